@@ -1,0 +1,179 @@
+"""Finds the words that always work in what somebody wrote. Holds no reply and no effect."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flows import phrases
+from flows.normal import Said, normalise, split_sentences
+
+MAX_WORDS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A word that always works.
+
+    Attributes:
+        word: stop, start, help, call, delete, complain, who, skip, back or language.
+        how: word (exact), phrase or wrong number.
+        language: the one it was said in, "" for English; for `language` the one wanted.
+    """
+
+    word: str
+    how: str = "word"
+    language: str = ""
+
+
+def _key(line: str) -> str:
+    """Put a phrase into plain form; those in plain letters stand there in it."""
+    return line if line.isascii() else normalise(line).key
+
+
+def _collect() -> dict[str, Command]:
+    found: dict[str, Command] = {}
+    tables: tuple[tuple[str, str, Mapping[str, frozenset[str]]], ...] = (
+        ("language", "word", phrases.LANGUAGE_ADJECTIVES),
+        ("language", "phrase", phrases.LANGUAGES),
+        ("back", "word", phrases.BACK),
+        ("skip", "word", phrases.SKIP),
+        ("who", "phrase", phrases.WHO),
+        ("complain", "phrase", phrases.COMPLAIN),
+        ("delete", "phrase", phrases.DELETE),
+        ("call", "phrase", phrases.CALL),
+        ("help", "phrase", phrases.HELP),
+        ("start", "phrase", phrases.START),
+        ("stop", "wrong number", phrases.WRONG_NUMBER),
+        ("stop", "phrase", phrases.STOP),
+    )
+    for word, how, by_language in tables:
+        for language, lines in by_language.items():
+            wanted = language if word == "language" or language != "en" else ""
+            command = Command(word, how, wanted)
+            found |= {_key(line): command for line in lines}
+    for word, exact in (
+        ("stop", phrases.CARRIER_STOP),
+        ("start", phrases.CARRIER_START),
+        ("help", phrases.CARRIER_HELP),
+    ):
+        found |= {line: Command(word) for line in exact}
+    found.pop("", None)
+    return found
+
+
+_COMMANDS = _collect()
+_STOP_IN_WORDS = Command("stop", "phrase")
+_HELP = Command("help", "phrase")
+_WRONG_NUMBER = Command("stop", "wrong number")
+_STRONG_BEGINNINGS = frozenset(line.split()[0] for line in phrases.STRONG_STOP) | phrases.LEAD
+
+
+def find_command(said: Said) -> Command | None:
+    """Find the word that always works in a text, if the whole text says it.
+
+    A plain-language "stop texting me" counts also where more follows it; a sentence about a subject
+    ("stop the traffic") never does.
+    """
+    exact = _COMMANDS.get(said.key)
+    if exact is not None:
+        return exact
+    if not said.tokens:
+        return _HELP if "?" in said.raw else None
+    if said.raw.lstrip().startswith("/"):
+        return _COMMANDS.get(said.tokens[0])
+    return _match_words(said.tokens) or _match_strong(said.tokens) or _match_sentences(said)
+
+
+def _match_words(tokens: tuple[str, ...]) -> Command | None:
+    if len(tokens) > MAX_WORDS:
+        return None
+    if _denies_number(tokens):
+        return _WRONG_NUMBER
+    for words, is_polite in _trimmed(tokens):
+        command = _COMMANDS.get(" ".join(words))
+        if command and (len(words) > 1 or is_polite or command.word == "stop"):
+            return (
+                command
+                if command.how != "word" or len(words) == len(tokens)
+                else Command(command.word, "phrase", command.language)
+            )
+    return None
+
+
+def _denies_number(tokens: tuple[str, ...]) -> bool:
+    """Tell "this is not Ahmed's number" from the rest."""
+    if tokens[-1] not in ("number", "phone", "mobile") or not 4 <= len(tokens) <= 7:
+        return False
+    return tokens[:3] == ("this", "is", "not") or tokens[:2] == ("this", "isnt")
+
+
+def _trimmed(tokens: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Give a text without ever more of the words around it, and whether only polite ones went."""
+    ends = [len(tokens)]
+    while ends[-1] > 1 and tokens[ends[-1] - 1] in phrases.TAIL:
+        ends.append(ends[-1] - 1)
+    is_polite = True
+    for start in range(len(tokens)):
+        if start and tokens[start - 1] not in phrases.LEAD:
+            return
+        is_polite = is_polite and (not start or tokens[start - 1] in phrases.POLITE)
+        for end in ends:
+            if end > start:
+                yield tokens[start:end], is_polite
+
+
+def _match_strong(tokens: tuple[str, ...]) -> Command | None:
+    """Find an order to stop at the start of a text, whatever follows but a time or a topic."""
+    if tokens[0] not in _STRONG_BEGINNINGS:
+        return None
+    for start, token in enumerate(tokens[:12]):
+        for length in (3, 4):
+            end = start + length
+            if " ".join(tokens[start:end]) in phrases.STRONG_STOP:
+                is_order = end >= len(tokens) or tokens[end] not in phrases.SUBJECT_AFTER
+                return _STOP_IN_WORDS if is_order else None
+        if token not in phrases.LEAD:
+            return None
+    return None
+
+
+def _match_sentences(said: Said) -> Command | None:
+    parts = split_sentences(said.raw)
+    if not 2 <= len(parts) <= 6:
+        return None
+    found = [(part, _match_words(part.tokens)) for part in map(normalise, parts) if part.tokens]
+    commands = [command for _, command in found if command]
+    for part, command in found:
+        if command and command.word == "stop" and len(part.tokens) > 1:
+            return command
+    spare = [part for part, command in found if not command and not _is_small_talk(part)]
+    if commands and not spare and commands[0].word in ("stop", "who", "call"):
+        return commands[0]
+    return None
+
+
+def _is_small_talk(said: Said) -> bool:
+    return all(token in phrases.LEAD or token in phrases.TAIL for token in said.tokens)
+
+
+def is_greeting(said: Said) -> bool:
+    """Tell whether a text only greets."""
+    if not said.tokens:
+        return "👋" in said.raw
+    if said.key in _GREETINGS:
+        return True
+    return len(said.tokens) <= 4 and all(token in _GREETINGS for token in said.tokens)
+
+
+def is_pleasantry(said: Said) -> bool:
+    """Tell whether a text only thanks, agrees, says goodbye, or is nothing but signs."""
+    return not said.tokens or said.key in _PLEASANTRIES
+
+
+def is_unsure(said: Said) -> bool:
+    """Tell whether a text only says that somebody does not know."""
+    return said.key in _UNSURE
+
+
+_GREETINGS = frozenset(normalise(line).key for line in phrases.GREETINGS)
+_PLEASANTRIES = frozenset(normalise(line).key for line in phrases.PLEASANTRIES)
+_UNSURE = frozenset(normalise(line).key for line in phrases.UNSURE)

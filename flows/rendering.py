@@ -1,0 +1,121 @@
+"""From a Say to the words a resident reads. Templates come from the flow's files only."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date
+
+from flows.definition import Flow
+from flows.effects import Say
+from flows.menus import LANGUAGE_NAMES
+from flows.sms import fold
+from flows.templates import fill
+
+_EMERGENCY = {"danger": "999", "talk": "116 123"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a community puts into the texts.
+
+    Attributes:
+        phone: who to ring, as people read it, such as "020 7946 0123".
+        contact: the name of the person who answers questions.
+        decider: who decides, as part of a sentence, such as "the council".
+        promise_day: by when people hear back.
+        source: the day they gave the number (ISO), "" where not known.
+        channel: sms, telegram or terminal.
+        own_number: the number or name the texts come from.
+        emergency: "danger" and "talk" -> number to ring; UK numbers where it has none.
+    """
+
+    community_name: str
+    community_address: str = ""
+    phone: str
+    contact: str
+    decider: str
+    promise_day: date
+    source: str = ""
+    channel: str = "sms"
+    own_number: str = ""
+    emergency: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    flow: Flow
+    language: str
+    setting: Setting
+
+    def value_of(self, name: str) -> str:
+        return _VALUES[name](self)
+
+    def shared(self, key: str) -> str:
+        return fill(self.flow.text(f"system.{key}", self.language), self.value_of)
+
+
+def render(flow: Flow, say: Say, setting: Setting) -> str:
+    """Write out what is said.
+
+    Args:
+        flow: the version the conversation runs on.
+        say: the effect.
+        setting: the community's names, numbers and days.
+
+    Returns:
+        One line, with the options behind it as "1 Just me 2 My home"; for SMS, quotes, dashes and
+        spaces are folded to ones that cost nothing.
+    """
+    text = fill(flow.text(say.key, say.language), _Page(flow, say.language, setting).value_of)
+    if say.options:
+        text = " ".join([text, *(f"{digit} {label}" for digit, label in say.options)])
+    return fold(text) if setting.channel == "sms" else text
+
+
+@lru_cache(maxsize=1024)
+def format_day(day: date, language: str) -> str:
+    """Write a day as "12 Dec", in the language."""
+    return str(format_date(day, "d MMM", locale=_locale(language)))
+
+
+def _locale(language: str) -> str:
+    return language.replace("-", "_") if language in LANGUAGE_NAMES else "en"
+
+
+def _month(page: _Page) -> str:
+    return _format_month(page.setting.source, page.language)
+
+
+@lru_cache(maxsize=1024)
+def _format_month(day: str, language: str) -> str:
+    return str(format_date(date.fromisoformat(day), "LLLL", locale=_locale(language)))
+
+
+def _languages(page: _Page) -> str:
+    return " ".join(
+        f"{LANGUAGE_NAMES.get(language, language.upper())} {digit}."
+        for digit, language in page.flow.offered
+        if language != page.language
+    )
+
+
+def _emergency(name: str) -> Callable[[_Page], str]:
+    return lambda page: page.setting.emergency.get(name) or _EMERGENCY[name]
+
+
+_VALUES: dict[str, Callable[[_Page], str]] = {
+    "address.source": lambda page: page.shared("source") if page.setting.source else "",
+    "channel.call_line": lambda page: page.shared("call_line") if page.setting.phone else "",
+    "community.address": lambda page: page.setting.community_address,
+    "community.name": lambda page: page.setting.community_name,
+    "community.phone": lambda page: page.setting.phone,
+    "contact.name": lambda page: page.setting.contact,
+    "emergency.danger": _emergency("danger"),
+    "emergency.talk": _emergency("talk"),
+    "menu.languages": _languages,
+    "promise.day": lambda page: format_day(page.setting.promise_day, page.language),
+    "promise.decider": lambda page: page.setting.decider,
+    "source.month": _month,
+}

@@ -1,0 +1,48 @@
+"""Placeholders: which there are, and how one pass over a template fills them."""
+
+from collections.abc import Callable
+
+import regex
+
+PLACEHOLDERS = frozenset(
+    {
+        "address.source",
+        "channel.call_line",
+        "community.address",
+        "community.name",
+        "community.phone",
+        "contact.name",
+        "emergency.danger",
+        "emergency.talk",
+        "menu.languages",
+        "promise.day",
+        "promise.decider",
+        "source.month",
+    }
+)
+_PLACEHOLDER = regex.compile(r"\{([a-z]+\.[a-z_]+)\}")
+
+
+def find_unknown(template: str) -> str:
+    """Find the first brace that is not a placeholder we know; "" where all is well."""
+    rest = _PLACEHOLDER.sub(lambda match: "" if match[1] in PLACEHOLDERS else match[0], template)
+    found = regex.search(r"\{[^{}]*\}?|\}", rest)
+    return str(found[0]) if found else ""
+
+
+def find_placeholders(template: str) -> frozenset[str]:
+    """List the placeholders of a template."""
+    return frozenset(_PLACEHOLDER.findall(template))
+
+
+def fill(template: str, value_of: Callable[[str], str]) -> str:
+    """Fill a template in one pass: what a placeholder gave is never read as a template again.
+
+    Args:
+        template: one that was loaded, never something a resident wrote.
+        value_of: placeholder -> words; asked only for placeholders of the allow-list.
+    """
+    filled = _PLACEHOLDER.sub(
+        lambda match: value_of(match[1]) if match[1] in PLACEHOLDERS else match[0], template
+    )
+    return " ".join(filled.split())
