@@ -1,0 +1,1 @@
+"""The edge to residents: webhooks, channels, the inbox they feed."""

@@ -1,0 +1,55 @@
+"""What a carrier brought us, in one shape for all channels. Reads no carrier's format."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+MAX_CHARS = 10_000
+Kind = Literal["text", "button", "media", "ignored", "unreadable"]
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbound:
+    """One thing that came in.
+
+    Attributes:
+        channel: "telegram" or "sms".
+        provider_id: the carrier's id, unique per channel; of what is unreadable, the body's hash.
+        sender: E.164 for SMS, a decimal chat id for Telegram; "" where there is none.
+        text: cleaned, at most `MAX_CHARS` characters; the value of a button; a picture's caption.
+        kind: "ignored" is known and of no use to us, "unreadable" is not of any shape we know.
+        media: what kind of media it is (photo, voice, location ...), or "".
+        carrier_order: rises with the order the sender sent in; 0 where the carrier gives none.
+        opt_out: "STOP", "START" or "HELP" where the carrier itself has acted on it, else "".
+    """
+
+    channel: str
+    provider_id: str
+    sender: str
+    text: str
+    kind: Kind
+    media: str
+    carrier_order: int
+    opt_out: str
+
+
+def clean(text: str, *, max_chars: int = MAX_CHARS) -> str:
+    """Make text storable: NUL and lone surrogates become U+FFFD, and it is cut at `max_chars`."""
+    return _UNSTORABLE.sub("\ufffd", text[:max_chars])
+
+
+def unreadable(channel: str, body: bytes) -> Inbound:
+    """Keep the fact that something of no known shape came in; the same bytes have the same id."""
+    return Inbound(
+        channel=channel,
+        provider_id=f"unreadable-{hashlib.sha256(body).hexdigest()[:32]}",
+        sender="",
+        text="",
+        kind="unreadable",
+        media="",
+        carrier_order=0,
+        opt_out="",
+    )

@@ -1,0 +1,161 @@
+"""Reads Telegram's updates, whatever their bytes. Sends nothing and knows no token."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from bot.channels.inbound import Inbound, Kind, clean, unreadable
+
+CHANNEL = "telegram"
+_BIGGEST_ID = 2**63
+
+# Before the kinds they contain: an animation also has a document, a venue a location
+_MEDIA = (
+    "animation",
+    "venue",
+    "photo",
+    "voice",
+    "video_note",
+    "video",
+    "audio",
+    "document",
+    "sticker",
+    "location",
+    "contact",
+    "poll",
+    "dice",
+    "story",
+    "live_photo",
+    "paid_media",
+    "checklist",
+    "game",
+)
+# /start stays as it is: a greeting from somebody new, START from somebody who stopped.
+# What a deep link adds to it is not read yet.
+_COMMANDS: Mapping[str, str] = {"/start": "/start", "/stop": "STOP", "/help": "HELP"}
+
+
+class _ShapeError(ValueError):
+    """The JSON is not an update of any shape we know."""
+
+
+def parse_update(body: bytes) -> Inbound:
+    """Read one update as Telegram posts it. Never raises.
+
+    Returns:
+        text and button of private chats; media by kind with its caption as text; `ignored` for
+        edits, other chats, service messages and kinds we do not know (a block by the resident is
+        ignored with opt_out STOP); `unreadable` where it is not an update at all.
+    """
+    try:
+        return _read_update(read_json(body))
+    except ValueError:
+        return unreadable(CHANNEL, body)
+
+
+def read_json(body: bytes) -> Any:
+    """Read JSON, also with a BOM, invalid UTF-8 or lone surrogates.
+
+    Raises:
+        ValueError: it is not JSON, or nested too deep.
+    """
+    try:
+        return orjson.loads(body)
+    except ValueError:
+        pass
+    try:
+        return json.loads(body.decode("utf-8-sig", errors="replace"))
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def _read_update(update: Any) -> Inbound:
+    update_id = _id(_object(update).get("update_id"))
+    if "message" in update:
+        return _read_message(update_id, _object(update["message"]))
+    if "callback_query" in update:
+        return _read_button(update_id, _object(update["callback_query"]))
+    if "my_chat_member" in update:
+        return _read_membership(update_id, _object(update["my_chat_member"]))
+    return _inbound(update_id, "", "ignored")
+
+
+def _read_message(update_id: int, message: Mapping[str, Any]) -> Inbound:
+    chat = _object(message.get("chat"))
+    sender = str(_id(chat.get("id")))
+    if not _is_private(chat):
+        return _inbound(update_id, sender, "ignored")
+    if "text" in message:
+        return _inbound(update_id, sender, "text", text=_words(_text(message["text"])))
+    media = next((kind for kind in _MEDIA if kind in message), "")
+    if not media:
+        return _inbound(update_id, sender, "ignored")
+    caption = _text(message.get("caption", ""))
+    return _inbound(update_id, sender, "media", text=caption, media=media)
+
+
+def _read_button(update_id: int, query: Mapping[str, Any]) -> Inbound:
+    sender = str(_id(_object(query.get("from")).get("id")))
+    message = query.get("message")
+    pressed_in = (
+        _object(_object(message).get("chat")) if message is not None else {"type": "private"}
+    )
+    if "data" not in query or not _is_private(pressed_in):
+        return _inbound(update_id, sender, "ignored")
+    return _inbound(update_id, sender, "button", text=_text(query["data"]))
+
+
+def _read_membership(update_id: int, change: Mapping[str, Any]) -> Inbound:
+    """A private chat whose bot is kicked is a resident who blocked it."""
+    chat = _object(change.get("chat"))
+    status = _object(change.get("new_chat_member")).get("status")
+    opt_out = "STOP" if status == "kicked" and _is_private(chat) else ""
+    return _inbound(update_id, str(_id(chat.get("id"))), "ignored", opt_out=opt_out)
+
+
+def _words(text: str) -> str:
+    """Turn a command into the word that always works; leave every other text alone."""
+    if not text.startswith("/"):
+        return text
+    command = text.split(maxsplit=1)[0].split("@", maxsplit=1)[0].lower()
+    return _COMMANDS.get(command, text)
+
+
+def _is_private(chat: Mapping[str, Any]) -> bool:
+    given = chat.get("type")
+    return bool(given == "private") if given is not None else _id(chat.get("id")) > 0
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise _ShapeError
+    return value
+
+
+def _id(value: object) -> int:
+    if type(value) is not int or not -_BIGGEST_ID <= value < _BIGGEST_ID:
+        raise _ShapeError
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _ShapeError
+    return value
+
+
+def _inbound(
+    update_id: int, sender: str, kind: Kind, *, text: str = "", media: str = "", opt_out: str = ""
+) -> Inbound:
+    return Inbound(
+        channel=CHANNEL,
+        provider_id=str(update_id),
+        sender=sender,
+        text=clean(text),
+        kind=kind,
+        media=media,
+        carrier_order=update_id,
+        opt_out=opt_out,
+    )

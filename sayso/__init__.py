@@ -1,0 +1,1 @@
+"""The composition root: command line, embedded servers, demo, supervisor. Imported by nothing."""
