@@ -1,0 +1,87 @@
+"""The real servers, once a session, and a fresh database and queue for each test."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg
+import pytest
+import redis
+
+from sayso.embedded import Servers
+from sayso.embedded import servers as start_servers
+from storage import migrating
+
+_ENVIRON = os.environ  # noqa: TID251  (which servers to test on is no setting of Sayso's)
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Servers]:
+    """PostgreSQL and Valkey in a temporary folder, or those that SAYSO_TEST_* names."""
+    database_url = _ENVIRON.get("SAYSO_TEST_DATABASE_URL", "")
+    redis_url = _ENVIRON.get("SAYSO_TEST_REDIS_URL", "")
+    redis_server = _ENVIRON.get("SAYSO_TEST_REDIS_SERVER", "")
+    folder = Path(tempfile.mkdtemp(prefix="sayso-tests-"))
+    folder.chmod(0o711)  # as root the servers run as nobody
+    data_dir = folder / "data"
+    try:
+        with start_servers(
+            data_dir, durable=False, redis_server=Path(redis_server) if redis_server else None
+        ) as found:
+            data_dir = found.data_dir
+            yield Servers(
+                database_url=database_url or found.database_url,
+                redis_url=redis_url or found.redis_url,
+                data_dir=found.data_dir,
+                mend=found.mend,
+            )
+    finally:
+        shutil.rmtree(folder)
+        shutil.rmtree(data_dir, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def template_url(servers: Servers) -> Iterator[str]:
+    """A database that has every migration, to be cloned."""
+    url = _named(servers.database_url, f"template_{uuid4().hex}")
+    _run(servers.database_url, f'create database "{_name_of(url)}"')
+    migrating.upgrade(url)
+    yield url
+    _run(servers.database_url, f'drop database "{_name_of(url)}" with (force)')
+
+
+@pytest.fixture
+def database_url(servers: Servers, template_url: str) -> Iterator[str]:
+    """A migrated database of this test's own."""
+    url = _named(servers.database_url, f"test_{uuid4().hex}")
+    _run(
+        servers.database_url,
+        f'create database "{_name_of(url)}" template "{_name_of(template_url)}" strategy file_copy',
+    )
+    yield url
+    _run(servers.database_url, f'drop database "{_name_of(url)}" with (force)')
+
+
+@pytest.fixture
+def redis_url(servers: Servers) -> str:
+    """An empty queue."""
+    with redis.Redis.from_url(servers.redis_url) as client:
+        client.flushdb()
+    return servers.redis_url
+
+
+def _named(url: str, name: str) -> str:
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
+def _name_of(url: str) -> str:
+    return urlsplit(url).path.removeprefix("/")
+
+
+def _run(url: str, statement: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement.encode())
