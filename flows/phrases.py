@@ -118,7 +118,7 @@ STOP = {
         durun, bu numaraya mesaj atmayin, bu numaraya yazmayin, bu numaraya mesaj gondermeyin, beni engelleyin, mesajlari istemiyorum
         dur, durdur, durdurun, iptal, iptal et, iptal edin, cikis, yeter, yeter artik, istemiyorum, istemiyoruz, birakin beni
         rahatsiz etme, rahatsiz etmeyin, beni rahatsiz etmeyin, beni rahatsiz etme, rahat birakin, beni rahat birakin
-        beni rahat birak, bana yazma, bana yazmayin, yazmayin, bir daha yazmayin, abonelikten cik, abonelikten cikar
+        beni rahat birak, bana yazma, yazma bana, yazmayin bana, yazmayin artik, artik yazmayin, yazmayin artik bana, artik bana yazmayin, yazma artik bana, bana yazmayin, yazmayin, bir daha yazmayin, abonelikten cik, abonelikten cikar
         abonelikten cikmak istiyorum, listeden cikar, listeden cikarin, beni listeden cikarin, beni listeden cikar
         numarami silin, numarami sil, beni cikarin, cikarin beni, beni silin, uyeligimi iptal edin, ilgilenmiyorum
         mesajlari durdurun, mesajlari durdur, mesajlari kesin, defol, defolun, mesaj istemem, katilmak istemiyorum

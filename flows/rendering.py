@@ -68,7 +68,9 @@ def render(flow: Flow, say: Say, setting: Setting) -> str:
         One line, with the options behind it as "1 Just me 2 My home"; for SMS, quotes, dashes and
         spaces are folded to ones that cost nothing.
     """
-    text = fill(flow.text(say.key, say.language), _Page(flow, say.language, setting).value_of)
+    # a text we lack in a language comes in the first one, and so must the days in it
+    language = say.language if (say.key, say.language) in flow.texts else flow.languages[0]
+    text = fill(flow.text(say.key, language), _Page(flow, language, setting).value_of)
     if say.options:
         text = " ".join([text, *(f"{digit} {label}" for digit, label in say.options)])
     return fold(text) if setting.channel == "sms" else text
