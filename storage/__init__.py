@@ -1,0 +1,1 @@
+"""The truth: tables, one module per noun, migrations, unit of work, settings, clock."""

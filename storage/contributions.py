@@ -1,0 +1,193 @@
+"""Contributions: what people said in their own words, and the themes that was tied to."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+
+from storage.database import Db, as_records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsorted:
+    """One contribution that nobody has looked at for themes yet."""
+
+    id: UUID
+    words: str
+    language: str
+
+
+_UNSORTED = text("""
+    select id, words, language from contribution
+    where community_id = :community and engagement_id = :engagement and sorted_at is null
+    order by id limit :limit for update skip locked
+""")
+
+
+def claim_unsorted(db: Db, community: UUID, engagement: UUID, *, limit: int) -> list[Unsorted]:
+    """Take the next contributions to sort; they are ours while the transaction lasts."""
+    given = {"community": community, "engagement": engagement, "limit": limit}
+    return [Unsorted(**row._mapping) for row in db.execute(_UNSORTED, given)]
+
+
+_CODE = text("""
+    insert into coding (community_id, contribution_id, theme, tied_by, score, tied_at)
+    select :community, contribution_id, theme, 'machine', score, :now
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(
+        contribution_id uuid, theme text, score double precision)
+    on conflict do nothing
+""")
+
+_SORTED = text("""
+    update contribution set sorted_at = :now where community_id = :community and id = any(:ids)
+""")
+
+
+def write_codings(
+    db: Db,
+    community: UUID,
+    sorted_ids: Sequence[UUID],
+    codings: Sequence[Mapping[str, Any]],
+    *,
+    now: datetime,
+) -> None:
+    """Write down what the machine suggests; what a person decided before stands.
+
+    Args:
+        sorted_ids: every contribution that was looked at.
+        codings: keys contribution_id, theme, score.
+    """
+    given = {"community": community, "now": now}
+    if codings:
+        db.execute(_CODE, {**given, "rows": as_records(codings)})
+    db.execute(_SORTED, {**given, "ids": list(sorted_ids)})
+
+
+_COUNT = text("select count(*) from contribution where community_id = :community")
+
+
+def count(db: Db, community: UUID) -> int:
+    """Count what was said."""
+    return int(db.execute(_COUNT, {"community": community}).scalar_one())
+
+
+_HELD = text("""
+    select c.id, c.received_at, c.channel, c.words, r.name_sealed, a.sealed as address_sealed
+    from contribution c
+    join resident r on r.community_id = c.community_id and r.id = c.resident_id
+    join inbox i on i.community_id = c.community_id and i.id = c.inbox_id
+    join address a on a.community_id = c.community_id and a.hash = i.address_hash
+    where c.community_id = :community and c.held = 'safeguarding' order by c.id
+""")
+
+
+def list_held(db: Db, community: UUID) -> list[Mapping[str, Any]]:
+    """List worrying words nobody has looked at.
+
+    Id, received_at, channel, words, and sealed name and address.
+    """
+    return [dict(row._mapping) for row in db.execute(_HELD, {"community": community})]
+
+
+_LOOKED = text("""
+    update contribution c set held = :held
+    from inbox i, address a
+    where c.community_id = :community and c.id = :id and c.held = 'safeguarding'
+      and i.community_id = c.community_id and i.id = c.inbox_id
+      and a.community_id = c.community_id and a.hash = i.address_hash
+    returning a.channel, a.hash, a.sealed
+""")
+
+
+def mark_looked(db: Db, community: UUID, id: UUID, *, keep_out: bool) -> Mapping[str, Any] | None:
+    """Write down that a person looked at worrying words.
+
+    Args:
+        keep_out: leave them out of digests for good.
+
+    Returns:
+        The address they came from (channel, hash, sealed), or None where nothing was held under
+        this id.
+    """
+    held = "kept out" if keep_out else ""
+    given = {"community": community, "id": id, "held": held}
+    row = db.execute(_LOOKED, given).one_or_none()
+    return None if row is None else dict(row._mapping)
+
+
+_UNCLEARED = text("""
+    select id, received_at, language, words from contribution
+    where community_id = :community and engagement_id = :engagement and held = '' and cleared_at is
+    null
+    order by id desc limit :limit
+""")
+
+
+def list_uncleared(
+    db: Db, community: UUID, engagement: UUID, *, limit: int
+) -> list[Mapping[str, Any]]:
+    """List the newest words that no person has let into digests.
+
+    Id, received_at, language, words.
+    """
+    given = {"community": community, "engagement": engagement, "limit": limit}
+    return [dict(row._mapping) for row in db.execute(_UNCLEARED, given)]
+
+
+_CLEAR = text("""
+    update contribution set cleared_at = :now, cleared_words = coalesce(nullif(:words, ''), words)
+    where community_id = :community and id = :id and held = '' returning cleared_words
+""")
+
+
+def clear(db: Db, community: UUID, id: UUID, *, words: str, now: datetime) -> str | None:
+    """Let words into digests, where few people said so: a person has seen that they name nobody.
+
+    Args:
+        words: as that person puts them; "" leaves them as they were written.
+
+    Returns:
+        The words as digests will show them; None where there is nothing to clear under this id.
+    """
+    given = {"community": community, "id": id, "words": words, "now": now}
+    cleared: str | None = db.execute(_CLEAR, given).scalar_one_or_none()
+    return cleared
+
+
+_FIND = text("""
+    select c.id from contribution c
+    join inbox i on i.community_id = c.community_id and i.id = c.inbox_id
+    where c.community_id = :community and i.address_hash = :hash order by c.id
+""")
+
+
+def find_of_address(db: Db, community: UUID, address_hash: bytes) -> list[UUID]:
+    """List what came from one address, oldest first."""
+    return list(db.execute(_FIND, {"community": community, "hash": address_hash}).scalars())
+
+
+_EXPORT = text("""
+    select c.id, c.received_at, c.channel, c.language, c.kind, c.state, c.resident_id, c.words,
+           coalesce((select string_agg(k.theme, ' ' order by k.theme) from coding k
+                     where k.community_id = c.community_id and k.contribution_id = c.id), '') as
+                     themes
+    from contribution c where c.community_id = :community and c.held = '' order by c.id
+""")
+
+
+def export(db: Db, community: UUID) -> Iterator[Mapping[str, Any]]:
+    """Stream what people said, without names; what is held stays out."""
+    result = db.execution_options(yield_per=1_000).execute(_EXPORT, {"community": community})
+    for row in result:
+        yield dict(row._mapping)
+
+
+_COUNT_THEMES = text("select count(distinct theme) from coding where community_id = :community")
+
+
+def count_themes(db: Db, community: UUID) -> int:
+    """Count the themes anything was tied to."""
+    return int(db.execute(_COUNT_THEMES, {"community": community}).scalar_one())

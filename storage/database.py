@@ -1,0 +1,90 @@
+"""The connection to PostgreSQL and the unit of work.
+
+The caller opens the transaction; nobody below commits.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from flows.errors import SettingsError
+
+Db = Connection
+"""An open transaction."""
+
+Unreachable = (OperationalError, InterfaceError)
+"""What is raised when PostgreSQL is away; the pool heals by itself when it is back."""
+
+CONNECT_TIMEOUT_S = 5
+
+
+class Database:
+    """A pool of connections to one PostgreSQL (16 or newer)."""
+
+    def __init__(self, url: str, *, pool_size: int = 4) -> None:
+        """Prepare a pool; nothing is opened yet.
+
+        Args:
+            url: as in DATABASE_URL, `postgresql://...`.
+            pool_size: connections kept open at most.
+
+        Raises:
+            SettingsError: the URL cannot be read.
+        """
+        self._engine = _make_engine(url, pool_size)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Db]:
+        """Open a transaction: committed at the end, rolled back on any exception."""
+        with self._engine.begin() as db:
+            yield db
+
+    def close(self) -> None:
+        """Close every pooled connection."""
+        self._engine.dispose()
+
+
+def _make_engine(url: str, pool_size: int) -> Engine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise SettingsError(
+            "DATABASE_URL must look like postgresql://user:password@host/name"
+        ) from error
+    if parsed.get_backend_name() not in ("postgresql", "postgres"):
+        raise SettingsError("DATABASE_URL must be PostgreSQL 16 or newer")
+    return create_engine(
+        parsed.set(drivername="postgresql+psycopg"),
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        max_overflow=2,
+        pool_pre_ping=True,
+        hide_parameters=True,  # they hold people's words and numbers
+        isolation_level="READ COMMITTED",
+        connect_args={"connect_timeout": CONNECT_TIMEOUT_S, "options": "-c timezone=UTC"},
+    )
+
+
+def as_records(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Encode rows as the one jsonb parameter that `jsonb_to_recordset` unpacks.
+
+    Bytes become PostgreSQL's hex form, times ISO 8601, ids their text.
+    """
+    return orjson.dumps(list(rows), default=_encode_bytes).decode()
+
+
+def _encode_bytes(value: object) -> str:
+    if isinstance(value, bytes):
+        return "\\x" + value.hex()
+    raise TypeError(type(value).__name__)
+
+
+def ping(db: Db) -> str:
+    """Ask PostgreSQL for its version."""
+    return str(db.execute(text("show server_version")).scalar_one())

@@ -1,0 +1,148 @@
+"""Engagements: one piece of work with its flow, its code frame, and who answers by when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from storage.database import Db
+from storage.ids import new_id
+from storage.tables import engagement, flow_version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engagement:
+    """One piece of work."""
+
+    id: UUID
+    title: str
+    flow_id: str
+    flow_version_id: UUID
+    decider: str
+    hear_back_by: date
+    frame: Mapping[str, str]
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+_ENGAGEMENT = select(
+    engagement.c.id,
+    engagement.c.title,
+    flow_version.c.flow_id,
+    engagement.c.flow_version_id,
+    engagement.c.decider,
+    engagement.c.hear_back_by,
+    engagement.c.frame,
+    engagement.c.opened_at,
+    engagement.c.closed_at,
+).join(
+    flow_version,
+    (flow_version.c.community_id == engagement.c.community_id)
+    & (flow_version.c.id == engagement.c.flow_version_id),
+)
+
+
+def find_current(db: Db, community: UUID) -> Engagement | None:
+    """Find the engagement that texts belong to: the newest."""
+    query = _ENGAGEMENT.where(engagement.c.community_id == community)
+    row = db.execute(query.order_by(engagement.c.opened_at.desc()).limit(1)).one_or_none()
+    return None if row is None else Engagement(**row._mapping)
+
+
+def open_engagement(
+    db: Db,
+    community: UUID,
+    *,
+    title: str,
+    version: UUID,
+    decider: str,
+    hear_back_by: date,
+    frame: Mapping[str, str],
+    now: datetime,
+) -> UUID:
+    """Open an engagement."""
+    made = new_id()
+    db.execute(
+        insert(engagement).values(
+            community_id=community,
+            id=made,
+            title=title,
+            flow_version_id=version,
+            decider=decider,
+            hear_back_by=hear_back_by,
+            frame=dict(frame),
+            opened_at=now,
+        )
+    )
+    return made
+
+
+def amend(
+    db: Db,
+    community: UUID,
+    id: UUID,
+    *,
+    decider: str,
+    hear_back_by: date,
+    version: UUID,
+    frame: Mapping[str, str],
+) -> None:
+    """Change who answers and by when, and what new conversations run on."""
+    change = update(engagement).where(engagement.c.community_id == community, engagement.c.id == id)
+    db.execute(
+        change.values(
+            decider=decider, hear_back_by=hear_back_by, flow_version_id=version, frame=dict(frame)
+        )
+    )
+
+
+def publish(
+    db: Db,
+    community: UUID,
+    *,
+    flow_id: str,
+    version: str,
+    sources: Mapping[str, str],
+    now: datetime,
+) -> UUID:
+    """Publish a flow version; the same sources are the same version.
+
+    Args:
+        version: sha256 of the sources, as the loader gave it.
+        sources: file name -> text.
+    """
+    made = upsert(flow_version).values(
+        community_id=community,
+        id=new_id(),
+        flow_id=flow_id,
+        version=version,
+        sources=dict(sources),
+        published_at=now,
+    )
+    db.execute(made.on_conflict_do_nothing())
+    query = select(flow_version.c.id).where(
+        flow_version.c.community_id == community,
+        flow_version.c.flow_id == flow_id,
+        flow_version.c.version == version,
+    )
+    id: UUID = db.execute(query).scalar_one()
+    return id
+
+
+def read_sources(db: Db, community: UUID, version: UUID) -> dict[str, str]:
+    """Read a published version's sources: file name -> text."""
+    query = select(flow_version.c.sources).where(
+        flow_version.c.community_id == community, flow_version.c.id == version
+    )
+    return dict(db.execute(query).scalar_one())
+
+
+def read_version(db: Db, community: UUID, version: UUID) -> str:
+    """Read a published version's own name: the sha256 of its sources."""
+    query = select(flow_version.c.version).where(
+        flow_version.c.community_id == community, flow_version.c.id == version
+    )
+    return str(db.execute(query).scalar_one())

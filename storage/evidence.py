@@ -1,0 +1,113 @@
+"""Reads what a digest is cut from.
+
+One row per resident, one per contribution, of one engagement.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, text
+
+from insight.evidence import Contribution, Participant
+from storage.database import Db
+
+# Asked: the carrier accepted the question. Reached: delivered by SMS, accepted on Telegram.
+_PARTICIPANTS = text("""
+    with asked as (
+        select distinct on (d.resident_id) d.resident_id, m.channel,
+            m.state in ('accepted', 'sent', 'delivered', 'undelivered') as asked,
+            case m.channel when 'sms' then m.state = 'delivered'
+                 else m.state in ('accepted', 'sent', 'delivered') end as reached
+        from delivery d
+        join broadcast b on b.community_id = d.community_id and b.id = d.broadcast_id
+        join message m on m.community_id = d.community_id and m.id = d.message_id
+        where d.community_id = :community and b.engagement_id = :engagement
+        order by d.resident_id, 3 desc, 4 desc),
+    spoke as (
+        select resident_id, min(channel) as channel from contribution
+        where community_id = :community and engagement_id = :engagement group by resident_id),
+    stopped as (
+        select distinct resident_id from address
+        where community_id = :community and stopped_at is not null and resident_id is not null)
+    select r.id, coalesce(asked.channel, spoke.channel) as channel, r.language, r.area,
+        coalesce(asked.asked, false) as asked, coalesce(asked.reached, false) as reached,
+        spoke.resident_id is not null as answered, stopped.resident_id is not null as stopped,
+        not coalesce(asked.asked, false) as came_on_own
+    from resident r
+    left join asked on asked.resident_id = r.id
+    left join spoke on spoke.resident_id = r.id
+    left join stopped on stopped.resident_id = r.id
+    where r.community_id = :community and (asked.asked or spoke.resident_id is not null)
+    order by r.id
+""")
+
+_CONTRIBUTIONS = text("""
+    select c.id, c.resident_id, c.kind, c.words, c.language, c.channel, c.received_at, c.held,
+        c.cleared_at, c.cleared_words,
+        coalesce(jsonb_agg(jsonb_build_array(k.theme, k.tied_by = 'person') order by k.theme)
+                 filter (where k.theme is not null), cast('[]' as jsonb)) as themes
+    from contribution c
+    left join coding k on k.community_id = c.community_id and k.contribution_id = c.id
+    where c.community_id = :community and c.engagement_id = :engagement
+    group by c.community_id, c.id order by c.id
+""")
+
+
+def read_participants(db: Db, given: Mapping[str, UUID]) -> tuple[Participant, ...]:
+    """Read everybody who was asked or spoke: given is {community, engagement}."""
+    rows = db.execute(_PARTICIPANTS, given)
+    return tuple(Participant(**{**row._mapping, "id": str(row.id)}) for row in rows)
+
+
+def read_contributions(db: Db, given: Mapping[str, UUID], *, zone: str) -> tuple[Contribution, ...]:
+    """Read what was said, with its themes; days are those of the community's zone."""
+    local = ZoneInfo(zone)
+    return tuple(_as_contribution(row, local) for row in db.execute(_CONTRIBUTIONS, given))
+
+
+def _as_contribution(row: Row[Any], zone: ZoneInfo) -> Contribution:
+    received_at: datetime = row.received_at
+    return Contribution(
+        id=str(row.id),
+        resident_id=str(row.resident_id),
+        kind=row.kind,
+        words=row.cleared_words if row.cleared_at else row.words,
+        cleared=row.cleared_at is not None,
+        language=row.language,
+        channel=row.channel,
+        received_on=received_at.astimezone(zone).date(),
+        themes=tuple((code, by_person) for code, by_person in row.themes),
+        held=row.held,
+    )
+
+
+_WORDINGS = text("""
+    select distinct on (r.language) r.language, m.body
+    from delivery d
+    join broadcast b on b.community_id = d.community_id and b.id = d.broadcast_id
+    join message m on m.community_id = d.community_id and m.id = d.message_id
+    join resident r on r.community_id = d.community_id and r.id = d.resident_id
+    where d.community_id = :community and b.engagement_id = :engagement
+    order by r.language, m.channel, m.id
+""")
+
+
+def read_wordings(db: Db, given: Mapping[str, UUID]) -> dict[str, str]:
+    """Read the question as it really went out: language -> text."""
+    return {row.language: row.body for row in db.execute(_WORDINGS, given)}
+
+
+_OPENED = text("""
+    select min(m.accepted_at) from broadcast b
+    join message m on m.community_id = b.community_id and m.broadcast_id = b.id
+    where b.community_id = :community and b.engagement_id = :engagement
+""")
+
+
+def read_opening(db: Db, given: Mapping[str, UUID]) -> datetime | None:
+    """Say when the first question was accepted; None where nobody was asked yet."""
+    opened: datetime | None = db.execute(_OPENED, given).scalar_one()
+    return opened

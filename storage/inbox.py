@@ -1,0 +1,206 @@
+"""The inbox: texts as they came in.
+
+Stored before the carrier is told yes; claimed by one worker per address at a time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Row, text
+
+from storage.database import Db, as_records
+
+CLAIM_ROWS = 500
+MAX_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """One text on its way into the inbox, with its address already sealed."""
+
+    id: UUID
+    channel: str
+    provider_id: str
+    address_hash: bytes
+    address_sealed: bytes
+    kind: str
+    body: str
+    detail: str = ""
+    opt_out: str = ""
+    carrier_order: int = 0
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """One text that this worker alone may answer now."""
+
+    id: UUID
+    channel: str
+    address_hash: bytes
+    address_sealed: bytes
+    kind: str
+    body: str
+    detail: str
+    opt_out: str
+    attempts: int
+    received_at: datetime
+
+
+_STORE = text("""
+    insert into inbox (community_id, id, channel, provider_id, address_hash, address_sealed, kind,
+    body,
+                       detail, opt_out, carrier_order, state, received_at)
+    select :community, r.id, r.channel, r.provider_id, r.address_hash, r.address_sealed, r.kind,
+    r.body,
+           r.detail, r.opt_out, r.carrier_order,
+           case when r.kind in ('ignored', 'unreadable') then 'done' else 'pending' end,
+           r.received_at
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(
+        id uuid, channel text, provider_id text, address_hash bytea, address_sealed bytea, kind
+        text,
+        body text, detail text, opt_out text, carrier_order bigint, received_at timestamptz)
+    on conflict (community_id, channel, provider_id) do nothing
+""")
+
+_COUNT_REPEATS = text("""
+    insert into counter (community_id, name, n) values (:community, 'repeats', :n)
+    on conflict (community_id, name) do update set n = counter.n + excluded.n
+""")
+
+
+def store(db: Db, community: UUID, arrivals: Sequence[Arrival]) -> int:
+    """Store texts; one that the carrier had sent before is counted as a repeat and changes nothing.
+
+    Returns:
+        How many were new.
+    """
+    rows = as_records([_as_row(arrival) for arrival in arrivals])
+    new = db.execute(_STORE, {"community": community, "rows": rows}).rowcount
+    if new < len(arrivals):
+        db.execute(_COUNT_REPEATS, {"community": community, "n": len(arrivals) - new})
+    return new
+
+
+def _as_row(arrival: Arrival) -> dict[str, object]:
+    return {name: getattr(arrival, name) for name in Arrival.__slots__}
+
+
+# Two statements in one READ COMMITTED transaction: the first locks addresses, the second takes a
+# new
+# snapshot under those locks, so that it sees what an earlier holder committed.
+_LOCK_ADDRESSES = text("""
+    with heads as materialized (
+        select distinct address_hash from (
+            select address_hash from inbox
+            where community_id = :community and state = 'pending' order by id limit :limit) oldest)
+    select address_hash from heads
+    where pg_try_advisory_xact_lock(hashtextextended(encode(address_hash, 'hex'), 7))
+""")
+
+_READ_LOCKED = text("""
+    select id, channel, address_hash, address_sealed, kind, body, detail, opt_out, attempts,
+    received_at
+    from inbox where community_id = :community and state = 'pending' and address_hash = any(:hashes)
+    order by carrier_order, id limit :limit
+""")
+
+
+def claim(db: Db, community: UUID, *, limit: int = CLAIM_ROWS) -> list[Claimed]:
+    """Claim the oldest unanswered texts, whole addresses at a time.
+
+    The claim lasts as long as the transaction; a worker that is killed frees it at once.
+
+    Returns:
+        Texts, each address in the order of its carrier: Telegram's update_id, arrival for SMS.
+    """
+    given = {"community": community, "limit": limit}
+    hashes = list(db.execute(_LOCK_ADDRESSES, given).scalars())
+    if not hashes:
+        return []
+    return [_as_claimed(row) for row in db.execute(_READ_LOCKED, {**given, "hashes": hashes})]
+
+
+_CLAIM_ADDRESS = text("""
+    select pg_try_advisory_xact_lock(hashtextextended(encode(cast(:hash as bytea), 'hex'), 7))
+""")
+
+
+def claim_address(db: Db, community: UUID, address_hash: bytes) -> list[Claimed]:
+    """Claim the texts of one address; empty when another worker holds it."""
+    if not db.execute(_CLAIM_ADDRESS, {"hash": address_hash}).scalar_one():
+        return []
+    given = {"community": community, "hashes": [address_hash], "limit": CLAIM_ROWS}
+    return [_as_claimed(row) for row in db.execute(_READ_LOCKED, given)]
+
+
+def _as_claimed(row: Row[tuple[object, ...]]) -> Claimed:
+    return Claimed(**row._mapping)
+
+
+_FINISH = text("""
+    update inbox set state = 'done', done_at = :now
+    where community_id = :community and id = any(:ids) and state = 'pending'
+""")
+
+
+def finish(db: Db, community: UUID, ids: Sequence[UUID], *, now: datetime) -> None:
+    """Mark texts as answered."""
+    db.execute(_FINISH, {"community": community, "ids": list(ids), "now": now})
+
+
+_FAIL = text("""
+    update inbox set attempts = attempts + 1, error = :error,
+        state = case when attempts + 1 >= :most then 'dead' else state end
+    where community_id = :community and id = :id and state = 'pending'
+""")
+
+
+def fail(db: Db, community: UUID, id: UUID, *, error: str) -> None:
+    """Count a failed try; after three the text is a dead letter that staff can see and replay.
+
+    Args:
+        error: the exception's name, never its text (that could hold a person's words).
+    """
+    db.execute(_FAIL, {"community": community, "id": id, "error": error, "most": MAX_ATTEMPTS})
+
+
+_WAITING = text(
+    "select exists (select from inbox where community_id = :community and state = 'pending')"
+)
+
+
+def waits(db: Db, community: UUID) -> bool:
+    """Say whether any text is unanswered."""
+    return bool(db.execute(_WAITING, {"community": community}).scalar_one())
+
+
+_KNOWN = text("""
+    select provider_id from inbox
+    where community_id = :community and channel = :channel and provider_id = any(:ids)
+""")
+
+
+def find_known(db: Db, community: UUID, channel: str, provider_ids: Sequence[str]) -> set[str]:
+    """Say which of these texts we have already."""
+    given = {"community": community, "channel": channel, "ids": list(provider_ids)}
+    return set(db.execute(_KNOWN, given).scalars())
+
+
+_COUNT = text("""
+    select count(*) filter (where kind in ('text', 'button', 'media')) as inbound,
+           count(*) filter (where state = 'pending') as waiting,
+           count(*) filter (where state = 'dead') as dead,
+           count(*) filter (where kind = 'unreadable') as unreadable,
+           coalesce((select n from counter where community_id = :community and name = 'repeats'),
+           0) as repeats
+    from inbox where community_id = :community
+""")
+
+
+def count(db: Db, community: UUID) -> dict[str, int]:
+    """Count texts: inbound, repeats, waiting, dead, unreadable."""
+    row = db.execute(_COUNT, {"community": community}).one()._mapping
+    return {name: row[name] for name in ("inbound", "repeats", "waiting", "dead", "unreadable")}

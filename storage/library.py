@@ -1,0 +1,30 @@
+"""The flows and code frames that come with Sayso, as files."""
+
+from importlib.resources import files
+
+from flows.errors import InputError
+
+
+def read_flow_sources(flow_id: str) -> dict[str, str]:
+    """Read a shipped flow with its translations and the texts every flow shares.
+
+    Returns:
+        file name -> text, as `flows.loading.load_flow` takes it.
+
+    Raises:
+        InputError: there is no such flow.
+    """
+    folder = files("flows") / "library"
+    names = sorted(item.name for item in folder.iterdir())
+    known = [name.removesuffix(".yaml") for name in names if name.endswith(".yaml")]
+    known.remove("system")
+    if flow_id not in known:
+        raise InputError(f"There is no flow {flow_id!r}; there is: {', '.join(known)}")
+    wanted = (f"{flow_id}.", "system.")
+    return {name: (folder / name).read_text("utf-8") for name in names if name.startswith(wanted)}
+
+
+def read_frame_source(frame_id: str) -> dict[str, str]:
+    """Read a shipped code frame: {"name", "source"}, as engagements keep it."""
+    name = f"{frame_id}.yaml"
+    return {"name": name, "source": (files("insight") / "frames" / name).read_text("utf-8")}

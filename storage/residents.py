@@ -1,0 +1,261 @@
+"""Residents and their addresses: who wrote, in which language, and whether they said stop."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+
+from storage.database import Db, as_records
+from storage.ids import new_id
+from storage.sealing import Keyring
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A channel and a number or chat id, sealed."""
+
+    hash: bytes
+    sealed: bytes
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Whoever is behind an address, and where their conversation stands."""
+
+    address_id: UUID
+    hash: bytes
+    channel: str
+    resident_id: UUID | None  # none: staff
+    language: str
+    language_known: bool
+    stopped: bool
+    source: str
+    consented_on: date | None
+    conversation_id: UUID | None
+    conversation: Mapping[str, Any] | None
+    flow_version_id: UUID | None
+
+
+_MEET = text("""
+    select a.id as address_id, a.hash, a.channel, a.resident_id, coalesce(r.language, '') as
+    language,
+           coalesce(r.language_known, false) as language_known, a.stopped_at is not null as stopped,
+           coalesce(r.source, '') as source, s.given_on as consented_on,
+           c.id as conversation_id, c.state as conversation, c.flow_version_id
+    from address a
+    left join resident r on r.community_id = a.community_id and r.id = a.resident_id
+    left join consent s on s.community_id = a.community_id and s.resident_id = a.resident_id
+                       and s.purpose = 'consultation'
+    left join conversation c on c.community_id = a.community_id and c.resident_id = a.resident_id
+                            and c.engagement_id = :engagement
+    where a.community_id = :community and a.hash = any(:hashes)
+""")
+
+
+def meet(
+    db: Db,
+    community: UUID,
+    addresses: Sequence[Address],
+    *,
+    engagement: UUID,
+    language: str,
+    keys: Keyring,
+    now: datetime,
+) -> dict[bytes, Person]:
+    """Find whoever is behind each address; a number nobody knows makes a resident.
+
+    Call it with the addresses locked (`inbox.claim`), or two workers may make the same resident.
+
+    Args:
+        language: what a new resident is spoken to in.
+
+    Returns:
+        address hash -> person. One whose number is on the suppression list is met as stopped.
+    """
+    given = {"community": community, "engagement": engagement}
+    met = _meet_known(db, given, [address.hash for address in addresses])
+    strangers = [address for address in addresses if address.hash not in met]
+    if strangers:
+        rows = [_as_stranger(address, language, keys) for address in strangers]
+        add(db, community, rows, now=now)
+        met |= _meet_known(db, given, [address.hash for address in strangers])
+    return met
+
+
+def _meet_known(db: Db, given: Mapping[str, Any], hashes: Sequence[bytes]) -> dict[bytes, Person]:
+    rows = db.execute(_MEET, {**given, "hashes": list(hashes)})
+    return {bytes(row.hash): Person(**row._mapping) for row in rows}
+
+
+def _as_stranger(address: Address, language: str, keys: Keyring) -> dict[str, Any]:
+    opened = keys.open(address.sealed)
+    return {
+        "resident_id": new_id(),
+        "address_id": new_id(),
+        "name_sealed": None,
+        "language": language,
+        "language_known": False,
+        "area": "",
+        "source": "",
+        "came_from": "text",
+        "channel": address.channel,
+        "hash": address.hash,
+        "sealed": address.sealed,
+        "suppression": keys.suppression(address.channel, opened),
+    }
+
+
+_RECORD = """jsonb_to_recordset(cast(:rows as jsonb)) as r(
+    resident_id uuid, address_id uuid, name_sealed bytea, language text, language_known boolean,
+    area text,
+    source text, came_from text, channel text, hash bytea, sealed bytea, suppression bytea)"""
+
+_ADD_RESIDENTS = text(f"""
+    insert into resident (community_id, id, name_sealed, language, language_known, area, source,
+    came_from,
+                          created_at)
+    select :community, resident_id, name_sealed, language, language_known, area, source, came_from,
+    :now
+    from {_RECORD}
+""")  # noqa: S608  (a constant)
+
+_ADD_ADDRESSES = text(f"""
+    insert into address (community_id, id, channel, hash, sealed, resident_id, stopped_at,
+    created_at)
+    select :community, r.address_id, r.channel, r.hash, r.sealed, r.resident_id, s.since, :now
+    from {_RECORD}
+    left join suppression s on s.community_id = :community and s.hash = r.suppression
+""")  # noqa: S608
+
+
+def add(db: Db, community: UUID, rows: Sequence[Mapping[str, Any]], *, now: datetime) -> None:
+    """Add residents with one address each; numbers on the suppression list come in as stopped.
+
+    Args:
+        rows: keys resident_id, address_id, name_sealed, language, language_known, area, source,
+        came_from, channel,
+            hash, sealed, suppression. The addresses must be new.
+    """
+    given = {"community": community, "rows": as_records(rows), "now": now}
+    db.execute(_ADD_RESIDENTS, given)
+    db.execute(_ADD_ADDRESSES, given)
+
+
+_KNOWN = text("select hash from address where community_id = :community and hash = any(:hashes)")
+
+
+def find_known(db: Db, community: UUID, hashes: Sequence[bytes]) -> set[bytes]:
+    """Say which of these addresses we have already."""
+    given = {"community": community, "hashes": list(hashes)}
+    return {bytes(hash) for hash in db.execute(_KNOWN, given).scalars()}
+
+
+_CONSENT = text("""
+    insert into consent (community_id, id, resident_id, purpose, given_on, how, recorded_at)
+    select :community, id, resident_id, purpose, given_on, how, :now
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, resident_id uuid, purpose text,
+    given_on date, how text)
+    on conflict do nothing
+""")
+
+
+def record_consents(
+    db: Db, community: UUID, rows: Sequence[Mapping[str, Any]], *, now: datetime
+) -> None:
+    """Write down what people agreed to: keys id, resident_id, purpose, given_on (or null), how."""
+    db.execute(_CONSENT, {"community": community, "rows": as_records(rows), "now": now})
+
+
+_STOP_ADDRESSES = text("""
+    update address set stopped_at = coalesce(stopped_at, :now)
+    where community_id = :community and resident_id = any(:residents)
+    returning channel, sealed
+""")
+
+_SUPPRESS = text("""
+    insert into suppression (community_id, hash, how, since)
+    select :community, hash, :how, :now from jsonb_to_recordset(cast(:rows as jsonb)) as r(hash
+    bytea)
+    on conflict do nothing
+""")
+
+_CANCEL = text("""
+    update message m set state = 'opted_out', settled_at = :now
+    from address a
+    where a.community_id = :community and a.resident_id = any(:residents)
+      and m.community_id = a.community_id and m.address_id = a.id
+      and m.state in ('queued', 'leased') and not m.after_stop
+""")
+
+
+def stop(
+    db: Db, community: UUID, residents: Sequence[UUID], *, how: str, keys: Keyring, now: datetime
+) -> None:
+    """Close every channel of these residents until START, and drop what was about to go out."""
+    given = {"community": community, "residents": list(residents), "now": now}
+    stopped = db.execute(_STOP_ADDRESSES, given).all()
+    rows = [
+        {"hash": keys.suppression(row.channel, keys.open(bytes(row.sealed)))} for row in stopped
+    ]
+    db.execute(_SUPPRESS, {**given, "how": how, "rows": as_records(rows)})
+    db.execute(_CANCEL, given)
+
+
+_START_ADDRESSES = text("""
+    update address set stopped_at = null, closed_at = null, closed_why = ''
+    where community_id = :community and id = any(:addresses) returning channel, sealed
+""")
+
+_UNSUPPRESS = text("""
+    delete from suppression s using jsonb_to_recordset(cast(:rows as jsonb)) as r(hash bytea)
+    where s.community_id = :community and s.hash = r.hash
+""")
+
+
+def start_again(db: Db, community: UUID, addresses: Sequence[UUID], *, keys: Keyring) -> None:
+    """Open the addresses that START came from; a resident's other channels stay closed."""
+    given = {"community": community, "addresses": list(addresses)}
+    opened = db.execute(_START_ADDRESSES, given).all()
+    rows = [{"hash": keys.suppression(row.channel, keys.open(bytes(row.sealed)))} for row in opened]
+    db.execute(_UNSUPPRESS, {**given, "rows": as_records(rows)})
+
+
+_CLOSE = text("""
+    update address set closed_at = coalesce(closed_at, :now), closed_why = r.why
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, why text)
+    where address.community_id = :community and address.id = r.id
+""")
+
+
+def close_addresses(db: Db, community: UUID, closed: Mapping[UUID, str], *, now: datetime) -> None:
+    """Stop sending to addresses the carrier refused for good: address id -> the carrier's code."""
+    rows = [{"id": id, "why": why} for id, why in closed.items()]
+    db.execute(_CLOSE, {"community": community, "rows": as_records(rows), "now": now})
+
+
+_SPEAK = text("""
+    update resident set language = r.language, language_known = true
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, language text)
+    where resident.community_id = :community and resident.id = r.id
+""")
+
+
+def set_languages(db: Db, community: UUID, chosen: Mapping[UUID, str]) -> None:
+    """Remember which language residents chose: resident id -> language."""
+    rows = [{"id": id, "language": language} for id, language in chosen.items()]
+    db.execute(_SPEAK, {"community": community, "rows": as_records(rows)})
+
+
+_COUNT_STOPPED = text("""
+    select count(distinct resident_id) from address
+    where community_id = :community and stopped_at is not null and resident_id is not null
+""")
+
+
+def count_stopped(db: Db, community: UUID) -> int:
+    """Count residents who said stop."""
+    return int(db.execute(_COUNT_STOPPED, {"community": community}).scalar_one())
