@@ -1,0 +1,198 @@
+"""The webhooks of Telegram and Twilio, as one bare ASGI application.
+
+Verify, parse, commit, say yes.
+
+Telegram with the right secret always hears 200 once its update is stored: anything else makes it
+retry for a day and hold that resident's chat back. Without a database both hear 503 and try again.
+"""
+
+import asyncio
+import hmac
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from bot.channels.forms import is_signed, parse_form, parse_sms, parse_status
+from bot.channels.inbound import Inbound, unreadable
+from bot.channels.updates import parse_update
+from bot.inbox import GroupCommitter
+from bot.receiving import NotSetUpError, Receiver
+from storage.database import Unreachable
+from storage.inbox import Arrival
+from storage.outbox import Notice
+from storage.sealing import Keyring
+
+log = structlog.get_logger()
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+MAX_BODY_BYTES = 64 * 1024
+BODY_TIMEOUT_S = 15.0
+TELEGRAM, SMS, STATUS = "/hooks/telegram", "/hooks/twilio/sms", "/hooks/twilio/status"
+PATHS = (TELEGRAM, SMS, STATUS)
+
+_STATES: Mapping[str, str] = {
+    "queued": "accepted",
+    "accepted": "accepted",
+    "scheduled": "accepted",
+    "sending": "accepted",
+    "sent": "sent",
+    "delivered": "delivered",
+    "read": "delivered",
+    "undelivered": "undelivered",
+    "failed": "undelivered",
+    "canceled": "undelivered",
+}
+"""Twilio's words for our states."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secrets:
+    """What proves that a carrier is the carrier. A channel without its secret answers 404."""
+
+    public_url: str
+    telegram_secret: str | None
+    twilio_token: str | None
+
+
+class Hooks:
+    """The ASGI application; make it inside the running loop."""
+
+    def __init__(self, receiver: Receiver, secrets: Secrets, keys: Keyring) -> None:
+        self._receiver = receiver
+        self._secrets = secrets
+        self._keys = keys
+        self._texts: GroupCommitter[Arrival] = GroupCommitter(receiver.store_texts)
+        self._notices: GroupCommitter[Notice] = GroupCommitter(receiver.store_notices)
+        self._routes = {TELEGRAM: self._telegram, SMS: self._sms, STATUS: self._status}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request on one of `PATHS`."""
+        if scope["method"] != "POST":
+            await _answer(send, 405)
+            return
+        headers = dict(scope["headers"])
+        try:
+            status = await self._routes[scope["path"]](scope, headers, receive)
+        except TimeoutError:
+            status = 408
+        except (*Unreachable, NotSetUpError) as error:
+            log.warning("text not stored", error=type(error).__name__)
+            status = 503
+        await _answer(send, status)
+
+    def close(self) -> None:
+        """Let the committers' threads go."""
+        self._texts.close()
+        self._notices.close()
+
+    async def _telegram(
+        self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive
+    ) -> int:
+        secret = self._secrets.telegram_secret
+        if secret is None:
+            return 404
+        given = headers.get(b"x-telegram-bot-api-secret-token", b"")
+        if not hmac.compare_digest(given, secret.encode()):
+            log.warning("wrong secret", channel="telegram")
+            return 401
+        body, whole = await _read(receive, drain=True)
+        update = parse_update(body) if whole else unreadable("telegram", body)
+        await self._store(update)
+        return 200
+
+    async def _sms(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> int:
+        status, form = await self._read_form(scope, headers, receive)
+        if status == 204:
+            await self._store(parse_sms(form))
+        return status
+
+    async def _status(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> int:
+        status, form = await self._read_form(scope, headers, receive)
+        said = parse_status(form) if status == 204 else None
+        if said is not None and said.status in _STATES:
+            notice = Notice(
+                provider_id=said.sid,
+                status=_STATES[said.status],
+                error=said.error_code,
+                message_id=self._find_message(scope["query_string"]),
+            )
+            await self._notices.commit(notice)
+        return status
+
+    async def _read_form(
+        self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive
+    ) -> tuple[int, list[tuple[bytes, bytes]]]:
+        """Read and verify what Twilio posts; 204 where it is Twilio."""
+        token = self._secrets.twilio_token
+        if token is None:
+            return 404, []
+        if _says_too_long(headers):
+            return 413, []
+        body, whole = await _read(receive, drain=False)
+        if not whole:
+            return 413, []
+        form = parse_form(body)
+        query = scope["query_string"].decode("latin-1")
+        url = f"{self._secrets.public_url}{scope['path']}" + (f"?{query}" if query else "")
+        given = headers.get(b"x-twilio-signature", b"").decode("latin-1")
+        settings = headers.get(b"x-twilio-webhooks-signature-settings", b"").decode("latin-1")
+        if not is_signed(url, form, token, given, settings=settings):
+            log.warning("wrong signature", channel="sms")
+            return 403, []
+        return 204, form
+
+    async def _store(self, inbound: Inbound) -> None:
+        await self._texts.commit(self._receiver.seal(inbound))
+
+    def _find_message(self, query: bytes) -> UUID | None:
+        """Read our own id from `o=<id>.<signature>`; None where it is not ours."""
+        for part in query.decode("latin-1").split("&"):
+            name, _, value = part.partition("=")
+            id, _, signed = value.partition(".")
+            if name == "o" and self._keys.signed(id, signed):
+                return UUID(hex=id)
+        return None
+
+
+def _says_too_long(headers: Mapping[bytes, bytes]) -> bool:
+    length = headers.get(b"content-length", b"0")
+    return not length.isdigit() or int(length) > MAX_BODY_BYTES
+
+
+async def _read(receive: Receive, *, drain: bool) -> tuple[bytes, bool]:
+    """Read a body of at most 64 kB.
+
+    Args:
+        drain: read on past the limit without keeping it, so that the sender hears the answer.
+
+    Returns:
+        The bytes kept, and whether they are all there is.
+
+    Raises:
+        TimeoutError: it took longer than 15 s.
+    """
+    chunks: list[bytes] = []
+    size = 0
+    async with asyncio.timeout(BODY_TIMEOUT_S):
+        while True:
+            message = await receive()
+            chunk = message.get("body", b"")
+            size += len(chunk)
+            if size <= MAX_BODY_BYTES:
+                chunks.append(chunk)
+            elif not drain:
+                return b"", False
+            if message["type"] == "http.disconnect" or not message.get("more_body"):
+                return b"".join(chunks), size <= MAX_BODY_BYTES
+
+
+async def _answer(send: Send, status: int) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": []})
+    await send({"type": "http.response.body", "body": b""})

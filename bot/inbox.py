@@ -1,0 +1,65 @@
+"""Group commit: what arrives while one transaction is committed forms the next one.
+
+There is no artificial delay. The carrier is told yes only after the commit, and nothing here reads
+a text or waits for the engine.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+MOST_IN_ONE = 1_000
+
+
+class GroupCommitter(Generic[Item]):
+    """Writes items in groups, by one function that commits; one group is on its way at a time."""
+
+    def __init__(self, write: Callable[[Sequence[Item]], None]) -> None:
+        """Keep how to write.
+
+        Args:
+            write: stores a group in one transaction of its own and returns after the commit; runs
+                in
+                a thread. What it raises is raised to everybody in the group.
+        """
+        self._write = write
+        self._waiting: list[tuple[Item, asyncio.Future[None]]] = []
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="commit")
+        self._running: asyncio.Task[None] | None = None
+
+    async def commit(self, item: Item) -> None:
+        """Return when the item is committed.
+
+        Raises:
+            Exception: whatever `write` raised; then nothing of the group was stored.
+        """
+        done = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, done))
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._commit_groups())
+        await done
+
+    async def _commit_groups(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._waiting:
+            group, self._waiting = self._waiting[:MOST_IN_ONE], self._waiting[MOST_IN_ONE:]
+            items = [item for item, _ in group]
+            failure: BaseException | None = None
+            try:
+                await loop.run_in_executor(self._thread, self._write, items)
+            except Exception as error:  # noqa: BLE001  (it belongs to whoever waits)
+                failure = error
+            for _, done in group:
+                if done.cancelled():
+                    continue
+                if failure is None:
+                    done.set_result(None)
+                else:
+                    done.set_exception(failure)
+
+    def close(self) -> None:
+        """Let the thread go; what is on its way is still committed."""
+        self._thread.shutdown(wait=True)

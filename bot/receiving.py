@@ -1,0 +1,81 @@
+"""From what a carrier brought to a row of the inbox: the address is sealed before it is stored."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from bot.channels.inbound import Inbound
+from storage import communities, inbox, outbox
+from storage.clock import Clock
+from storage.database import Database
+from storage.doorbell import Doorbell
+from storage.ids import new_id
+from storage.queues import Lane
+from storage.sealing import Keyring
+
+
+class NotSetUpError(Exception):
+    """There is no community yet: `sayso start` makes one."""
+
+
+class Receiver:
+    """Stores what carriers bring; its functions each commit one transaction."""
+
+    def __init__(
+        self, database: Database, keys: Keyring, doorbell: Doorbell, *, clock: Clock
+    ) -> None:
+        self._database = database
+        self._keys = keys
+        self._doorbell = doorbell
+        self._clock = clock
+        self._community: UUID | None = None
+
+    def seal(self, inbound: Inbound) -> inbox.Arrival:
+        """Make the inbox row of one text, received now."""
+        return arrive(inbound, self._keys, now=self._clock())
+
+    def store_texts(self, arrivals: Sequence[inbox.Arrival]) -> None:
+        """Store a group of texts and ring for the engine.
+
+        Raises:
+            NotSetUpError: there is nobody to store them for.
+        """
+        with self._database.transaction() as db:
+            inbox.store(db, self._find_community(), arrivals)
+        self._doorbell.ring(Lane.CONVERSE)
+
+    def store_notices(self, notices: Sequence[outbox.Notice]) -> None:
+        """Take in a group of delivery receipts."""
+        with self._database.transaction() as db:
+            outbox.note(db, self._find_community(), notices, now=self._clock())
+
+    def _find_community(self) -> UUID:
+        if self._community is None:
+            with self._database.transaction() as db:
+                found = communities.find(db)
+            if found is None:
+                raise NotSetUpError
+            self._community = found.id
+        return self._community
+
+
+def arrive(inbound: Inbound, keys: Keyring, *, now: datetime) -> inbox.Arrival:
+    """Make the inbox row of one text."""
+    return inbox.Arrival(
+        id=new_id(),
+        channel=inbound.channel,
+        provider_id=inbound.provider_id,
+        address_hash=keys.lookup(inbound.channel, inbound.sender),
+        address_sealed=keys.seal(inbound.sender),
+        kind="blocked" if _is_block(inbound) else inbound.kind,
+        body=inbound.text,
+        detail=inbound.media,
+        opt_out=inbound.opt_out,
+        carrier_order=inbound.carrier_order or int(now.timestamp() * 1_000_000),
+        received_at=now,
+    )
+
+
+def _is_block(inbound: Inbound) -> bool:
+    """Say whether the resident blocked us: nothing to read, yet their address is closed."""
+    return inbound.kind == "ignored" and inbound.opt_out == "STOP"
