@@ -1,0 +1,123 @@
+"""What a digest is cut from: rows as storage gives them, frozen. Holds no counting."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Community:
+    """Who asked, and how an officer reaches them."""
+
+    name: str
+    address: str
+    contact: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A theme of the frame, with its English name and the sentence that says what belongs to it."""
+
+    code: str
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The question exactly as it went out in one language."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """One resident's way through the asking. One resident, one row, however many addresses.
+
+    Attributes:
+        channel: the channel they were asked on, or came in on.
+        language: the language they last used or chose; a code such as tr or bn-Latn.
+        area: "" where it is not known.
+        asked: the carrier accepted the question for them.
+        reached: delivered (SMS), accepted (Telegram).
+        answered: they said something in reply, or of their own accord, held back or not.
+        stopped: they have stopped, by word or by phrase.
+        came_on_own: nobody asked them first; never part of asked, reached or the answer rate.
+    """
+
+    id: str
+    channel: str
+    language: str
+    area: str = ""
+    asked: bool = False
+    reached: bool = False
+    answered: bool = False
+    stopped: bool = False
+    came_on_own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """Something said in a resident's own words.
+
+    Attributes:
+        themes: (topic code, whether a person confirmed it).
+        held: "" or why it is held back: "safeguarding" or "abusive".
+        cleared: a person has cleared these words to be shown.
+        helper: a helper wrote it down for the resident.
+    """
+
+    id: str
+    resident_id: str
+    kind: str
+    words: str
+    language: str
+    channel: str
+    received_on: date
+    themes: tuple[tuple[str, bool], ...] = ()
+    held: str = ""
+    cleared: bool = False
+    helper: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Everything one edition of one digest is cut from.
+
+    Attributes:
+        number: the digest's number in this community; edition: 1, 2 ... of that number.
+        opened: first question accepted (aware UTC); closed: when it closed, None while it is open.
+        cut: when these rows were read (aware UTC); nothing later is in them.
+        zone: name of the community's time zone, such as Europe/London.
+        closing: this is the one edition cut after the question closed.
+        flow_version: short hash of the flow as it was published.
+        promise_day: the day by which residents were promised an answer.
+        who_gains: what those who asked stand to gain, "" where nobody has said.
+        held_back_note: what to add on what was held back, or "".
+        limits_told: what people were told cannot change, each a short phrase.
+    """
+
+    community: Community
+    number: int
+    edition: int
+    title: str
+    wordings: tuple[Wording, ...]
+    flow_id: str
+    flow_version: str
+    opened: datetime
+    closed: datetime | None
+    cut: datetime
+    zone: str
+    closing: bool
+    decider: str
+    promise_day: date
+    participants: tuple[Participant, ...]
+    contributions: tuple[Contribution, ...]
+    topics: tuple[Topic, ...]
+    who_gains: str = ""
+    held_back_note: str = ""
+    limits_told: tuple[str, ...] = ()
+    paper_forms: int = 0
+    meetings: int = 0
+    meeting_people: int = 0
