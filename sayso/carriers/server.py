@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import socket
 import threading
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from concurrent.futures import Future
 from types import TracebackType
 from typing import Any, Self
@@ -21,6 +21,7 @@ from sayso.carriers.hooks import Hooks
 from sayso.carriers.ledger import Ledger
 from sayso.carriers.limits import REAL, Limits, TelegramPace
 from sayso.carriers.messages import VERSION, Messages
+from sayso.carriers.phones import phone_routes
 from sayso.carriers.residents import ANSWERS, SmsPhones, TelegramPhones, Ticket
 from sayso.carriers.sender import Sender
 from sayso.carriers.telegram import BotApi
@@ -220,7 +221,7 @@ class FakeCarriers:
         )
         self.fail(self._faults)
         return uvicorn.Config(
-            _routes(self._bot_api, self._twilio_api),
+            _routes(self._bot_api, self._twilio_api, phone_routes(self.ledger, self.sends)),
             http=lines.protocol(),
             ws="none",
             lifespan="off",
@@ -243,10 +244,11 @@ class FakeCarriers:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
 
-def _routes(bot_api: BotApi, twilio_api: TwilioApi) -> Starlette:
+def _routes(bot_api: BotApi, twilio_api: TwilioApi, phones: Sequence[Route]) -> Starlette:
     account = f"/{VERSION}/Accounts/{{account}}"
     return Starlette(
         routes=[
+            *phones,
             Route("/bot{token}/{method}", bot_api.answer, methods=["GET", "POST"]),
             Route(f"{account}/Messages.json", twilio_api.create_message, methods=["POST"]),
             Route(f"{account}/Messages.json", twilio_api.list_messages),

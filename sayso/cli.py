@@ -1,0 +1,67 @@
+"""The command line: which command is where, and how trouble is told."""
+
+import sys
+
+import typer
+
+from flows.errors import SaysoError
+from sayso.commands.asking_people import broadcast, export, safeguarding, status
+from sayso.commands.backing_up import dump_database, load_database
+from sayso.commands.clearing import words
+from sayso.commands.connecting import connect, listen
+from sayso.commands.demoing import demo, text
+from sayso.commands.digesting import digest
+from sayso.commands.doctoring import doctor
+from sayso.commands.flowing import flow
+from sayso.commands.printing import warn
+from sayso.commands.serving import clock, run, web, worker
+from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
+from storage.database import Unreachable
+
+USAGE = 2
+
+app = typer.Typer(
+    help="A community and those with power over it work things out by text.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for command in (demo, text, run, web, worker, clock, start, broadcast, status, export, doctor):
+    app.command()(command)
+app.command("telegram")(listen)
+app.command("import")(import_people)
+app.add_typer(connect, name="connect")
+app.add_typer(safeguarding, name="safeguarding")
+app.add_typer(digest, name="digest")
+app.add_typer(words, name="words")
+app.add_typer(flow, name="flow")
+keys = typer.Typer(help="Keys that seal numbers and names.", no_args_is_help=True)
+keys.command("new")(new_key_set)
+app.add_typer(keys, name="keys")
+db = typer.Typer(help="The database.", no_args_is_help=True)
+db.command("upgrade")(upgrade)
+db.command("dump")(dump_database)
+db.command("load")(load_database)
+app.add_typer(db, name="db")
+
+
+@keys.callback()
+def _keys() -> None:
+    """Keys that seal numbers and names."""
+
+
+@db.callback()
+def _db() -> None:
+    """The database."""
+
+
+def main() -> None:
+    """Run a command; what we know went wrong is told in words, without a traceback."""
+    try:
+        app()
+    except SaysoError as error:
+        warn(f"sayso: {error}")
+        sys.exit(USAGE)
+    except Unreachable:
+        warn("sayso: the database does not answer: check DATABASE_URL, and that it runs")
+        sys.exit(USAGE)

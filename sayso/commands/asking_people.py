@@ -1,0 +1,129 @@
+"""broadcast, status, export, safeguarding: asking people, and seeing what came of it."""
+
+import csv
+import sys
+from typing import Annotated
+
+import typer
+
+from flows.errors import InputError
+from sayso.commands.present import find_present, open_house
+from sayso.commands.printing import print_counts, print_json, say
+from sayso.commands.setting_up import Json
+from sayso.releasing import release
+from sayso.sending import order, preview
+from storage import contributions, inbox, outbox
+from workers.digests.table import disarm
+
+Yes = Annotated[bool, typer.Option("--yes", help="Send without asking again.")]
+
+
+def broadcast(
+    flow: Annotated[str, typer.Argument(help="Which question, such as needs.")],
+    to: Annotated[str, typer.Option("--to", help="Who gets it: all.")] = "all",
+    yes: Yes = False,
+    now: Annotated[
+        str, typer.Option("--now", metavar="REASON", help="Send outside sending hours; say why.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Send a question to people. Shows what it costs first."""
+    house = open_house()
+    present = find_present(house)
+    if to != "all":
+        raise InputError(f"--to {to}: only `all` is there yet")
+    plan = preview(house, present, flow, now)
+    if not as_json:
+        print_counts(plan)
+    if not yes and not typer.confirm("Send it?", err=True):
+        raise typer.Exit(1)
+    result = order(house, present, now)
+    if as_json:
+        print_json({**plan, **result})
+    else:
+        say(f"Asked: {result['asked']}. `sayso status` shows how it goes.")
+
+
+def status(as_json: Json = False) -> None:
+    """Show what came in, what waits, and what became of each message."""
+    house = open_house()
+    present = find_present(house)
+    with house.database.transaction() as db:
+        texts = inbox.count(db, present.community.id)
+        said = contributions.count(db, present.community.id)
+        messages = outbox.count_by_state(db, present.community.id)
+    counts = {
+        "inbound": texts["inbound"],
+        "repeats": texts["repeats"],
+        "waiting": texts["waiting"],
+        "dead": texts["dead"],
+        "unreadable": texts["unreadable"],
+        "contributions": said,
+        "messages": messages,
+    }
+    if as_json:
+        print_json(counts)
+    else:
+        print_counts(counts)
+
+
+def export(
+    what: Annotated[str, typer.Argument(help="contributions or messages")],
+    as_csv: Annotated[bool, typer.Option("--csv", help="As CSV, the only form yet.")] = True,
+) -> None:
+    """Print what people said, or what we sent, as CSV without names and numbers."""
+    readers = {"contributions": contributions.export, "messages": outbox.export}
+    if what not in readers:
+        raise InputError(f"There is no {what!r} to export; there is: {', '.join(readers)}")
+    house = open_house()
+    present = find_present(house)
+    writer = csv.writer(sys.stdout)
+    with house.database.transaction() as db:
+        for n, row in enumerate(readers[what](db, present.community.id)):
+            if n == 0:
+                writer.writerow(row.keys())
+            writer.writerow([disarm(str(value)) for value in row.values()])
+
+
+safeguarding = typer.Typer(help="Texts that may mean somebody is in danger.", no_args_is_help=True)
+
+
+@safeguarding.command("list")
+def list_held(as_json: Json = False) -> None:
+    """Show worrying texts nobody has looked at, with who sent them."""
+    house = open_house()
+    present = find_present(house)
+    with house.database.transaction() as db:
+        rows = contributions.list_held(db, present.community.id)
+    held = [
+        {
+            "id": str(row["id"]),
+            "received_at": row["received_at"].isoformat(timespec="seconds"),
+            "channel": row["channel"],
+            "name": house.keys.open(bytes(row["name_sealed"])) if row["name_sealed"] else "",
+            "address": house.keys.open(bytes(row["address_sealed"])),
+            "words": row["words"],
+        }
+        for row in rows
+    ]
+    if as_json:
+        print_json(held)
+        return
+    for one in held:
+        who = " ".join(filter(None, (one["name"], one["address"])))
+        say(f"{one['id']}  {one['received_at']}  {one['channel']} {who}\n    {one['words']}")
+    if not held:
+        say("Nothing waits to be looked at.")
+
+
+@safeguarding.command("looked")
+def mark_looked(
+    id: Annotated[str, typer.Argument(help="From `sayso safeguarding list`.")],
+    keep_out: Annotated[bool, typer.Option(help="Leave the words out of every digest.")] = True,
+) -> None:
+    """Say that you have looked: the conversation goes on."""
+    house = open_house()
+    present = find_present(house)
+    if not release(house, present, id, keep_out=keep_out):
+        raise InputError(f"Nothing is held under {id}")
+    say("Noted. Their conversation goes on with their next text.")

@@ -1,0 +1,54 @@
+"""db dump, db load: the whole database in one file, and back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.backups import dump, load
+from sayso.commands.printing import say, show_progress
+from sayso.wiring import find_settings
+
+
+def dump_database(
+    file: Annotated[Path, typer.Argument(help="A new file. It holds what people said.")],
+) -> None:
+    """Write the whole database into one file. Keep SAYSO_KEYS apart from it."""
+    url = _database_url()
+    with show_progress("Tables") as progress:
+        bar = progress.add_task("dump", total=None)
+        dump(url, file, tell=lambda n, of: progress.update(bar, completed=n, total=of))
+    say(f"{file} holds the database. Without SAYSO_KEYS nobody can read the numbers in it.")
+
+
+def load_database(
+    file: Annotated[Path, typer.Argument(help="A file that `sayso db dump` wrote.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put it in place of the community that is there.")
+    ] = False,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Send what waited then. Only if nothing ran since the dump."),
+    ] = False,
+) -> None:
+    """Load a dump. Whoever said STOP since then stays stopped; nothing is sent a second time."""
+    url = _database_url()
+    with show_progress("Bytes") as progress:
+        bar = progress.add_task("load", total=None)
+        done = load(
+            url,
+            file,
+            replace=replace,
+            resume=resume,
+            tell=lambda n, of: progress.update(bar, completed=n, total=of),
+        )
+    say(f"Loaded. {done.kept_stops} numbers that said STOP here stay stopped.")
+    if done.left_unsent:
+        say(f"{done.left_unsent} messages waited when it was dumped: not sent again, but listed.")
+    say("Start `sayso run` again, then look with `sayso doctor`.")
+
+
+def _database_url() -> str:
+    url = find_settings("DATABASE_URL").database_url
+    assert url is not None  # noqa: S101  (just asked for)
+    return url.get_secret_value()

@@ -1,0 +1,114 @@
+"""demo and text: a neighbourhood to look at, and to text with."""
+
+import secrets
+import signal
+from collections.abc import Callable
+from types import FrameType
+from typing import Annotated
+
+import typer
+from rich.live import Live
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+
+from flows.errors import InputError
+from sayso.announcing import find_demo
+from sayso.commands.printing import print_json, say, stderr, warn
+from sayso.commands.setting_up import Json
+from sayso.demo.acting import Outcome, Play
+from sayso.demo.director import Score
+from sayso.demo.doors import write_phone, write_question
+from sayso.demo.neighbourhood import Neighbourhood, neighbourhood
+from sayso.demo.texting import Phone, converse
+from storage.settings import load_settings
+
+RESIDENTS = 200
+NEWCOMERS = 447_700_900_500
+"""Numbers for those who join by `sayso text`: Ofcom's for drama."""
+
+
+def demo(
+    exit_: Annotated[bool, typer.Option("--exit", help="End after the play.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Play a neighbourhood of 200 on real servers, then serve it so that you can text with it."""
+    with neighbourhood(load_settings(), warn) as place:
+        with Live(console=stderr, refresh_per_second=8, transient=True) as live:
+            play = Play(place, lambda doing, score: live.update(_draw(doing, score)))
+            outcome = play.act()
+        if as_json:
+            print_json(outcome.summary)
+        _show_doors(place, outcome, warn if as_json else say)
+        if not exit_:
+            _serve(place)
+    if outcome.summary["lost"] or outcome.summary["duplicates_sent"]:
+        raise typer.Exit(1)
+
+
+def text(
+    channel: Annotated[str, typer.Option(help="sms or telegram")] = "sms",
+    number: Annotated[str, typer.Option("--as", help="The same number again.")] = "",
+) -> None:
+    """Join the running demo as a resident: type a text, see the reply. Ctrl-D ends it."""
+    settings = load_settings()
+    environment = find_demo(settings.data_dir)
+    if environment is None:
+        raise InputError(f"no demo runs in {settings.data_dir}: start `./dev demo` there first")
+    address = number or (f"+{NEWCOMERS + secrets.randbelow(400)}")
+    if channel == "telegram":
+        address = address.lstrip("+")
+    elif channel != "sms":
+        raise InputError(f"--channel {channel}: write sms or telegram")
+    say(f"You are {address}. The question: what is one thing to make life better here?")
+    converse(
+        Phone(environment["TWILIO_API_BASE_URL"], channel, address),
+        typer.get_text_stream("stdin"),
+        say,
+    )
+    say("Put it into the next digest, once a person has looked (that is you, now):")
+    say("  ./dev sayso words list      shows what was said, newest first")
+    say("  ./dev sayso words clear ID  lets it in")
+    say("  ./dev sayso digest build    cuts the next digest")
+
+
+def _draw(doing: str, score: Score) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_row(doing, "", "")
+    for name, n, total in (
+        ("asked", score.asked, RESIDENTS),
+        ("texts in", score.texts, score.script),
+        ("replies out", score.replies, score.script),
+    ):
+        table.add_row(
+            f"  {name}", ProgressBar(total=total, completed=n, width=40), f"{n} of {total}"
+        )
+    return table
+
+
+def _show_doors(place: Neighbourhood, outcome: Outcome, to: Callable[[str], None]) -> None:
+    folder = place.house.settings.data_dir
+    ledger = place.carriers.ledger
+    summary = outcome.summary
+    to(
+        f"{summary['residents']} residents, {summary['inbound']} texts in,"
+        f" {summary['answered']} people had every text answered,"
+        f" {summary['lost']} lost, {summary['duplicates_sent']} sent twice."
+    )
+    to("Three doors:")
+    to(f"  1 one resident's phone   {write_phone(folder, ledger, outcome.cast, outcome.community)}")
+    to(f"  2 the question as asked  {write_question(folder, ledger, outcome.cast)}")
+    to(f"  3 the digest             {outcome.digest.paths[0]}")
+
+
+def _serve(place: Neighbourhood) -> None:
+    """Serve until Ctrl-C or SIGTERM."""
+    ended: list[int] = []
+
+    def end(number: int, _: FrameType | None) -> None:
+        ended.append(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    warn("It goes on serving. In another terminal: `./dev sayso text`. Ctrl-C ends it.")
+    while not ended:
+        place.look()

@@ -1,0 +1,116 @@
+"""start, import, keys, db: what is done before the first question."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.errors import InputError
+from flows.loading import load_flow
+from sayso.asking import ask_everything
+from sayso.commands.present import find_present, open_house
+from sayso.commands.printing import print_json, say, show_progress, warn
+from sayso.importing import take_in
+from sayso.people import read_people
+from sayso.starting import read_answers, set_up, write_example
+from sayso.wiring import find_settings
+from storage import migrating
+from storage.clock import utc_now
+from storage.library import read_flow_sources
+from storage.sealing import new_keys
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+
+
+def start(
+    source: Annotated[
+        Path | None, typer.Option("--from", help="A community.yaml instead of questions.")
+    ] = None,
+    example: Annotated[bool, typer.Option(help="Print a community.yaml to fill in.")] = False,
+) -> None:
+    """Set up the community: who asks, who decides, by what day people hear back."""
+    today = utc_now().date()
+    if example:
+        typer.echo(write_example(today=today), nl=False)
+        return
+    house = open_house()
+    if source is None:
+        text, file = ask_everything(today=today), "your answers"
+    else:
+        text, file = _read_text(source), str(source)
+    answers = read_answers(text, file, today=today)
+    flow = load_flow(read_flow_sources("needs"))
+    new = set_up(house, answers, flow.version)
+    say(f"{answers.name} is {'set up' if new else 'changed'}. Next: `sayso import people.csv`.")
+
+
+def import_people(
+    file: Annotated[
+        Path, typer.Argument(help="CSV: channel,address,name,language,area,source,consent")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Take in people from a spreadsheet saved as CSV. Nothing is sent."""
+    house = open_house()
+    present = find_present(house)
+    languages = present.community.languages
+    today = house.clock().date()
+    people, trouble = read_people(_read_bytes(file), languages=languages, today=today)
+    with show_progress("People") as progress:
+        bar = progress.add_task("people", total=len(people))
+        new = take_in(
+            house,
+            present.community.id,
+            people,
+            languages=languages,
+            advance=lambda n: progress.advance(bar, n),
+        )
+    undated = [one.row for one in people if one.consented_on is None]
+    result = {
+        "rows": len(people) + len(trouble),
+        "new": new,
+        "known": len(people) - new,
+        "undated": undated,
+        "refused": [{"row": one.row, "problem": one.problem} for one in trouble],
+    }
+    if as_json:
+        print_json(result)
+    else:
+        say(f"{new} people taken in, {len(people) - new} were there already.")
+        for row in undated[:20]:
+            warn(f"row {row}: consent has no day: taken, and listed as undated")
+        for one in trouble:
+            warn(f"row {one.row}: {one.problem}")
+    raise typer.Exit(1 if trouble else 0)
+
+
+def new_key_set() -> None:
+    """Print a new set of keys for SAYSO_KEYS. Whoever has them can read every number."""
+    say(new_keys())
+    warn("Put this into SAYSO_KEYS and keep a copy apart from the database's backups.")
+
+
+def upgrade() -> None:
+    """Bring the database to this version's tables."""
+    migrating.upgrade(_database_url())
+    say(f"The database is at {migrating.newest_revision()}.")
+
+
+def _database_url() -> str:
+    url = find_settings("DATABASE_URL").database_url
+    assert url is not None  # noqa: S101  (just asked for)
+    return url.get_secret_value()
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return _read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 text: save it as UTF-8") from error
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}") from error

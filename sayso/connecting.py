@@ -1,0 +1,98 @@
+"""Tells the carriers where to post, and what a person has to do there by hand."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flows.conversation import Conversation
+from flows.effects import Say
+from flows.engine import advance
+from flows.errors import SettingsError
+from flows.events import TextReceived
+from flows.loading import load_flow
+from flows.rendering import Setting, render
+from sayso.wiring import open_sms, open_telegram
+from storage.library import read_flow_sources
+from storage.settings import Settings
+from workers.house import Present
+
+TELEGRAM_PATH = "/hooks/telegram"
+SMS_PATH = "/hooks/twilio/sms"
+TRY_AGAIN = "#rc=3&rp=all"
+"""Has Twilio post a text again when we were away; see Twilio's connection overrides."""
+
+
+def require(settings: Settings, *names: str) -> None:
+    """Name every setting that is missing.
+
+    Raises:
+        SettingsError: one line with all of them.
+    """
+    missing = list(settings.missing(*names))
+    if missing:
+        raise SettingsError(f"not set: {', '.join(missing)}. docs/how-to/go-live.md says how.")
+
+
+async def connect_telegram(settings: Settings) -> str:
+    """Have Telegram post to us.
+
+    Returns:
+        the URL that was set.
+
+    Raises:
+        NotOffered: a server without webhooks, or a wrong token.
+        CarrierError: Telegram said no.
+        DeliveryError: Telegram could not be asked.
+    """
+    secret = settings.telegram_webhook_secret
+    assert secret is not None  # noqa: S101  (required)
+    url = f"{settings.public_url}{TELEGRAM_PATH}"
+    channel = open_telegram(settings)
+    try:
+        await channel.set_webhook(url, secret.get_secret_value())
+    finally:
+        await channel.close()
+    return url
+
+
+async def connect_twilio(settings: Settings) -> str:
+    """Have Twilio post incoming texts to us; raises as `connect_telegram`.
+
+    Returns:
+        the URL that was set.
+    """
+    url = f"{settings.public_url}{SMS_PATH}{TRY_AGAIN}"
+    channel = open_sms(settings)
+    try:
+        await channel.set_webhook(url)
+    finally:
+        await channel.close()
+    return url
+
+
+def write_opt_out_texts(present: Present, *, now: datetime) -> Mapping[str, str]:
+    """Write what is to be pasted into Twilio's opt-out settings: what we would have said ourselves.
+
+    Returns:
+        Twilio's word -> the text, in the community's first language.
+    """
+    profile = present.community.profile
+    setting = Setting(
+        community_name=present.community.name,
+        community_address=profile["address"],
+        phone=profile["phone"],
+        contact=profile["contact"],
+        decider=present.engagement.decider,
+        promise_day=present.engagement.hear_back_by,
+        channel="sms",
+        emergency=profile["emergency"],
+    )
+    flow = load_flow(read_flow_sources(present.engagement.flow_id))
+    language = next((one for one in present.community.languages if one in flow.languages), "en")
+    texts = {}
+    talk = Conversation.begin(language, language_known=True)
+    for word in ("HELP", "STOP", "START"):
+        step = advance(flow, talk, TextReceived(word), now=now)
+        talk = step.conversation
+        said = [effect for effect in step.effects if isinstance(effect, Say)]
+        texts[word] = " ".join(render(flow, say, setting) for say in said)
+    return texts

@@ -1,0 +1,1 @@
+"""A neighbourhood on real servers: invented residents, real texts in and out, a real digest."""

@@ -1,0 +1,71 @@
+"""The web process: carriers' webhooks on the bare application, pages on Starlette."""
+
+from collections.abc import Callable
+
+import orjson
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.hooks import PATHS, Hooks, Receive, Scope, Secrets, Send
+from bot.receiving import Receiver
+from console.pages import Pages
+from insight.model import Digest
+from storage.settings import Settings
+from workers.digest import RENDERERS
+from workers.house import House
+
+GRACE_S = 10
+MEDIA_TYPES = {"html": "text/html", "csv": "text/csv"}
+
+
+class App:
+    """One ASGI application for both edges."""
+
+    def __init__(self, house: House) -> None:
+        self._hooks = Hooks(
+            Receiver(house.database, house.keys, house.doorbell, clock=house.clock),
+            _secrets(house.settings),
+            house.keys,
+        )
+        formats = {
+            ending: (MEDIA_TYPES[ending], _from_json(render))
+            for ending, render in RENDERERS.items()
+        }
+        pages = Pages(house.database, house.doorbell, clock=house.clock, formats=formats)
+        self._pages = Starlette(routes=pages.routes())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http" and scope["path"] in PATHS:
+            await self._hooks(scope, receive, send)
+        else:
+            await self._pages(scope, receive, send)
+
+
+def serve(house: House) -> None:
+    """Serve until SIGTERM, on loopback or, where PUBLIC_URL is elsewhere, on every address."""
+    config = uvicorn.Config(
+        App(house),
+        host="127.0.0.1",
+        port=house.settings.port,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=GRACE_S,
+        server_header=False,
+        proxy_headers=False,
+    )
+    uvicorn.Server(config).run()
+
+
+def _from_json(render: Callable[[Digest], bytes]) -> Callable[[str], bytes]:
+    return lambda model: render(Digest.from_json(orjson.loads(model)))
+
+
+def _secrets(settings: Settings) -> Secrets:
+    secret, token = settings.telegram_webhook_secret, settings.twilio_auth_token
+    return Secrets(
+        public_url=settings.public_url or "",
+        telegram_secret=secret.get_secret_value() if secret and settings.telegram_on else None,
+        twilio_token=token.get_secret_value() if token and settings.sms_on else None,
+    )
