@@ -1,0 +1,1 @@
+"""What happens behind the scenes: one module per job."""

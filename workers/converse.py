@@ -1,0 +1,185 @@
+"""The `converse` job: drains the inbox through the flow engine, a transaction a batch."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from uuid import UUID
+
+import structlog
+
+from flows.errors import SettingsError
+from storage import inbox, outbox, residents, staff, turns
+from storage.database import Db, Unreachable
+from storage.ids import new_id
+from storage.inbox import Claimed
+from storage.queues import LANE_OF_CHANNEL, Lane
+from storage.residents import Address, Person
+from storage.turns import Batch
+from workers.draining import drain
+from workers.folding import Fold, Scene
+from workers.house import House, Present
+
+log = structlog.get_logger()
+
+STAFF_HEARS = "This number gets Sayso's alerts. Texts to it are not read. Ring the hall instead."
+
+
+def converse(house: House) -> None:
+    """Answer what waits in the inbox."""
+    drain(
+        Lane.CONVERSE,
+        house.doorbell,
+        work=lambda: answer_waiting(house) > 0,
+        waits=lambda: _waits(house),
+    )
+
+
+def answer_waiting(house: House) -> int:
+    """Answer one batch and ring the lanes that deliver.
+
+    If the batch fails, each address is tried alone, then its first text alone: one that still fails
+    is kept as a dead letter after three tries, and nobody else waits for it.
+
+    Returns:
+        How many texts were claimed.
+    """
+    try:
+        claimed, batch = _answer_batch(house)
+    except (*Unreachable, SettingsError):
+        raise
+    except Exception as error:  # noqa: BLE001  (the outermost shell: nobody's text may stop others')
+        log.warning("batch failed", error=type(error).__name__)
+        return _answer_each(house)
+    _ring(house, batch)
+    return claimed
+
+
+def _answer_batch(house: House) -> tuple[int, Batch]:
+    batch = Batch()
+    with house.database.transaction() as db:
+        present = house.find_present(db)
+        if present is None:
+            return 0, batch
+        claimed = inbox.claim(db, present.community.id)
+        if claimed:
+            _answer(db, house, present, claimed, batch)
+    return len(claimed), batch
+
+
+def _answer(
+    db: Db, house: House, present: Present, claimed: Sequence[Claimed], batch: Batch
+) -> None:
+    now = house.clock()
+    community = present.community
+    scene = Scene(
+        present=present,
+        safeguarding=staff.find_safeguarding(db, community.id),
+        twilio_answers=house.settings.twilio_opt_out == "twilio",
+        own_number=house.settings.twilio_from or "",
+        now=now,
+    )
+    people = residents.meet(
+        db,
+        community.id,
+        _addresses(claimed),
+        engagement=present.engagement.id,
+        language=community.languages[0],
+        keys=house.keys,
+        now=now,
+    )
+    for hash, texts in groupby(claimed, key=lambda text: text.address_hash):
+        _answer_person(db, house, scene, people[bytes(hash)], list(texts), batch)
+    turns.write(db, community.id, batch, keys=house.keys, now=now)
+
+
+def _addresses(claimed: Sequence[Claimed]) -> list[Address]:
+    first = {bytes(text.address_hash): text for text in claimed}
+    return [
+        Address(hash=hash, sealed=bytes(text.address_sealed), channel=text.channel)
+        for hash, text in first.items()
+    ]
+
+
+def _answer_person(
+    db: Db, house: House, scene: Scene, person: Person, texts: list[Claimed], batch: Batch
+) -> None:
+    blocked = [text.id for text in texts if text.kind == "blocked"]
+    if blocked:
+        residents.close_addresses(
+            db, scene.present.community.id, {person.address_id: "blocked"}, now=scene.now
+        )
+        batch.answered.extend(blocked)
+        texts = [text for text in texts if text.kind != "blocked"]
+    if person.resident_id is None:
+        _answer_staff(person, texts, batch)
+        return
+    version = person.flow_version_id or scene.present.engagement.flow_version_id
+    flow = house.flows.find(db, scene.present.community.id, version)
+    fold = Fold(batch, scene, flow, person)
+    for text in texts:
+        fold.answer(text)
+    fold.close()
+
+
+def _answer_staff(person: Person, texts: Sequence[Claimed], batch: Batch) -> None:
+    for text in texts:
+        batch.answered.append(text.id)
+        batch.messages.append(
+            {
+                "id": new_id(),
+                "address_id": person.address_id,
+                "channel": person.channel,
+                "kind": outbox.STAFF,
+                "body": STAFF_HEARS,
+                "segments": 1,
+                "dedupe_key": f"reply:{text.id}:0",
+            }
+        )
+
+
+def _answer_each(house: House) -> int:
+    with house.database.transaction() as db:
+        present = house.find_present(db)
+        if present is None:
+            return 0
+        claimed = inbox.claim(db, present.community.id)
+    for hash in dict.fromkeys(bytes(text.address_hash) for text in claimed):
+        _answer_address(house, present, hash)
+    return len(claimed)
+
+
+def _answer_address(house: House, present: Present, hash: bytes) -> None:
+    """Answer an address's first text in its own transaction, or count its failure."""
+    first: UUID | None = None
+    batch = Batch()
+    try:
+        with house.database.transaction() as db:
+            texts = inbox.claim_address(db, present.community.id, hash)
+            if not texts:
+                return
+            first = texts[0].id
+            _answer(db, house, present, texts[:1], batch)
+    except Unreachable:
+        raise
+    except Exception as error:  # noqa: BLE001  (the outermost shell)
+        log.error("text failed", inbox_id=str(first), error=type(error).__name__)
+        if first is not None:
+            with house.database.transaction() as db:
+                inbox.fail(db, present.community.id, first, error=type(error).__name__)
+        return
+    _ring(house, batch)
+
+
+def _ring(house: House, batch: Batch) -> None:
+    """Ring for what was committed."""
+    for channel in sorted({message["channel"] for message in batch.messages}):
+        lane = LANE_OF_CHANNEL.get(channel)
+        if lane:
+            house.doorbell.ring(lane)
+    if batch.contributions:
+        house.doorbell.ring(Lane.BACKGROUND)
+
+
+def _waits(house: House) -> bool:
+    with house.database.transaction() as db:
+        present = house.find_present(db)
+        return present is not None and inbox.waits(db, present.community.id)

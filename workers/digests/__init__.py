@@ -1,0 +1,1 @@
+"""Renders a digest's model into the formats officers download."""

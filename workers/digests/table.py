@@ -1,0 +1,104 @@
+"""Renders a digest as one long CSV table. Reads the shown document only.
+
+The columns are described in docs/reference/digest-schema.md.
+"""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator
+
+from insight.model import Digest, Shown, Table
+
+COLUMNS = ("section", "code", "name", "column", "column_name", "value", "number", "note")
+STARTS_FORMULA = frozenset("=+-@")
+BREAKS_CELL = frozenset("\t\r\n\0")
+
+Cells = tuple[str, str, str, str, str, str, str, str]
+
+
+def render_csv(digest: Digest) -> bytes:
+    """Render the table.
+
+    Returns:
+        UTF-8 with a byte order mark (Excel reads it right), lines ended by CR LF as RFC 4180 has
+        it, byte-identical for the same digest. No cell can be taken for a formula.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([disarm(cell) for cell in cells] for cells in _rows(digest))
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def disarm(cell: str) -> str:
+    """Put an apostrophe before a cell that a spreadsheet could take for a formula.
+
+    White space, control and zero-width characters before the sign are looked through, and
+    full-width and small forms of the signs count as the signs.
+    Source: https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    if cell[:1] in BREAKS_CELL and cell:
+        return f"'{cell}"
+    for character in cell:
+        if character.isspace() or unicodedata.category(character) in {"Cc", "Cf"}:
+            continue
+        sign = unicodedata.normalize("NFKC", character)[:1]
+        return f"'{cell}" if sign in STARTS_FORMULA else cell
+    return cell
+
+
+def _rows(digest: Digest) -> Iterator[Cells]:
+    shown = digest.shown
+    yield from _words(shown)
+    for table in (shown.topics, *shown.tables):
+        yield from _figures(table)
+    for question in shown.questions:
+        yield _text("question", question.language, question.language_name, question.text)
+    for index, paragraph in enumerate(shown.method, start=1):
+        yield _text("method", str(index), "", paragraph)
+    yield _text("about", "checksum", "Checksum (SHA-256)", digest.checksum)
+
+
+def _words(shown: Shown) -> Iterator[Cells]:
+    kind = "closing" if shown.closing else "running"
+    about = {
+        "community": ("Community", shown.community),
+        "title": ("Title", shown.title),
+        "digest": ("Digest", str(shown.number)),
+        "edition": ("Edition", str(shown.edition)),
+        "kind": ("Kind of edition", kind),
+        "period": ("Period", shown.period),
+    }
+    for code, (name, text) in about.items():
+        yield _text("about", code, name, text)
+    for fact in shown.facts:
+        yield _text("about", fact.term.lower().replace(" ", "_"), fact.term, fact.text)
+    yield _text("first_page", "headline", "Headline", shown.headline)
+    for line in shown.lines:
+        if line.text:
+            yield _text("first_page", line.key, line.label, line.text)
+        for quote in line.quotes:
+            yield _text("first_page", line.key, line.label, quote)
+    yield _text("first_page", "paste", "Paste this", shown.paste)
+    yield _text("first_page", "cite", "Cite as", shown.cite)
+
+
+def _figures(table: Table) -> Iterator[Cells]:
+    for row in table.rows:
+        for column, figure in zip(table.columns, row.figures, strict=True):
+            number = "" if figure.value is None else str(figure.value)
+            yield (
+                table.id,
+                row.code,
+                row.name,
+                column.code,
+                column.name,
+                figure.text,
+                number,
+                table.note,
+            )
+
+
+def _text(section: str, code: str, name: str, text: str) -> Cells:
+    return (section, code, name, "", "", text, "", "")

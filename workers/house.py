@@ -1,0 +1,82 @@
+"""What every job needs, wired once at the edge and passed down."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from redis import Redis
+
+from bot.channels.protocol import Channel
+from flows.definition import Flow
+from flows.loading import load_flow
+from insight.frame import parse_frame
+from insight.themes import Matcher
+from storage import communities, engagements
+from storage.clock import Clock
+from storage.communities import Community
+from storage.database import Database, Db
+from storage.doorbell import Doorbell
+from storage.engagements import Engagement
+from storage.sealing import Keyring
+from storage.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """The community and its current engagement, as read in this transaction."""
+
+    community: Community
+    engagement: Engagement
+
+
+@dataclass(kw_only=True)
+class House:
+    """The parts of one installation. Connections are opened when they are first used."""
+
+    settings: Settings
+    keys: Keyring
+    database: Database
+    redis: Redis
+    doorbell: Doorbell
+    clock: Clock
+    open_channel: Mapping[str, Callable[[], Channel]]  # by name; called inside a running loop
+    flows: "FlowShelf" = field(default_factory=lambda: FlowShelf())
+    frames: "FrameShelf" = field(default_factory=lambda: FrameShelf())
+
+    def find_present(self, db: Db) -> Present | None:
+        """Read whose texts these are; None until `sayso start` was run."""
+        community = communities.find(db)
+        engagement = None if community is None else engagements.find_current(db, community.id)
+        if community is None or engagement is None:
+            return None
+        return Present(community=community, engagement=engagement)
+
+
+class FlowShelf:
+    """Flow versions that were loaded already; a version never changes."""
+
+    def __init__(self) -> None:
+        self._flows: dict[UUID, Flow] = {}
+
+    def find(self, db: Db, community: UUID, version: UUID) -> Flow:
+        """Give a published version, from the database the first time."""
+        flow = self._flows.get(version)
+        if flow is None:
+            flow = load_flow(engagements.read_sources(db, community, version))
+            self._flows[version] = flow
+        return flow
+
+
+class FrameShelf:
+    """Code frames that were compiled already, by their own text."""
+
+    def __init__(self) -> None:
+        self._matchers: dict[str, Matcher] = {}
+
+    def find(self, frame: Mapping[str, str]) -> Matcher:
+        """Give the matcher of a frame: {"name", "source"} as engagements keep it."""
+        matcher = self._matchers.get(frame["source"])
+        if matcher is None:
+            matcher = Matcher(parse_frame(frame["source"], frame["name"]))
+            self._matchers = {frame["source"]: matcher}
+        return matcher

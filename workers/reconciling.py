@@ -1,0 +1,103 @@
+"""Asks Twilio what became of SMS whose fate got lost, and which texts never reached us.
+
+Telegram has nothing to ask. The rules are in docs/explanation/delivery.md.
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+
+from bot.channels.inbound import Inbound
+from bot.channels.protocol import CarrierError
+from bot.channels.sms import Listed, SmsChannel
+from bot.receiving import arrive
+from flows.errors import DeliveryError
+from storage import inbox, outbox, sweeps
+from storage.outbox import Doubtful
+from workers.house import House
+
+log = structlog.get_logger()
+
+CLOCK_SKEW = timedelta(seconds=2)
+LOOK_BACK = timedelta(minutes=10)
+SWEPT = "sms swept"
+
+
+def reconcile(house: House, community: UUID) -> None:
+    """Look up doubtful SMS and missed texts; no transaction is open while Twilio is on the line."""
+    with house.database.transaction() as db:
+        doubtful = outbox.find_doubtful(db, community)
+        mark = sweeps.read_mark(db, community, SWEPT)
+    asyncio.run(_ask(house, community, doubtful, since=mark or house.clock()))
+
+
+async def _ask(
+    house: House, community: UUID, doubtful: Sequence[Doubtful], *, since: datetime
+) -> None:
+    channel = house.open_channel["sms"]()
+    assert isinstance(channel, SmsChannel)  # noqa: S101  (that is what "sms" opens)
+    try:
+        for one in doubtful:
+            to = house.keys.open(bytes(one.address_sealed))
+            listed = await channel.list_sent(to, one.called_at - CLOCK_SKEW)
+            _decide(house, community, one, listed)
+        await _find_missed(house, community, channel, since=since)
+    except (CarrierError, DeliveryError) as error:
+        log.warning("Twilio cannot be asked", error=error.code)
+    finally:
+        await channel.close()
+
+
+def _decide(house: House, community: UUID, one: Doubtful, listed: Iterable[Listed]) -> None:
+    """Adopt the oldest copy that belongs to no other message; absent twice, it is sent again."""
+    same = [
+        item
+        for item in listed
+        if item.body.strip() == one.body.strip() and item.created_at >= one.called_at - CLOCK_SKEW
+    ]
+    with house.database.transaction() as db:
+        taken = outbox.find_claimed(db, [item.sid for item in same])
+        free = sorted(
+            (item for item in same if item.sid not in taken), key=lambda item: item.created_at
+        )
+        if free:
+            outbox.adopt(db, community, one.id, free[0].sid, now=house.clock())
+        else:
+            outbox.mark_absent(db, community, one, reconcile_s=house.settings.reconcile_s)
+
+
+async def _find_missed(
+    house: House, community: UUID, channel: SmsChannel, *, since: datetime
+) -> None:
+    """Store texts that Twilio took and could not hand over, in the order they came."""
+    if not house.settings.twilio_from:
+        return
+    looked_at = house.clock()
+    listed = await channel.list_received(since - LOOK_BACK)
+    received = [item for item in listed if item.status in ("received", "receiving")]
+    with house.database.transaction() as db:
+        known = inbox.find_known(db, community, "sms", [item.sid for item in received])
+        missed = sorted(
+            (item for item in received if item.sid not in known), key=lambda item: item.created_at
+        )
+        if missed:
+            arrivals = [arrive(_as_inbound(item), house.keys, now=looked_at) for item in missed]
+            inbox.store(db, community, arrivals)
+            log.info("missed texts found", texts=len(missed))
+        sweeps.set_mark(db, community, SWEPT, looked_at)
+
+
+def _as_inbound(item: Listed) -> Inbound:
+    return Inbound(
+        channel="sms",
+        provider_id=item.sid,
+        sender=item.sender,
+        text=item.body,
+        kind="text",
+        media="",
+        carrier_order=0,
+        opt_out="",
+    )

@@ -1,0 +1,38 @@
+"""The `themes` job: sorts what nobody has looked at yet by the engagement's code frame."""
+
+from storage import contributions
+from workers.house import House
+
+BATCH_ROWS = 500
+
+
+def sort_themes(house: House) -> int:
+    """Sort what is unsorted, in batches. May run twice; a person's decision always stands.
+
+    Returns:
+        How many contributions were looked at.
+    """
+    done = 0
+    while True:
+        looked_at = _sort_some(house)
+        done += looked_at
+        if looked_at < BATCH_ROWS:
+            return done
+
+
+def _sort_some(house: House) -> int:
+    with house.database.transaction() as db:
+        present = house.find_present(db)
+        if present is None:
+            return 0
+        matcher = house.frames.find(present.engagement.frame)
+        community, engagement = present.community.id, present.engagement.id
+        unsorted = contributions.claim_unsorted(db, community, engagement, limit=BATCH_ROWS)
+        codings = [
+            {"contribution_id": one.id, "theme": suggestion.code, "score": suggestion.score}
+            for one in unsorted
+            for suggestion in matcher.suggest(one.words, one.language)
+        ]
+        ids = [one.id for one in unsorted]
+        contributions.write_codings(db, community, ids, codings, now=house.clock())
+    return len(unsorted)
