@@ -4,9 +4,10 @@ Every check is tried, whatever the others find, and no value of a setting is eve
 """
 
 import asyncio
+import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.channels.protocol import CarrierError, NotOffered
@@ -26,6 +27,9 @@ ASK_S = 6.0
 """How long one question to a database or carrier may take."""
 PENDING_MANY = 100
 OLDEST_POSTGRES = 16
+
+WRONG_TOKEN = "TELEGRAM_BOT_TOKEN is wrong: copy it from BotFather again"  # noqa: S105
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{30,}")
 
 State = Literal["well", "note", "off", "wrong"]
 
@@ -58,7 +62,15 @@ def check_everything() -> list[Finding]:
     found = [*wrong, *check_settings(settings, {one.about for one in wrong})]
     for ask in asked:
         found += ask()
-    return found
+    return [_correct_off(one, {other.about for other in wrong}) for one in found]
+
+
+def _correct_off(finding: Finding, wrong: set[str]) -> Finding:
+    """A channel whose settings are wrong was looked at as if they were not there."""
+    prefix = {"telegram": "TELEGRAM_", "sms": "TWILIO_"}.get(finding.about, "-")
+    if finding.state == "off" and any(name.startswith(prefix) for name in wrong):
+        return replace(finding, words="until what is wrong above is mended")
+    return finding
 
 
 def read_leniently() -> tuple[Settings, list[Finding]]:
@@ -81,7 +93,7 @@ def read_leniently() -> tuple[Settings, list[Finding]]:
         load_settings(**given)
     except SettingsError as error:
         wrong.append(_wrong("TWILIO_FROM", _without("TWILIO_FROM", str(error))))
-        given["TWILIO_ACCOUNT_SID"] = None
+        given |= {"TWILIO_ACCOUNT_SID": None, "TWILIO_AUTH_TOKEN": None}
     settings = load_settings(**given)
     if settings.missing("DATABASE_URL", "REDIS_URL"):
         given |= _find_servers(settings, wrong)
@@ -173,6 +185,9 @@ def check_telegram(settings: Settings) -> list[Finding]:
     """Ask Telegram who the bot is, and where it posts."""
     if settings.telegram_bot_token is None:
         return [Finding(about="telegram", state="off", words="TELEGRAM_BOT_TOKEN is not set")]
+    token = settings.telegram_bot_token.get_secret_value()
+    if settings.telegram_api_base_url == BASE_URL and not _TOKEN.fullmatch(token):
+        return [_wrong("telegram", WRONG_TOKEN)]
     return asyncio.run(_ask_telegram(settings))
 
 
@@ -225,17 +240,17 @@ async def _ask_telegram(settings: Settings) -> list[Finding]:
         return [_explain_not_found(settings)]
     except CarrierError as error:
         wrong_token = "(401)" in str(error)
-        words = "TELEGRAM_BOT_TOKEN is wrong: copy it from BotFather again"
-        return [_wrong("telegram", words if wrong_token else str(error))]
+        return [_wrong("telegram", WRONG_TOKEN if wrong_token else str(error))]
     except DeliveryError as error:
-        return [_wrong("telegram", f"Telegram does not answer ({error}): check the network")]
+        words = f"Telegram does not answer ({error}): check the network"
+        return [_wrong("telegram", f"{words}. TELEGRAM_BOT_TOKEN could not be checked")]
     finally:
         await channel.close()
 
 
 def _explain_not_found(settings: Settings) -> Finding:
     if settings.telegram_api_base_url == BASE_URL:
-        return _wrong("telegram", "TELEGRAM_BOT_TOKEN is wrong: copy it from BotFather again")
+        return _wrong("telegram", WRONG_TOKEN)
     return _wrong(
         "telegram",
         "404: TELEGRAM_BOT_TOKEN is wrong, or the server of TELEGRAM_API_BASE_URL has no getMe",

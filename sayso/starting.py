@@ -39,6 +39,7 @@ monthly_cap_pounds: 50             # what texts may cost a month
 """With a {day} to fill in."""
 
 HEAR_BACK = timedelta(weeks=8)
+SENDING_HOURS = {"weekdays": ("08:00", "21:00"), "sundays": ("10:00", "18:00")}
 EMERGENCY = {"danger": "999", "talk": "116 123"}
 TITLE = "What would make life better here"
 
@@ -62,17 +63,16 @@ def read_answers(text: str, file: str, *, today: date) -> Answers:
     Raises:
         InputError: names everything that is wrong, with its line, one problem a line.
     """
-    root = parse_tree(text, file)
-    form = _Form(root, file)
-    hours = form.group("sending_hours")
+    form = _Form(_parse(text, file), file)
+    hours = form.group("sending_hours", otherwise=SENDING_HOURS)
     guard = form.group("safeguarding")
     profile = {
         "address": form.words("address", most=60),
-        "phone": form.words("phone", most=20),
+        "phone": form.phone("phone"),
         "contact": form.words("contact", most=20),
         "languages": form.languages("languages"),
         "zone": form.zone("zone"),
-        "sending_hours": {day: hours.hours(day) for day in ("weekdays", "sundays")},
+        "sending_hours": {day: hours.hours(day) for day in SENDING_HOURS},
         "quiet_days": form.days("quiet_days"),
         "monthly_cap_pounds": form.pounds("monthly_cap_pounds"),
         "emergency": EMERGENCY,
@@ -115,29 +115,32 @@ class _Form:
         return made
 
     def words(self, key: str, *, most: int) -> str:
-        return str(self._read(key, lambda value: _check_words(value, most), ""))
+        return str(self._read(key, lambda value: reading.read_words(value, most=most), ""))
+
+    def phone(self, key: str) -> str:
+        return str(self._read(key, reading.read_phone, ""))
 
     def languages(self, key: str) -> list[str]:
-        return list(self._read(key, _check_languages, ["en"]))
+        return list(self._read(key, reading.read_languages, ["en"]))
 
     def zone(self, key: str) -> str:
-        return str(self._read(key, _check_zone, "UTC"))
+        return str(self._read(key, reading.read_zone, "UTC"))
 
     def hours(self, key: str) -> list[str]:
-        return list(self._read(key, _check_hours, []))
+        return list(self._read(key, reading.read_hours, []))
 
     def days(self, key: str) -> list[str]:
-        return list(self._read(key, _check_days, []))
+        return list(self._read(key, reading.read_quiet_days, []))
 
     def day(self, key: str, *, after: date) -> date:
-        day: date = self._read(key, lambda value: _check_day(value, after), after)
+        day: date = self._read(key, lambda value: reading.read_day_after(value, after), after)
         return day
 
     def pounds(self, key: str) -> float:
-        return float(self._read(key, _check_pounds, 0))
+        return float(self._read(key, reading.read_pounds, 0))
 
     def one_of(self, key: str, choices: tuple[str, ...]) -> str:
-        return str(self._read(key, lambda value: _check_one_of(value, choices), choices[0]))
+        return str(self._read(key, lambda value: reading.read_one_of(value, choices), choices[0]))
 
     def address(self, key: str, channel: str) -> str:
         return str(self._read(key, lambda value: read_address(channel, str(value)), ""))
@@ -176,70 +179,6 @@ def _plain(node: Node) -> Any:
     if isinstance(node.value, list):
         return [_plain(item) for item in node.value]
     return node.value
-
-
-def _check_words(value: Any, most: int) -> str:
-    words = "" if value is None else " ".join(str(value).split())
-    if not words or isinstance(value, (dict, list)):
-        raise ValueError("needs a few words")
-    if len(words) > most:
-        raise ValueError(f"has {len(words)} letters; texts have room for {most}")
-    if any(mark in words for mark in "{}"):
-        raise ValueError("may not hold { or }")
-    return words
-
-
-def _check_languages(value: Any) -> list[str]:
-    languages = value if isinstance(value, list) else [value]
-    known = ("en", "tr", "cy", "bn", "pl", "so", "ur", "ar")
-    unknown = [str(language) for language in languages if language not in known]
-    if unknown or not languages:
-        raise ValueError(f"unknown {', '.join(unknown)}; choose from {', '.join(known)}")
-    return [str(language) for language in languages]
-
-
-def _check_zone(value: Any) -> str:
-    if value not in available_timezones():
-        raise ValueError("is no time zone; write it like Europe/London")
-    return str(value)
-
-
-def _check_hours(value: Any) -> list[str]:
-    hours = [str(hour) for hour in value] if isinstance(value, list) else []
-    if len(hours) != 2 or not time.fromisoformat(hours[0]) < time.fromisoformat(hours[1]):
-        raise ValueError('needs two times, such as ["08:00", "21:00"]')
-    return hours
-
-
-def _check_days(value: Any) -> list[str]:
-    days = value if isinstance(value, list) else [value]
-    return [_read_day(day).isoformat() for day in days if day is not None]
-
-
-def _check_day(value: Any, after: date) -> date:
-    day = _read_day(value)
-    if day <= after:
-        raise ValueError(f"{day.isoformat()} is not after today")
-    return day
-
-
-def _read_day(value: Any) -> date:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError as error:
-        raise ValueError(f"{value} is no day; write it like 2026-12-12") from error
-
-
-def _check_pounds(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1_000_000:
-        raise ValueError("needs a sum in pounds, such as 50")
-    return float(value)
-
-
-def _check_one_of(value: Any, choices: tuple[str, ...]) -> str:
-    if value not in choices:
-        raise ValueError(f"must be {' or '.join(choices)}")
-    return str(value)
 
 
 def write_example(*, today: date) -> str:

@@ -109,7 +109,7 @@ def _open_servers(stack: ExitStack, settings: Settings, folder: Path) -> Servers
             redis_url=settings.redis_url.get_secret_value(),
             data_dir=folder,
         )
-    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
     return stack.enter_context(servers(folder, durable=False))
 
 
