@@ -1,0 +1,1 @@
+"""Measurements, run by `./dev bench [NAME]`; never part of the tests."""
