@@ -13,7 +13,7 @@ from insight.first_page import (
     write_paste,
     write_period,
 )
-from insight.model import Column, Digest, Fact, Question, Row, Shown, Table
+from insight.model import Column, Digest, Fact, Heard, Question, Row, Shown, Table
 from insight.silence import find_silence
 from insight.totals import Totals, show_totals
 from insight.wording import clean, name_channel, name_language, say_date, say_moment
@@ -77,6 +77,7 @@ def cut_digest(evidence: Evidence) -> Digest:
         cite=_cite(evidence),
         topics=_main_table(totals),
         tables=tuple(table for table in tables if table is not None),
+        heard=_heard(evidence, totals),
         questions=tuple(
             Question(
                 language=wording.language,
@@ -89,6 +90,17 @@ def cut_digest(evidence: Evidence) -> Digest:
         method=_method(evidence),
     )
     return Digest(exact=exact_counts(evidence, counts), shown=shown)
+
+
+def _heard(evidence: Evidence, totals: Totals) -> tuple[Heard, ...]:
+    """Gather cleared words by topic; those on topics of few people stand on the first page."""
+    cleared = [one for one in evidence.contributions if one.cleared and not one.held]
+    found = []
+    for topic in totals.raised:
+        on_it = {clean(one.words) for one in cleared if topic.code in dict(one.themes)}
+        if on_it and topic.people.value:
+            found.append(Heard(code=topic.code, topic=topic.name, words=tuple(sorted(on_it))))
+    return tuple(found)
 
 
 def _channel(person: Participant) -> str:

@@ -70,6 +70,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What was said on one topic that enough people raised, in words that a person cleared."""
+
+    code: str
+    topic: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """All that may be read: every number in it is protected."""
 
@@ -85,6 +94,7 @@ class Shown:
     cite: str
     topics: Table
     tables: tuple[Table, ...]
+    heard: tuple[Heard, ...]
     questions: tuple[Question, ...]
     facts: tuple[Fact, ...]
     method: tuple[str, ...]

@@ -17,7 +17,10 @@ FOLDED = 0.85
 TYPO = 0.75
 EACH_FURTHER = 0.04
 TYPO_MIN_LETTERS = 5
-TYPO_CUT = 0.87  # one letter lost or doubled from 5 letters on, one changed from 8 on
+TYPO_CUT = 0.9  # one letter lost or doubled from 5 letters on, one changed from 10 on
+NO_TYPOS = frozenset(
+    {"course", "price", "stores", "trans", "window", "younger"}
+)  # words of their own
 FOLD_MIN_LETTERS = (
     4  # shorter words collide between languages once accents are gone: is and is-cedilla
 )
@@ -134,7 +137,7 @@ class Matcher:
                 yield keyword, EXACT if word.startswith(keyword.words[0]) else FOLDED
 
     def _misspelt(self, plain: str) -> Iterator[tuple[_Keyword, float]]:
-        if len(plain) < TYPO_MIN_LETTERS or plain[0] not in self._typos:
+        if len(plain) < TYPO_MIN_LETTERS or plain in NO_TYPOS or plain[0] not in self._typos:
             return
         vocabulary = self._typos[plain[0]]
         close = process.extract(

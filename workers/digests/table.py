@@ -80,6 +80,9 @@ def _words(shown: Shown) -> Iterator[Cells]:
             yield _text("first_page", line.key, line.label, line.text)
         for quote in line.quotes:
             yield _text("first_page", line.key, line.label, quote)
+    for heard in shown.heard:
+        for words in heard.words:
+            yield _text("heard", heard.code, heard.topic, words)
     yield _text("first_page", "paste", "Paste this", shown.paste)
     yield _text("first_page", "cite", "Cite as", shown.cite)
 

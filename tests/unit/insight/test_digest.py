@@ -237,3 +237,19 @@ def test_cut_digest_never_shows_a_small_number(evidence: Evidence) -> None:
 def assert_parts_cannot_be_had_by_taking_away(exact: Mapping[str, int], shown: Shown) -> None:
     if 0 < exact["came_on_own"] < 5 or 0 < exact["answered"] < 5:
         assert "people heard" not in shown.headline + shown.topics.note
+
+
+def test_cut_digest_shows_cleared_words_under_a_topic_that_enough_people_raised() -> None:
+    first = next(c for c in CLOSING.contributions if dict(c.themes).get("homes") is not None)
+    cleared = replace(first, cleared=True, words="the boiler room floods")
+    others = tuple(c for c in CLOSING.contributions if c.id != first.id)
+
+    shown = cut_digest(replace(CLOSING, contributions=(*others, cleared))).shown
+
+    assert [(h.topic, h.words) for h in shown.heard] == [
+        ("Cold or damp homes", ("the boiler room floods",))
+    ]
+    held = cut_digest(
+        replace(CLOSING, contributions=(*others, replace(cleared, held="safeguarding")))
+    ).shown
+    assert held.heard == ()
