@@ -1,7 +1,7 @@
 """The play: set the community up, ask everybody, let them answer, cut a digest; then count."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from http.client import HTTPConnection
 from time import monotonic
@@ -115,7 +115,7 @@ class Play:
 
     def _serves(self) -> bool:
         line = HTTPConnection("127.0.0.1", self._house.settings.port, timeout=2)
-        with suppress(OSError):
+        with closing(line), suppress(OSError):
             line.request("GET", "/health")
             return line.getresponse().status == 200
         return False
