@@ -1,45 +1,125 @@
 """The plain questions of `sayso start`, answered into the same form that `--from` reads."""
 
 import json
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
 
 import typer
 
-FIRST = (
-    ("name", "What is your group called, as people know it?", None),
-    ("address", "Where can people find you?", None),
-    ("phone", "Which number can people ring?", None),
-    ("contact", "Who answers there? A first name is enough.", None),
-    ("decider", 'Who decides about what people ask for? As in "the council"', None),
+from flows.errors import InputError
+from sayso import answers as reading
+from sayso.people import read_address
+from sayso.starting import (
+    CHANNELS,
+    CONTACT_LETTERS,
+    DECIDER_LETTERS,
+    HEAR_BACK,
+    NAME_LETTERS,
+    SENDING_HOURS,
 )
-HEAR_BACK = timedelta(weeks=8)
+
+Read = Callable[[str], Any]
 
 
-def ask_everything(*, today: date) -> str:
-    """Ask, and write the answers as a community file (JSON is YAML)."""
-    answers: dict[str, object] = {key: _ask(question, then) for key, question, then in FIRST}
-    then = (today + HEAR_BACK).isoformat()
-    answers["hear_back_by"] = _ask("By what day will everybody hear what came of it?", then)
-    languages = _ask("Which languages do you write in? en, tr", "en")
-    answers["languages"] = [one.strip() for one in languages.split(",") if one.strip()]
-    answers["zone"] = _ask("Which time zone?", "Europe/London")
-    answers["sending_hours"] = {
-        "weekdays": _ask_hours("Monday to Saturday", "08:00-21:00"),
-        "sundays": _ask_hours("on Sundays", "10:00-18:00"),
+def ask_everything(known: Mapping[str, Any], *, today: date) -> str:
+    """Ask, each question again until its answer can be taken.
+
+    Args:
+        known: what was set before, in the form of a community file; it is offered again.
+
+    Returns:
+        a community file (JSON is YAML).
+    """
+
+    def ask(key: str, question: str, read: Read, default: str | None = None) -> Any:
+        before = known.get(key)
+        return _ask(question, read, default if before is None else _as_line(before))
+
+    day = known.get("hear_back_by", "")
+    hear_back = day if day > today.isoformat() else (today + HEAR_BACK).isoformat()
+    kept = {key: known[key] for key in ("emergency",) if key in known}
+    return json.dumps(
+        kept
+        | {
+            "name": ask(
+                "name", "What is your group called, as people know it?", _words(NAME_LETTERS)
+            ),
+            "address": ask("address", "Where can people find you?", _words(60)),
+            "phone": ask("phone", "Which number can people ring?", reading.read_phone),
+            "contact": ask(
+                "contact", "Who answers there? A first name is enough.", _words(CONTACT_LETTERS)
+            ),
+            "decider": ask(
+                "decider",
+                'Who decides about what people ask for? As in "the council"',
+                _words(DECIDER_LETTERS),
+            ),
+            "hear_back_by": _ask(
+                "By what day will everybody hear what came of it?",
+                lambda words: reading.read_day_after(words, today).isoformat(),
+                hear_back,
+            ),
+            "languages": ask(
+                "languages", "Which languages do people speak?", reading.read_languages, "en"
+            ),
+            "zone": ask("zone", "Which time zone?", reading.read_zone, "Europe/London"),
+            "sending_hours": _ask_hours(known.get("sending_hours", SENDING_HOURS)),
+            "quiet_days": ask(
+                "quiet_days",
+                "On which days shall we not write first? Such as 2026-12-25, or none",
+                reading.read_quiet_days,
+                "none",
+            ),
+            "safeguarding": _ask_safeguarding(known.get("safeguarding", {})),
+            "monthly_cap_pounds": ask(
+                "monthly_cap_pounds",
+                "What may texts cost a month, in pounds?",
+                reading.read_pounds,
+                "50",
+            ),
+        },
+        indent=1,
+    )
+
+
+def _ask_hours(known: Mapping[str, Any]) -> dict[str, list[str]]:
+    days = {"weekdays": "Monday to Saturday", "sundays": "on Sundays"}
+    return {
+        key: _ask(f"When may we write first, {words}?", reading.read_hours, "-".join(known[key]))
+        for key, words in days.items()
     }
-    answers["quiet_days"] = []
-    answers["safeguarding"] = {
-        "name": _ask("Who is told at once when a text sounds worrying?", None),
-        "channel": _ask("How do we reach them: sms or telegram?", "sms"),
-        "address": _ask("At which number, or Telegram chat id?", None),
-    }
-    answers["monthly_cap_pounds"] = float(_ask("What may texts cost a month, in pounds?", "50"))
-    return json.dumps(answers, indent=1)
 
 
-def _ask(question: str, default: str | None) -> str:
-    return str(typer.prompt(question, default=default)).strip()
+def _ask_safeguarding(known: Mapping[str, str]) -> dict[str, str]:
+    name = _ask("Who is told at once when a text sounds worrying?", _words(40), known.get("name"))
+    channel: str = _ask(
+        "How do we reach them: sms or telegram?",
+        lambda words: reading.read_one_of(words, CHANNELS),
+        known.get("channel", "sms"),
+    )
+    address = _ask(
+        "At which number, or Telegram chat id?",
+        lambda words: read_address(channel, words),
+        known.get("address") if channel == known.get("channel") else None,
+    )
+    return {"name": name, "channel": channel, "address": address}
 
 
-def _ask_hours(days: str, default: str) -> list[str]:
-    return _ask(f"When may we write first, {days}?", default).replace(" ", "").split("-")
+def _ask(question: str, read: Read, default: str | None) -> Any:
+    while True:
+        words = str(typer.prompt(question, default=default)).strip()
+        try:
+            return read(words)
+        except (ValueError, InputError) as error:
+            typer.echo(f"That {error}.", err=True)
+
+
+def _words(most: int) -> Read:
+    return lambda words: reading.read_words(words, most=most)
+
+
+def _as_line(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(value) or "none"
+    return f"{value:g}" if isinstance(value, float) else str(value)

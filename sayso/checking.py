@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
+from uuid import UUID
 
 from bot.channels.protocol import CarrierError, NotOffered
 from bot.channels.telegram import BASE_URL
@@ -18,7 +19,7 @@ from sayso.connecting import SMS_PATH, TELEGRAM_PATH
 from sayso.embedded import running
 from sayso.wiring import open_sms, open_telegram
 from storage import communities, engagements, migrating, staff
-from storage.database import Database, Unreachable, ping
+from storage.database import Database, Db, Unreachable, ping
 from storage.queues import LANE_OF_CHANNEL, Lane
 from storage.settings import Settings, environment_names, load_settings
 from workers.presence import find_present_lanes, is_append_only
@@ -218,7 +219,19 @@ def _look_into(database: Database, settings: Settings) -> list[Finding]:
         if known is None or engagements.find_current(db, known.id) is None:
             return [*found, _wrong("community", "there is none yet: run `sayso start`")]
         found.append(_well("community", f"{known.name} is set up"))
+        found += _check_keys(db, known.id, settings)
         return [*found, *_check_contact(staff.find_safeguarding(db, known.id), settings)]
+
+
+def _check_keys(db: Db, community: UUID, settings: Settings) -> list[Finding]:
+    """Open something that is sealed: after a load the keys may be those of another installation."""
+    if settings.keys is None:
+        return []
+    try:
+        staff.read_safeguarding(db, community, settings.keyring)
+    except SettingsError as error:
+        return [_wrong("SAYSO_KEYS", f"do not fit this database: {error}")]
+    return []
 
 
 def _check_contact(contact: staff.Contact | None, settings: Settings) -> list[Finding]:

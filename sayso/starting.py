@@ -5,12 +5,12 @@ The file of `sayso start --from`, checked whole before anything is kept.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
-from typing import Any
-from zoneinfo import available_timezones
+from datetime import date, timedelta
+from typing import Any, TypeVar
 
-from flows.errors import InputError
+from flows.errors import FlowError, InputError
 from flows.yaml_tree import Node, parse_tree
+from sayso import answers as reading
 from sayso.people import read_address
 from storage import communities, engagements, staff
 from storage.library import read_flow_sources, read_frame_source
@@ -18,11 +18,11 @@ from workers.house import House
 
 EXAMPLE = """\
 # What `sayso start --from community.yaml` reads. Every line is needed unless it says otherwise.
-name: Marsh Lane Hall              # as people know you; up to 30 letters
+name: Marsh Lane Hall              # as people know you; up to 40 letters
 address: 12 Marsh Lane, Leeds      # where people find you
 phone: 020 7946 0123               # a number people can ring, as they would read it
-contact: Sam                       # who answers there; up to 20 letters
-decider: the council               # who decides, as part of a sentence; up to 30 letters
+contact: Sam                       # who answers there; up to 30 letters
+decider: the council               # who decides, as part of a sentence; up to 60 letters
 hear_back_by: {day}         # the day by which everybody hears what came of it
 languages: [en, tr]                # the first one is spoken to people whose language is unknown
 zone: Europe/London
@@ -35,13 +35,23 @@ safeguarding:                      # who is told of a worrying text at once
   channel: sms                     # sms or telegram
   address: "+447700900999"         # a number, or a Telegram chat id
 monthly_cap_pounds: 50             # what texts may cost a month
+emergency:                         # may be left out: the numbers in the text after a worrying one
+  danger: "999"
+  talk: "116 123"                  # free, day and night
 """
 """With a {day} to fill in."""
 
 HEAR_BACK = timedelta(weeks=8)
+HINT = "`sayso start --example`"
+CHANNELS = ("sms", "telegram")
 SENDING_HOURS = {"weekdays": ("08:00", "21:00"), "sundays": ("10:00", "18:00")}
 EMERGENCY = {"danger": "999", "talk": "116 123"}
+NAME_LETTERS, CONTACT_LETTERS, DECIDER_LETTERS = 40, 30, 60
+"""Room in the texts; a longer name may cost a segment more, which the preview shows."""
 TITLE = "What would make life better here"
+
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,33 +74,66 @@ def read_answers(text: str, file: str, *, today: date) -> Answers:
         InputError: names everything that is wrong, with its line, one problem a line.
     """
     form = _Form(_parse(text, file), file)
-    hours = form.group("sending_hours", otherwise=SENDING_HOURS)
+    none: list[str] = []
     guard = form.group("safeguarding")
+    channel = guard.read("channel", lambda value: reading.read_one_of(value, CHANNELS), CHANNELS[0])
     profile = {
         "address": form.words("address", most=60),
-        "phone": form.phone("phone"),
-        "contact": form.words("contact", most=20),
-        "languages": form.languages("languages"),
-        "zone": form.zone("zone"),
-        "sending_hours": {day: hours.hours(day) for day in SENDING_HOURS},
-        "quiet_days": form.days("quiet_days"),
-        "monthly_cap_pounds": form.pounds("monthly_cap_pounds"),
-        "emergency": EMERGENCY,
+        "phone": form.read("phone", reading.read_phone, ""),
+        "contact": form.words("contact", most=CONTACT_LETTERS),
+        "languages": form.read("languages", reading.read_languages, ["en"], needed=False),
+        "zone": form.read("zone", reading.read_zone, "Europe/London", needed=False),
+        "sending_hours": _read_sending_hours(form),
+        "quiet_days": form.read("quiet_days", reading.read_quiet_days, none, needed=False),
+        "monthly_cap_pounds": form.read("monthly_cap_pounds", reading.read_pounds, 0.0),
+        "emergency": _read_emergency(form),
     }
-    channel = guard.one_of("channel", ("sms", "telegram"))
     answers = Answers(
-        name=form.words("name", most=30),
+        name=form.words("name", most=NAME_LETTERS),
         profile=profile,
-        decider=form.words("decider", most=30),
-        hear_back_by=form.day("hear_back_by", after=today),
+        decider=form.words("decider", most=DECIDER_LETTERS),
+        hear_back_by=form.read(
+            "hear_back_by", lambda value: reading.read_day_after(value, today), today
+        ),
         safeguarding_name=guard.words("name", most=40),
         safeguarding_channel=channel,
-        safeguarding_address=guard.address("address", channel),
+        safeguarding_address=guard.read(
+            "address", lambda value: read_address(channel, str(value)), ""
+        ),
     )
     form.refuse_unknown()
     if form.trouble:
         raise InputError("\n".join(form.trouble))
     return answers
+
+
+def _parse(text: str, file: str) -> Node:
+    if not text.strip():
+        raise InputError(f"{file} is empty; `sayso start --example` prints one to fill in")
+    try:
+        return parse_tree(text, file)
+    except FlowError as error:  # its words speak of flows only where nothing could be read
+        raise InputError(str(error).replace("flows/library/needs.yaml", HINT)) from error
+
+
+def _read_sending_hours(form: "_Form") -> dict[str, list[str]]:
+    """Read hours for each kind of day, or the same for all."""
+    if form.holds_group("sending_hours"):
+        hours = form.group("sending_hours")
+        return {day: hours.read(day, reading.read_hours, []) for day in SENDING_HOURS}
+    none: list[str] = []
+    same = form.read("sending_hours", reading.read_hours, none, needed=False)
+    return {day: list(same or hours) for day, hours in SENDING_HOURS.items()}
+
+
+def _read_emergency(form: "_Form") -> dict[str, str]:
+    if not form.holds("emergency"):
+        return dict(EMERGENCY)
+    numbers = form.group("emergency")
+    return {
+        key: numbers.read(key, reading.read_phone, number, needed=False)
+        for key, number in EMERGENCY.items()
+    }
 
 
 class _Form:
@@ -104,69 +147,50 @@ class _Form:
         self._groups: list[_Form] = []
         self.trouble = [] if trouble is None else trouble
         if not isinstance(node.value, dict):
-            self._complain(
-                node.line, "needs `key: value` lines; `sayso start --example` prints one"
-            )
+            self._complain(node.line, f"needs `key: value` lines; {HINT} prints one")
+
+    def holds(self, key: str) -> bool:
+        return key in self._items
+
+    def holds_group(self, key: str) -> bool:
+        node = self._items.get(key)
+        return node is not None and isinstance(node.value, dict)
 
     def group(self, key: str) -> "_Form":
-        node = self._take(key) or Node({}, self._line)
+        node = self._take(key, needed=True)
+        if node is None:  # said once, not for each of its keys too
+            return _Form(Node(value={}, line=self._line), self._file, [])
         made = _Form(node, self._file, self.trouble)
         self._groups.append(made)
         return made
 
     def words(self, key: str, *, most: int) -> str:
-        return str(self._read(key, lambda value: reading.read_words(value, most=most), ""))
+        return self.read(key, lambda value: reading.read_words(value, most=most), "")
 
-    def phone(self, key: str) -> str:
-        return str(self._read(key, reading.read_phone, ""))
-
-    def languages(self, key: str) -> list[str]:
-        return list(self._read(key, reading.read_languages, ["en"]))
-
-    def zone(self, key: str) -> str:
-        return str(self._read(key, reading.read_zone, "UTC"))
-
-    def hours(self, key: str) -> list[str]:
-        return list(self._read(key, reading.read_hours, []))
-
-    def days(self, key: str) -> list[str]:
-        return list(self._read(key, reading.read_quiet_days, []))
-
-    def day(self, key: str, *, after: date) -> date:
-        day: date = self._read(key, lambda value: reading.read_day_after(value, after), after)
-        return day
-
-    def pounds(self, key: str) -> float:
-        return float(self._read(key, reading.read_pounds, 0))
-
-    def one_of(self, key: str, choices: tuple[str, ...]) -> str:
-        return str(self._read(key, lambda value: reading.read_one_of(value, choices), choices[0]))
-
-    def address(self, key: str, channel: str) -> str:
-        return str(self._read(key, lambda value: read_address(channel, str(value)), ""))
-
-    def refuse_unknown(self) -> None:
-        for key, node in self._items.items():
-            if key not in self._asked:
-                self._complain(node.line, f"{key}: no such key; `sayso start --example` lists them")
-        for group in self._groups:
-            group.refuse_unknown()
-
-    def _read(self, key: str, check: Callable[[Any], Any], otherwise: Any) -> Any:
-        node = self._take(key)
+    def read(
+        self, key: str, read: Callable[[Any], Value], otherwise: Value, *, needed: bool = True
+    ) -> Value:
+        node = self._take(key, needed=needed)
         if node is None:
             return otherwise
         try:
-            return check(_plain(node))
+            return read(_plain(node))
         except (ValueError, InputError) as error:
             self._complain(node.line, f"{key}: {error}")
             return otherwise
 
-    def _take(self, key: str) -> Node | None:
+    def refuse_unknown(self) -> None:
+        for key, node in self._items.items():
+            if key not in self._asked:
+                self._complain(node.line, f"{key}: no such key; {HINT} lists them")
+        for group in self._groups:
+            group.refuse_unknown()
+
+    def _take(self, key: str, *, needed: bool) -> Node | None:
         self._asked.add(key)
         node = self._items.get(key)
-        if node is None:
-            self._complain(self._line, f"{key} is missing; `sayso start --example` shows it")
+        if node is None and needed:
+            self._complain(self._line, f"{key} is missing; {HINT} shows it")
         return node
 
     def _complain(self, line: int, message: str) -> None:
@@ -184,6 +208,21 @@ def _plain(node: Node) -> Any:
 def write_example(*, today: date) -> str:
     """Write a community file to start from."""
     return EXAMPLE.format(day=(today + HEAR_BACK).isoformat())
+
+
+def read_known(house: House) -> dict[str, Any]:
+    """Read what was set before, in the form of a community file; {} for the first time."""
+    with house.database.transaction() as db:
+        present = house.find_present(db)
+        if present is None:
+            return {}
+        known = dict(present.community.profile) | {
+            "name": present.community.name,
+            "decider": present.engagement.decider,
+            "hear_back_by": present.engagement.hear_back_by.isoformat(),
+        }
+        guard = staff.read_safeguarding(db, present.community.id, house.keys)
+    return known if guard is None else known | {"safeguarding": guard}
 
 
 def set_up(house: House, answers: Answers, flow_version: str) -> bool:

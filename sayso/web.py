@@ -41,12 +41,16 @@ class App:
         else:
             await self._pages(scope, receive, send)
 
+    def close(self) -> None:
+        """Let the threads that store texts go."""
+        self._hooks.close()
+
 
 def serve(house: House) -> None:
     """Serve until SIGTERM, on loopback or, where PUBLIC_URL is elsewhere, on every address."""
     config = uvicorn.Config(
         App(house),
-        host="127.0.0.1",
+        host="127.0.0.1" if house.settings.serves_loopback else "0.0.0.0",  # noqa: S104
         port=house.settings.port,
         log_level="warning",
         access_log=False,

@@ -83,6 +83,12 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def serves_loopback(self) -> bool:
+        """Whether PUBLIC_URL is on this machine alone, or not set."""
+        host = urlsplit(self.public_url or "http://localhost").hostname or ""
+        return _is_loopback(host)
+
+    @property
     def telegram_on(self) -> bool:
         """Whether Telegram has what it needs to send."""
         return self.telegram_bot_token is not None

@@ -37,6 +37,24 @@ def find_safeguarding(db: Db, community: UUID) -> Contact | None:
     return None if row is None else Contact(**row._mapping)
 
 
+def read_safeguarding(db: Db, community: UUID, keys: Keyring) -> dict[str, str] | None:
+    """Read the named contact for worrying texts: name, channel, address."""
+    query = (
+        select(staff.c.name_sealed, address.c.channel, address.c.sealed)
+        .join(
+            staff,
+            (staff.c.community_id == address.c.community_id) & (staff.c.id == address.c.staff_id),
+        )
+        .where(address.c.community_id == community, staff.c.role == SAFEGUARDING)
+    )
+    row = db.execute(query).one_or_none()
+    return row and {
+        "name": keys.open(bytes(row.name_sealed)),
+        "channel": row.channel,
+        "address": keys.open(bytes(row.sealed)),
+    }
+
+
 _FREE = text(
     "update address set staff_id = null where community_id = :community and staff_id = :staff"
 )

@@ -34,7 +34,7 @@ def build(as_json: Json = False) -> None:
 def count_again(
     number: Annotated[int, typer.Argument(help="Which digest.")], as_json: Json = False
 ) -> None:
-    """Compare a digest's counts, before protection, with the database now. For staff only."""
+    """Count a digest's rows again, as they were when it was cut. For staff: nothing is hidden."""
     house = open_house()
     present = find_present(house)
     with house.database.transaction() as db:
@@ -46,5 +46,5 @@ def count_again(
     if as_json:
         print_json({"same": same, "frozen": before.exact, "database": now.exact})
     else:
-        say("The same." if same else "Texts came in since: the counts differ. --json shows both.")
+        say("The same." if same else "The counts differ: --json shows both.")
     raise typer.Exit(0 if same else 1)

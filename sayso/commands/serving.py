@@ -20,9 +20,9 @@ from workers.working import sweep_interval, tick, work
 
 def web() -> None:
     """Take carriers' webhooks and serve pages, on PORT."""
-    settings = find_settings(*NEEDED)
-    needed = ["PUBLIC_URL"] if settings.channels_on else []
-    if settings.telegram_on:
+    settings = find_settings()
+    needed = ["PUBLIC_URL"] if settings.sms_on else []
+    if settings.telegram_on and settings.public_url:  # else `sayso telegram` fetches
         needed.append("TELEGRAM_WEBHOOK_SECRET")
     serve(open_house(*needed))
 

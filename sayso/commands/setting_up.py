@@ -7,12 +7,13 @@ import typer
 
 from flows.errors import InputError
 from flows.loading import load_flow
+from sayso.answers import LANGUAGES
 from sayso.asking import ask_everything
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import print_json, say, show_progress, warn
 from sayso.importing import take_in
 from sayso.people import read_people
-from sayso.starting import read_answers, set_up, write_example
+from sayso.starting import read_answers, read_known, set_up, write_example
 from sayso.wiring import find_settings
 from storage import migrating
 from storage.clock import utc_now
@@ -35,12 +36,15 @@ def start(
         return
     house = open_house()
     if source is None:
-        text, file = ask_everything(today=today), "your answers"
+        text, file = ask_everything(read_known(house), today=today), "your answers"
     else:
         text, file = _read_text(source), str(source)
     answers = read_answers(text, file, today=today)
     flow = load_flow(read_flow_sources("needs"))
     new = set_up(house, answers, flow.version)
+    spoken = answers.profile["languages"]
+    for language in (one for one in spoken if one not in LANGUAGES):
+        warn(f"There are no texts in {language} yet: people of it are written to in {spoken[0]}.")
     say(f"{answers.name} is {'set up' if new else 'changed'}. Next: `sayso import people.csv`.")
 
 

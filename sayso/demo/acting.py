@@ -1,5 +1,6 @@
 """The play: set the community up, ask everybody, let them answer, cut a digest; then count."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from typing import Any
 
 from flows.errors import ServersError
 from flows.loading import load_flow
+from sayso.connecting import connect_telegram, connect_twilio
 from sayso.demo.cast import Resident, as_people_csv, read_cast
 from sayso.demo.clearing import clear_some
 from sayso.demo.director import Director, Score
@@ -65,7 +67,7 @@ class Play:
         present = self._set_up()
         if not self._wait("Starting", self._serves, within_s=SERVES_WITHIN_S):
             raise ServersError("the demo's web process does not answer: see run/log.txt there")
-        self._place.carriers.app_url = self._house.settings.public_url or ""
+        asyncio.run(self._connect())
         order(self._house, present, REASON)
         self._director.start()
         try:
@@ -112,6 +114,11 @@ class Play:
             self._watch(doing, self._director.score())
         self._watch(doing, self._director.score())
         return True
+
+    async def _connect(self) -> None:
+        """Tell the carriers where to post, as `sayso connect` does."""
+        await connect_telegram(self._house.settings)
+        await connect_twilio(self._house.settings)
 
     def _serves(self) -> bool:
         line = HTTPConnection("127.0.0.1", self._house.settings.port, timeout=2)
