@@ -52,6 +52,10 @@ _STATES: Mapping[str, str] = {
 """Twilio's words for our states."""
 
 
+class _HungUpError(Exception):
+    """The sender left in the middle of a body."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secrets:
     """What proves that a carrier is the carrier. A channel without its secret answers 404."""
@@ -64,11 +68,21 @@ class Secrets:
 class Hooks:
     """The ASGI application; make it inside the running loop."""
 
-    def __init__(self, receiver: Receiver, secrets: Secrets, keys: Keyring) -> None:
+    def __init__(
+        self,
+        receiver: Receiver,
+        secrets: Secrets,
+        keys: Keyring,
+        *,
+        body_timeout_s: float = BODY_TIMEOUT_S,
+    ) -> None:
         self._receiver = receiver
+        self._body_timeout_s = body_timeout_s
         self._secrets = secrets
         self._keys = keys
-        self._texts: GroupCommitter[Arrival] = GroupCommitter(receiver.store_texts)
+        self._texts: GroupCommitter[Arrival] = GroupCommitter(
+            receiver.store_texts, then=receiver.ring
+        )
         self._notices: GroupCommitter[Notice] = GroupCommitter(receiver.store_notices)
         self._routes = {TELEGRAM: self._telegram, SMS: self._sms, STATUS: self._status}
 
@@ -82,6 +96,8 @@ class Hooks:
             status = await self._routes[scope["path"]](scope, headers, receive)
         except TimeoutError:
             status = 408
+        except _HungUpError:
+            status = 400
         except (*Unreachable, NotSetUpError) as error:
             log.warning("text not stored", error=type(error).__name__)
             status = 503
@@ -102,7 +118,7 @@ class Hooks:
         if not hmac.compare_digest(given, secret.encode()):
             log.warning("wrong secret", channel="telegram")
             return 401
-        body, whole = await _read(receive, drain=True)
+        body, whole = await self._read(receive, drain=True)
         update = parse_update(body) if whole else unreadable("telegram", body)
         await self._store(update)
         return 200
@@ -110,7 +126,10 @@ class Hooks:
     async def _sms(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> int:
         status, form = await self._read_form(scope, headers, receive)
         if status == 204:
-            await self._store(parse_sms(form))
+            inbound = parse_sms(form)
+            if inbound.kind == "unreadable":
+                return 400
+            await self._store(inbound)
         return status
 
     async def _status(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> int:
@@ -135,7 +154,7 @@ class Hooks:
             return 404, []
         if _says_too_long(headers):
             return 413, []
-        body, whole = await _read(receive, drain=False)
+        body, whole = await self._read(receive, drain=False)
         if not whole:
             return 413, []
         form = parse_form(body)
@@ -147,6 +166,10 @@ class Hooks:
             log.warning("wrong signature", channel="sms")
             return 403, []
         return 204, form
+
+    async def _read(self, receive: Receive, *, drain: bool) -> tuple[bytes, bool]:
+        async with asyncio.timeout(self._body_timeout_s):
+            return await _read_body(receive, drain=drain)
 
     async def _store(self, inbound: Inbound) -> None:
         await self._texts.commit(self._receiver.seal(inbound))
@@ -166,7 +189,7 @@ def _says_too_long(headers: Mapping[bytes, bytes]) -> bool:
     return not length.isdigit() or int(length) > MAX_BODY_BYTES
 
 
-async def _read(receive: Receive, *, drain: bool) -> tuple[bytes, bool]:
+async def _read_body(receive: Receive, *, drain: bool) -> tuple[bytes, bool]:
     """Read a body of at most 64 kB.
 
     Args:
@@ -176,21 +199,22 @@ async def _read(receive: Receive, *, drain: bool) -> tuple[bytes, bool]:
         The bytes kept, and whether they are all there is.
 
     Raises:
-        TimeoutError: it took longer than 15 s.
+        _HungUpError: the sender left before the end; it will say it again.
     """
     chunks: list[bytes] = []
     size = 0
-    async with asyncio.timeout(BODY_TIMEOUT_S):
-        while True:
-            message = await receive()
-            chunk = message.get("body", b"")
-            size += len(chunk)
-            if size <= MAX_BODY_BYTES:
-                chunks.append(chunk)
-            elif not drain:
-                return b"", False
-            if message["type"] == "http.disconnect" or not message.get("more_body"):
-                return b"".join(chunks), size <= MAX_BODY_BYTES
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _HungUpError
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size <= MAX_BODY_BYTES:
+            chunks.append(chunk)
+        elif not drain:
+            return b"", False
+        if not message.get("more_body"):
+            return b"".join(chunks), size <= MAX_BODY_BYTES
 
 
 async def _answer(send: Send, status: int) -> None:

@@ -17,17 +17,21 @@ MOST_IN_ONE = 1_000
 class GroupCommitter(Generic[Item]):
     """Writes items in groups, by one function that commits; one group is on its way at a time."""
 
-    def __init__(self, write: Callable[[Sequence[Item]], None]) -> None:
+    def __init__(
+        self, write: Callable[[Sequence[Item]], None], *, then: Callable[[], object] | None = None
+    ) -> None:
         """Keep how to write.
 
         Args:
             write: stores a group in one transaction of its own and returns after the commit; runs
                 in
                 a thread. What it raises is raised to everybody in the group.
+            then: called after a commit, in a thread of its own: nobody waits for it.
         """
         self._write = write
         self._waiting: list[tuple[Item, asyncio.Future[None]]] = []
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="commit")
+        self._after = _After(then) if then else None
         self._running: asyncio.Task[None] | None = None
 
     async def commit(self, item: Item) -> None:
@@ -52,6 +56,8 @@ class GroupCommitter(Generic[Item]):
                 await loop.run_in_executor(self._thread, self._write, items)
             except Exception as error:  # noqa: BLE001  (it belongs to whoever waits)
                 failure = error
+            if self._after and failure is None:
+                self._after.press()
             for _, done in group:
                 if done.cancelled():
                     continue
@@ -63,3 +69,26 @@ class GroupCommitter(Generic[Item]):
     def close(self) -> None:
         """Let the thread go; what is on its way is still committed."""
         self._thread.shutdown(wait=True)
+        if self._after:
+            self._after.close()
+
+
+class _After:
+    """Calls a function once more whenever it was asked to since its last call began."""
+
+    def __init__(self, function: Callable[[], object]) -> None:
+        self._function = function
+        self._asked = False
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="after-commit")
+
+    def press(self) -> None:
+        if not self._asked:
+            self._asked = True
+            self._thread.submit(self._call)
+
+    def close(self) -> None:
+        self._thread.shutdown(wait=True)
+
+    def _call(self) -> None:
+        self._asked = False
+        self._function()

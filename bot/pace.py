@@ -18,6 +18,7 @@ from redis import Redis, RedisError
 TELEGRAM_PER_S = 28
 WINDOW_SEGMENTS = 10
 LEAST_WAIT_S = 0.005
+WITHOUT_REDIS_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,15 @@ class Pace:
             segments: its SMS segments; 1 elsewhere.
 
         Returns:
-            None: send it now. Else how long to wait; nothing was taken.
+            None: send it now. Else how long to wait; nothing was taken. Without Redis nobody knows
+            what the other workers send, so the channel waits.
         """
+        try:
+            return self._take(address, segments)
+        except RedisError:
+            return Wait(WITHOUT_REDIS_S, whole_channel=True)
+
+    def _take(self, address: str, segments: int) -> Wait | None:
         held = self._held()
         if held:
             return Wait(held, whole_channel=True)

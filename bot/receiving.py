@@ -35,13 +35,16 @@ class Receiver:
         return arrive(inbound, self._keys, now=self._clock())
 
     def store_texts(self, arrivals: Sequence[inbox.Arrival]) -> None:
-        """Store a group of texts and ring for the engine.
+        """Store a group of texts; `ring` when their carriers were told yes.
 
         Raises:
             NotSetUpError: there is nobody to store them for.
         """
         with self._database.transaction() as db:
             inbox.store(db, self._find_community(), arrivals)
+
+    def ring(self) -> None:
+        """Ring for the engine."""
         self._doorbell.ring(Lane.CONVERSE)
 
     def store_notices(self, notices: Sequence[outbox.Notice]) -> None:

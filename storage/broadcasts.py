@@ -80,10 +80,10 @@ _AUDIENCE = text("""
                      and x.resident_id = r.id and x.stopped_at is not null) then 'said stop'
              when a.id is null then 'no channel that is on'
              when s.resident_id is null then 'no consent to consultation'
-             when c.id is not null then 'spoke already'
              when exists (select from delivery d where d.community_id = r.community_id
-                             and d.resident_id = r.id and d.message_id is not null) then 'already
-                             asked'
+                             and d.resident_id = r.id and d.message_id is not null)
+                 then 'already asked'
+             when c.id is not null then 'spoke already'
              else '' end
     from resident r
     left join lateral (
@@ -129,14 +129,21 @@ _NEXT = text("""
         and d.message_id is null and d.why_not = ''
         and not exists (select from conversation c where c.community_id = d.community_id
                            and c.resident_id = d.resident_id and c.engagement_id = :engagement)
-    order by d.resident_id limit :limit for update of d skip locked
+    order by d.resident_id limit :limit for update of d
 """)
+
+_LOCK = text("select pg_advisory_xact_lock(7329004)")
 
 
 def claim_recipients(
     db: Db, community: UUID, one: Broadcast, *, channels: Sequence[str], limit: int
 ) -> list[Recipient]:
-    """Take the next residents to ask; they are ours while the transaction lasts."""
+    """Take the next residents to ask, waiting for whoever hands over the ones before.
+
+    They are ours while the transaction lasts. None left means that the broadcast may be finished in
+    this transaction.
+    """
+    db.execute(_LOCK)
     given = {
         "community": community,
         "broadcast": one.id,

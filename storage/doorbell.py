@@ -82,14 +82,14 @@ class Doorbell:
             job_timeout=JOB_TIMEOUT_S,
         )
 
-    def enqueue_once(self, job: Job) -> None:
-        """Put a job on the background lane, unless something already waits there.
+    def enqueue_sweep(self) -> None:
+        """Put the sweep on the background lane, unless two jobs wait there: one may be a sweep.
 
         Raises:
             RedisError: Redis cannot be reached.
         """
-        if not self._redis.llen(f"rq:queue:{Lane.BACKGROUND}"):
-            self.enqueue(job)
+        if self._redis.llen(f"rq:queue:{Lane.BACKGROUND}") < 2:
+            self.enqueue(Job.SWEEP)
 
     def answers(self) -> bool:
         """Say whether Redis can be reached."""

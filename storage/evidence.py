@@ -6,7 +6,6 @@ One row per resident, one per contribution, of one engagement.
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, text
@@ -18,9 +17,9 @@ from storage.database import Db
 _PARTICIPANTS = text("""
     with asked as (
         select distinct on (d.resident_id) d.resident_id, m.channel,
-            m.state in ('accepted', 'sent', 'delivered', 'undelivered') as asked,
-            case m.channel when 'sms' then m.state = 'delivered'
-                 else m.state in ('accepted', 'sent', 'delivered') end as reached
+            coalesce(m.accepted_at <= :cut, false) as asked,
+            case m.channel when 'sms' then m.state = 'delivered' and m.settled_at <= :cut
+                 else coalesce(m.accepted_at <= :cut, false) end as reached
         from delivery d
         join broadcast b on b.community_id = d.community_id and b.id = d.broadcast_id
         join message m on m.community_id = d.community_id and m.id = d.message_id
@@ -28,10 +27,10 @@ _PARTICIPANTS = text("""
         order by d.resident_id, 3 desc, 4 desc),
     spoke as (
         select resident_id, min(channel) as channel from contribution
-        where community_id = :community and engagement_id = :engagement group by resident_id),
-    stopped as (
+        where community_id = :community and engagement_id = :engagement and received_at <= :cut
+    group by resident_id), stopped as (
         select distinct resident_id from address
-        where community_id = :community and stopped_at is not null and resident_id is not null)
+        where community_id = :community and stopped_at <= :cut and resident_id is not null)
     select r.id, coalesce(asked.channel, spoke.channel) as channel, r.language, r.area,
         coalesce(asked.asked, false) as asked, coalesce(asked.reached, false) as reached,
         spoke.resident_id is not null as answered, stopped.resident_id is not null as stopped,
@@ -46,23 +45,24 @@ _PARTICIPANTS = text("""
 
 _CONTRIBUTIONS = text("""
     select c.id, c.resident_id, c.kind, c.words, c.language, c.channel, c.received_at, c.held,
-        c.cleared_at, c.cleared_words,
+        c.cleared_at <= :cut as cleared, c.cleared_words,
         coalesce(jsonb_agg(jsonb_build_array(k.theme, k.tied_by = 'person') order by k.theme)
                  filter (where k.theme is not null), cast('[]' as jsonb)) as themes
     from contribution c
     left join coding k on k.community_id = c.community_id and k.contribution_id = c.id
-    where c.community_id = :community and c.engagement_id = :engagement
+        and k.tied_at <= :cut
+    where c.community_id = :community and c.engagement_id = :engagement and c.received_at <= :cut
     group by c.community_id, c.id order by c.id
 """)
 
 
-def read_participants(db: Db, given: Mapping[str, UUID]) -> tuple[Participant, ...]:
-    """Read everybody who was asked or spoke: given is {community, engagement}."""
+def read_participants(db: Db, given: Mapping[str, Any]) -> tuple[Participant, ...]:
+    """Read everybody who was asked or spoke: given is {community, engagement, cut}."""
     rows = db.execute(_PARTICIPANTS, given)
     return tuple(Participant(**{**row._mapping, "id": str(row.id)}) for row in rows)
 
 
-def read_contributions(db: Db, given: Mapping[str, UUID], *, zone: str) -> tuple[Contribution, ...]:
+def read_contributions(db: Db, given: Mapping[str, Any], *, zone: str) -> tuple[Contribution, ...]:
     """Read what was said, with its themes; days are those of the community's zone."""
     local = ZoneInfo(zone)
     return tuple(_as_contribution(row, local) for row in db.execute(_CONTRIBUTIONS, given))
@@ -74,8 +74,8 @@ def _as_contribution(row: Row[Any], zone: ZoneInfo) -> Contribution:
         id=str(row.id),
         resident_id=str(row.resident_id),
         kind=row.kind,
-        words=row.cleared_words if row.cleared_at else row.words,
-        cleared=row.cleared_at is not None,
+        words=row.cleared_words if row.cleared else row.words,
+        cleared=bool(row.cleared),
         language=row.language,
         channel=row.channel,
         received_on=received_at.astimezone(zone).date(),
@@ -95,7 +95,7 @@ _WORDINGS = text("""
 """)
 
 
-def read_wordings(db: Db, given: Mapping[str, UUID]) -> dict[str, str]:
+def read_wordings(db: Db, given: Mapping[str, Any]) -> dict[str, str]:
     """Read the question as it really went out: language -> text."""
     return {row.language: row.body for row in db.execute(_WORDINGS, given)}
 
@@ -107,7 +107,7 @@ _OPENED = text("""
 """)
 
 
-def read_opening(db: Db, given: Mapping[str, UUID]) -> datetime | None:
+def read_opening(db: Db, given: Mapping[str, Any]) -> datetime | None:
     """Say when the first question was accepted; None where nobody was asked yet."""
     opened: datetime | None = db.execute(_OPENED, given).scalar_one()
     return opened

@@ -51,17 +51,14 @@ class Claimed:
 
 _STORE = text("""
     insert into inbox (community_id, id, channel, provider_id, address_hash, address_sealed, kind,
-    body,
-                       detail, opt_out, carrier_order, state, received_at)
+                       body, detail, opt_out, carrier_order, state, received_at)
     select :community, r.id, r.channel, r.provider_id, r.address_hash, r.address_sealed, r.kind,
-    r.body,
-           r.detail, r.opt_out, r.carrier_order,
+           r.body, r.detail, r.opt_out, r.carrier_order,
            case when r.kind in ('ignored', 'unreadable') then 'done' else 'pending' end,
            r.received_at
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
         id uuid, channel text, provider_id text, address_hash bytea, address_sealed bytea, kind
-        text,
-        body text, detail text, opt_out text, carrier_order bigint, received_at timestamptz)
+        text, body text, detail text, opt_out text, carrier_order bigint, received_at timestamptz)
     on conflict (community_id, channel, provider_id) do nothing
 """)
 
@@ -114,13 +111,15 @@ def claim(db: Db, community: UUID, *, limit: int = CLAIM_ROWS) -> list[Claimed]:
     The claim lasts as long as the transaction; a worker that is killed frees it at once.
 
     Returns:
-        Texts, each address in the order of its carrier: Telegram's update_id, arrival for SMS.
+        Texts, address by address, each in the order of its carrier: Telegram's update_id, arrival
+        for SMS.
     """
     given = {"community": community, "limit": limit}
     hashes = list(db.execute(_LOCK_ADDRESSES, given).scalars())
     if not hashes:
         return []
-    return [_as_claimed(row) for row in db.execute(_READ_LOCKED, {**given, "hashes": hashes})]
+    rows = db.execute(_READ_LOCKED, {**given, "hashes": hashes})
+    return sorted(map(_as_claimed, rows), key=lambda claimed: claimed.address_hash)
 
 
 _CLAIM_ADDRESS = text("""

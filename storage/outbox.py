@@ -64,8 +64,7 @@ _INSERT = text("""
            case when r.kind in ('reply', 'staff') then 0 else 1 end, r.body, r.segments,
            r.dedupe_key,
            coalesce(r.after_stop, false), coalesce(r.any_hour, false), r.conversation_id,
-           r.broadcast_id,
-           coalesce(r.state, 'queued'), r.expires_at, :now
+           r.broadcast_id, coalesce(r.state, 'queued'), r.expires_at, :now
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
         id uuid, address_id uuid, channel text, kind text, body text, segments smallint, dedupe_key
         text,
@@ -80,8 +79,7 @@ def put(db: Db, community: UUID, rows: Sequence[Mapping[str, Any]], *, now: date
 
     Args:
         rows: keys id, address_id, channel, kind, body, segments, dedupe_key; and where they apply
-        after_stop, any_hour,
-            conversation_id, broadcast_id, state, expires_at.
+            after_stop, any_hour, conversation_id, broadcast_id, state, expires_at.
     """
     db.execute(_INSERT, {"community": community, "rows": as_records(rows), "now": now})
 
@@ -304,8 +302,7 @@ def find_claimed(db: Db, provider_ids: Sequence[str]) -> set[str]:
 
 _ADOPT = text("""
     update message set state = 'accepted', provider_id = :provider_id, accepted_at = :now,
-    settled_at = :now,
-                       error = ''
+                       settled_at = :now, error = ''
     where community_id = :community and id = :id and state = 'unknown' and provider_id is null
     returning id
 """)
@@ -318,7 +315,7 @@ def adopt(db: Db, community: UUID, id: UUID, provider_id: str, *, now: datetime)
 
 
 _ABSENT = text("""
-    update message set looks = looks + 1,
+    update message set looks = (looks + 1) % 2,
         state = case when looks + 1 >= 2 then 'queued' else state end,
         not_before = case when looks + 1 >= 2 then null
                           else called_at + make_interval(secs => 5 * :reconcile_s) end
@@ -361,12 +358,14 @@ _MERGE = text("""
         select distinct on (provider_id) provider_id, status, error, message_id
         from jsonb_to_recordset(cast(:rows as jsonb)) as r(
             provider_id text, status text, error text, message_id uuid)
-        order by provider_id, array_position(array['delivered', 'undelivered', 'sent', 'accepted'],
-        status))
+        order by provider_id,
+                 array_position(array['delivered', 'undelivered', 'sent', 'accepted'], status))
     update message m set
-        provider_id = said.provider_id, accepted_at = coalesce(m.accepted_at, :now), settled_at =
-        :now,
-        error = said.error,
+        provider_id = said.provider_id,
+        accepted_at = coalesce(m.accepted_at, :now),
+        settled_at = case when m.state in ('delivered', 'undelivered') then m.settled_at
+                          else :now end,
+        error = case when m.state in ('delivered', 'undelivered') then m.error else said.error end,
         state = case when m.state in ('delivered', 'undelivered') then m.state
                      when m.state = 'sent' and said.status = 'accepted' then m.state
                      else said.status end

@@ -33,6 +33,7 @@ class Person:
     language: str
     language_known: bool
     stopped: bool
+    closed: bool
     source: str
     consented_on: date | None
     conversation_id: UUID | None
@@ -44,6 +45,7 @@ _MEET = text("""
     select a.id as address_id, a.hash, a.channel, a.resident_id, coalesce(r.language, '') as
     language,
            coalesce(r.language_known, false) as language_known, a.stopped_at is not null as stopped,
+           a.closed_at is not null as closed,
            coalesce(r.source, '') as source, s.given_on as consented_on,
            c.id as conversation_id, c.state as conversation, c.flow_version_id
     from address a
@@ -116,8 +118,7 @@ _RECORD = """jsonb_to_recordset(cast(:rows as jsonb)) as r(
 
 _ADD_RESIDENTS = text(f"""
     insert into resident (community_id, id, name_sealed, language, language_known, area, source,
-    came_from,
-                          created_at)
+                          came_from, created_at)
     select :community, resident_id, name_sealed, language, language_known, area, source, came_from,
     :now
     from {_RECORD}
@@ -137,8 +138,7 @@ def add(db: Db, community: UUID, rows: Sequence[Mapping[str, Any]], *, now: date
 
     Args:
         rows: keys resident_id, address_id, name_sealed, language, language_known, area, source,
-        came_from, channel,
-            hash, sealed, suppression. The addresses must be new.
+            came_from, channel, hash, sealed, suppression. The addresses must be new.
     """
     given = {"community": community, "rows": as_records(rows), "now": now}
     db.execute(_ADD_RESIDENTS, given)
@@ -235,6 +235,17 @@ def close_addresses(db: Db, community: UUID, closed: Mapping[UUID, str], *, now:
     """Stop sending to addresses the carrier refused for good: address id -> the carrier's code."""
     rows = [{"id": id, "why": why} for id, why in closed.items()]
     db.execute(_CLOSE, {"community": community, "rows": as_records(rows), "now": now})
+
+
+_REOPEN = text("""
+    update address set closed_at = null, closed_why = ''
+    where community_id = :community and id = :id and closed_at is not null
+""")
+
+
+def reopen_address(db: Db, community: UUID, id: UUID) -> None:
+    """Send again to an address that was closed: whoever writes on Telegram lets us answer."""
+    db.execute(_REOPEN, {"community": community, "id": id})
 
 
 _SPEAK = text("""

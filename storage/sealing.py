@@ -78,7 +78,7 @@ class Keyring:
 
     def signed(self, text: str, signature: str) -> bool:
         """Compare a signature in constant time."""
-        return hmac.compare_digest(self.sign(text), signature)
+        return hmac.compare_digest(self.sign(text).encode(), signature.encode())
 
     def _hash(self, purpose: str, channel: str, address: str) -> bytes:
         key = next(iter(self.keys[purpose].values()))

@@ -36,8 +36,7 @@ class Batch:
 
 _CONVERSATIONS = text("""
     insert into conversation (community_id, id, resident_id, engagement_id, flow_version_id,
-    status, state,
-                              started_at, updated_at)
+                              status, state, started_at, updated_at)
     select :community, id, resident_id, engagement_id, flow_version_id, status, state, :now, :now
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
         id uuid, resident_id uuid, engagement_id uuid, flow_version_id uuid, status text, state
@@ -48,31 +47,25 @@ _CONVERSATIONS = text("""
 
 _CONTRIBUTIONS = text("""
     insert into contribution (community_id, id, resident_id, engagement_id, inbox_id, n, kind,
-    words, state,
-                              language, channel, held, received_at)
+                              words, state, language, channel, held, received_at)
     select :community, id, resident_id, engagement_id, inbox_id, n, kind, words, state, language,
-    channel,
-           held, received_at
+           channel, held, received_at
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
         id uuid, resident_id uuid, engagement_id uuid, inbox_id uuid, n smallint, kind text, words
-        text,
-        state text, language text, channel text, held text, received_at timestamptz)
+        text, state text, language text, channel text, held text, received_at timestamptz)
     on conflict do nothing
 """)
 
 _ANSWERS = text("""
     insert into answer (community_id, id, conversation_id, inbox_id, name, value, category, raw,
-    sure,
-                        received_at)
+                        sure, received_at)
     select :community, id, conversation_id, inbox_id, name, value, category, raw, sure, received_at
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
         id uuid, conversation_id uuid, inbox_id uuid, name text, value jsonb, category text, raw
-        text,
-        sure boolean, received_at timestamptz)
+        text, sure boolean, received_at timestamptz)
     on conflict (community_id, conversation_id, name) do update
     set value = excluded.value, category = excluded.category, raw = excluded.raw, sure =
-    excluded.sure,
-        inbox_id = excluded.inbox_id, received_at = excluded.received_at
+        excluded.sure, inbox_id = excluded.inbox_id, received_at = excluded.received_at
 """)
 
 # Leaving a state ends its timers.

@@ -5,16 +5,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
-from uuid import uuid4
 
-import psycopg
 import pytest
 import redis
 
 from sayso.embedded import Servers
 from sayso.embedded import servers as start_servers
 from storage import migrating
+from tests.databases import made
 
 _ENVIRON = os.environ  # noqa: TID251  (which servers to test on is no setting of Sayso's)
 
@@ -47,23 +45,16 @@ def servers() -> Iterator[Servers]:
 @pytest.fixture(scope="session")
 def template_url(servers: Servers) -> Iterator[str]:
     """A database that has every migration, to be cloned."""
-    url = _named(servers.database_url, f"template_{uuid4().hex}")
-    _run(servers.database_url, f'create database "{_name_of(url)}"')
-    migrating.upgrade(url)
-    yield url
-    _run(servers.database_url, f'drop database "{_name_of(url)}" with (force)')
+    with made(servers.database_url) as url:
+        migrating.upgrade(url)
+        yield url
 
 
 @pytest.fixture
 def database_url(servers: Servers, template_url: str) -> Iterator[str]:
     """A migrated database of this test's own."""
-    url = _named(servers.database_url, f"test_{uuid4().hex}")
-    _run(
-        servers.database_url,
-        f'create database "{_name_of(url)}" template "{_name_of(template_url)}" strategy file_copy',
-    )
-    yield url
-    _run(servers.database_url, f'drop database "{_name_of(url)}" with (force)')
+    with made(servers.database_url, like=template_url) as url:
+        yield url
 
 
 @pytest.fixture
@@ -72,16 +63,3 @@ def redis_url(servers: Servers) -> str:
     with redis.Redis.from_url(servers.redis_url) as client:
         client.flushdb()
     return servers.redis_url
-
-
-def _named(url: str, name: str) -> str:
-    return urlsplit(url)._replace(path=f"/{name}").geturl()
-
-
-def _name_of(url: str) -> str:
-    return urlsplit(url).path.removeprefix("/")
-
-
-def _run(url: str, statement: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement.encode())

@@ -37,8 +37,6 @@ def _hand_over(house: House, present: Present, one: Broadcast) -> None:
     while _ask_some(house, present, one):
         for channel in channels:
             house.doorbell.ring(LANE_OF_CHANNEL[channel])
-    with house.database.transaction() as db:
-        broadcasts.finish(db, present.community.id, one, now=house.clock())
 
 
 def count_audience(db: Db, house: House, present: Present) -> tuple[int, int]:
@@ -77,6 +75,7 @@ def _ask_some(house: House, present: Present, one: Broadcast) -> int:
             db, community, one, channels=house.settings.channels_on, limit=BATCH_ROWS
         )
         if not recipients:
+            broadcasts.finish(db, community, one, now=house.clock())
             return 0
         batch = Batch()
         scene = _make_scene(house, present)

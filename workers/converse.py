@@ -20,6 +20,7 @@ from workers.house import House, Present
 
 log = structlog.get_logger()
 
+WRITTEN = ("text", "button", "media")
 STAFF_HEARS = "This number gets Sayso's alerts. Texts to it are not read. Ring the hall instead."
 
 
@@ -102,13 +103,9 @@ def _addresses(claimed: Sequence[Claimed]) -> list[Address]:
 def _answer_person(
     db: Db, house: House, scene: Scene, person: Person, texts: list[Claimed], batch: Batch
 ) -> None:
-    blocked = [text.id for text in texts if text.kind == "blocked"]
-    if blocked:
-        residents.close_addresses(
-            db, scene.present.community.id, {person.address_id: "blocked"}, now=scene.now
-        )
-        batch.answered.extend(blocked)
-        texts = [text for text in texts if text.kind != "blocked"]
+    texts = _keep_doors(db, scene, person, texts, batch)
+    if not texts:
+        return
     if person.resident_id is None:
         _answer_staff(person, texts, batch)
         return
@@ -118,6 +115,23 @@ def _answer_person(
     for text in texts:
         fold.answer(text)
     fold.close()
+
+
+def _keep_doors(
+    db: Db, scene: Scene, person: Person, texts: list[Claimed], batch: Batch
+) -> list[Claimed]:
+    """Close the address of whoever blocked us, and open that of whoever writes again on Telegram.
+
+    Returns:
+        The texts without the blocks, which need no answer.
+    """
+    community = scene.present.community.id
+    batch.answered.extend(text.id for text in texts if text.kind == "blocked")
+    if texts[-1].kind == "blocked":
+        residents.close_addresses(db, community, {person.address_id: "blocked"}, now=scene.now)
+    elif person.closed and person.channel == "telegram" and texts[-1].kind in WRITTEN:
+        residents.reopen_address(db, community, person.address_id)
+    return [text for text in texts if text.kind != "blocked"]
 
 
 def _answer_staff(person: Person, texts: Sequence[Claimed], batch: Batch) -> None:

@@ -78,7 +78,7 @@ class _Drain:
         try:
             await self._send_until_empty()
         finally:
-            self._give_back([one.id for one in self._waiting])
+            await self._finish()
         with self._house.database.transaction() as db:
             soon = outbox.seconds_to_next(db, self._community, self._sender.name)
         if soon is not None and soon <= SOON_S:
@@ -87,16 +87,23 @@ class _Drain:
     async def _send_until_empty(self) -> None:
         while True:
             in_time = monotonic() < self._ends_at
+            settles = bool(self._landed)  # which may free the next message to the same address
             wait_s = self._take_off() if in_time else 0.0
             if self._flying:
-                await self._land(wait_s or None)
+                await self._land(wait_s or LINGER_S)
             elif not in_time:
                 break
             elif wait_s:
                 await pause(min(wait_s, LINGER_S))
-            elif not self._waiting and not self._linger():
+            elif not self._waiting and not settles and not self._linger():
                 break
+
+    async def _finish(self) -> None:
+        """Let what flies land and write it down, whatever ended the drain; return the rest."""
+        while self._flying:
+            await self._land(None)
         self._commit([])
+        self._give_back([one.id for one in self._waiting])
 
     def _take_off(self) -> float:
         """Open the sockets there is room for.
@@ -153,22 +160,19 @@ class _Drain:
 
     def _commit(self, ready: Sequence[Leased]) -> list[Leased]:
         """Write down what landed and what flies now, in one commit; return what may fly."""
-        landed, self._landed = self._landed, []
-        if not landed and not ready:
+        if not self._landed and not ready:
             return []
+        owner, lease_s = self._sender.owner, self._house.settings.lease_s
         with self._house.database.transaction() as db:
-            if landed:
+            if self._landed:
                 now = self._house.clock()
-                write_down(db, self._community, landed, owner=self._sender.owner, now=now)
-            if not ready:
-                return []
-            allowed = outbox.call(
-                db,
-                self._community,
-                ready,
-                owner=self._sender.owner,
-                lease_s=self._house.settings.lease_s,
+                write_down(db, self._community, self._landed, owner=owner, now=now)
+            allowed = (
+                outbox.call(db, self._community, ready, owner=owner, lease_s=lease_s)
+                if ready
+                else set()
             )
+        self._landed = []
         return [one for one in ready if one.id in allowed]
 
     async def _place(self, leased: Leased) -> Call:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID
 
 import orjson
 
@@ -60,7 +59,7 @@ def recount(db: Db, present: Present, frozen: digests.Frozen) -> tuple[Digest, D
     """Count a frozen digest's rows anew.
 
     Returns:
-        What was frozen, and what the database gives now: the same, unless texts came in since.
+        What was frozen, and what the database gives now for the same instant.
     """
     now = frozen.cut_at
     again = _cut(db, present, frozen.number, frozen.edition, now)
@@ -74,7 +73,7 @@ def _cut(db: Db, present: Present, number: int, edition: int, now: datetime) -> 
 
 def _gather(db: Db, present: Present, *, number: int, edition: int, now: datetime) -> Evidence:
     community, engagement = present.community, present.engagement
-    given: dict[str, UUID] = {"community": community.id, "engagement": engagement.id}
+    given = {"community": community.id, "engagement": engagement.id, "cut": now}
     frame = parse_frame(engagement.frame["source"], engagement.frame["name"])
     closed = engagement.closed_at
     return Evidence(

@@ -60,9 +60,7 @@ def _decide(house: House, community: UUID, one: Doubtful, listed: Iterable[Liste
     ]
     with house.database.transaction() as db:
         taken = outbox.find_claimed(db, [item.sid for item in same])
-        free = sorted(
-            (item for item in same if item.sid not in taken), key=lambda item: item.created_at
-        )
+        free = [item for item in _oldest_first(same) if item.sid not in taken]
         if free:
             outbox.adopt(db, community, one.id, free[0].sid, now=house.clock())
         else:
@@ -80,14 +78,18 @@ async def _find_missed(
     received = [item for item in listed if item.status in ("received", "receiving")]
     with house.database.transaction() as db:
         known = inbox.find_known(db, community, "sms", [item.sid for item in received])
-        missed = sorted(
-            (item for item in received if item.sid not in known), key=lambda item: item.created_at
-        )
+        missed = [item for item in _oldest_first(received) if item.sid not in known]
         if missed:
             arrivals = [arrive(_as_inbound(item), house.keys, now=looked_at) for item in missed]
             inbox.store(db, community, arrivals)
             log.info("missed texts found", texts=len(missed))
         sweeps.set_mark(db, community, SWEPT, looked_at)
+
+
+def _oldest_first(listed: Sequence[Listed]) -> list[Listed]:
+    """Turn Twilio's order round; of texts of one second it is all we have."""
+    oldest_first = listed[::-1]
+    return sorted(oldest_first, key=lambda item: item.created_at)
 
 
 def _as_inbound(item: Listed) -> Inbound:

@@ -8,7 +8,7 @@ from rq.serializers import JSONSerializer
 from rq.utils import now
 
 from storage.doorbell import Doorbell
-from storage.queues import Job, Lane
+from storage.queues import Lane
 from workers import jobs
 from workers.house import House
 
@@ -32,7 +32,10 @@ def work(lane: Lane, house: House, redis: Redis) -> None:
     worker = kind([queue], connection=redis, serializer=JSONSerializer)
     worker.max_connection_wait_time = RECONNECT_S
     house.doorbell.ring(lane)  # whatever came in while nobody listened
-    worker.work(logging_level="WARNING")
+    try:
+        worker.work(logging_level="WARNING")
+    finally:
+        jobs.leave()
 
 
 class Clock(CronScheduler):
@@ -47,7 +50,7 @@ class Clock(CronScheduler):
         """Enqueue the sweep when it is due."""
         due = [job for job in self.get_jobs() if job.should_run()]
         for job in due:
-            self._doorbell.enqueue_once(Job.SWEEP)
+            self._doorbell.enqueue_sweep()
             job.set_enqueue_time(now())
         return due
 

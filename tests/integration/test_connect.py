@@ -14,6 +14,11 @@ from tests.integration.town import make_environment, open_town
 
 
 @pytest.fixture
+def database_url(town_url: str) -> str:
+    return town_url
+
+
+@pytest.fixture
 def bare_url(servers: Servers, template_url: str) -> Iterator[str]:
     with made(servers.database_url, like=template_url) as url:
         yield url
@@ -38,8 +43,8 @@ def test_connect_sets_both_webhooks_and_says_what_to_paste(
         twilio = invoke(environment, "connect", "twilio")
 
     assert (telegram.exit_code, twilio.exit_code) == (0, 0)
-    assert "https://town.example.org/hooks/telegram" in telegram.stdout
-    assert "https://town.example.org/hooks/twilio/sms#rc=3&rp=all" in twilio.stdout
+    assert "http://127.0.0.1:1/hooks/telegram" in telegram.stdout
+    assert "http://127.0.0.1:1/hooks/twilio/sms#rc=3&rp=all" in twilio.stdout
     assert "STOP\nDone. No more texts from us on any app." in twilio.stdout
     assert "HELP\nMarsh Lane Hall. In danger? Ring 999." in twilio.stdout
     assert "START\nWelcome back to Marsh Lane Hall." in twilio.stdout

@@ -18,8 +18,13 @@ from tests.databases import made
 from tests.integration.command_line import invoke
 from tests.integration.town import make_environment, open_town
 
-PUBLIC = "https://town.example.org"
+PUBLIC = "http://127.0.0.1:1"
 NOWHERE = "postgresql://sayso:pass-phrase@127.0.0.1:1/sayso"
+
+
+@pytest.fixture
+def database_url(town_url: str) -> str:
+    return town_url
 
 
 @pytest.fixture

@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from sayso.embedded import Servers
+from storage import migrating
+from tests.databases import made
+
+TABLES = "select count(*) from information_schema.tables where table_schema = 'public'"
+
+
+@pytest.fixture
+def empty_url(servers: Servers) -> Iterator[str]:
+    with made(servers.database_url) as url:
+        yield url
+
+
+def count_tables(url: str) -> int:
+    with psycopg.connect(url) as connection:
+        row = connection.execute(TABLES).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def test_migrations_lead_to_the_tables_that_the_code_names(empty_url: str) -> None:
+    migrating.upgrade(empty_url)
+
+    assert migrating.find_differences(empty_url) == []
+
+
+def test_migrations_can_be_taken_back_and_made_again(empty_url: str) -> None:
+    migrating.upgrade(empty_url)
+    made_first = count_tables(empty_url)
+
+    migrating.downgrade(empty_url)
+    assert count_tables(empty_url) == 1  # alembic's own
+    migrating.upgrade(empty_url)
+
+    assert count_tables(empty_url) == made_first > 20
+    assert migrating.find_differences(empty_url) == []
+
+
+def test_upgrade_of_what_is_up_to_date_changes_nothing(empty_url: str) -> None:
+    migrating.upgrade(empty_url)
+    migrating.upgrade(empty_url)
+
+    assert migrating.find_differences(empty_url) == []

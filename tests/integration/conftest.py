@@ -1,0 +1,75 @@
+"""A town on the real servers for each test; one pair of carriers for each module."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+
+import pytest
+
+from sayso.carriers.server import FakeCarriers
+from sayso.embedded import Servers
+from tests.databases import made
+from tests.integration.town import (
+    Town,
+    found_community,
+    make_carriers,
+    make_town_house,
+    open_town,
+)
+
+Open = Callable[..., Town]
+
+
+@pytest.fixture(scope="session")
+def founded_url(
+    servers: Servers, template_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A database with a community, to be cloned."""
+    with made(servers.database_url, like=template_url) as url:
+        house = make_town_house(url, servers.redis_url, tmp_path_factory.mktemp("found"))
+        found_community(house)
+        house.database.close()
+        house.redis.close()
+        yield url
+
+
+@pytest.fixture
+def town_url(servers: Servers, founded_url: str) -> Iterator[str]:
+    """A database of this test's own, with a community."""
+    with made(servers.database_url, like=founded_url) as url:
+        yield url
+
+
+@pytest.fixture
+def carriers() -> Iterator[FakeCarriers]:
+    """Carriers with much room."""
+    with make_carriers() as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_with(
+    town_url: str, redis_url: str, tmp_path: Path, carriers: FakeCarriers
+) -> Iterator[Open]:
+    """Open a town with other settings."""
+    with ExitStack() as stack:
+
+        def opened(**settings: str) -> Town:
+            town: AbstractContextManager[Town] = open_town(
+                town_url, redis_url, tmp_path, carriers=carriers, **settings
+            )
+            return stack.enter_context(town)
+
+        yield opened
+
+
+@pytest.fixture
+def town(open_with: Open) -> Town:
+    """A town as most tests need it."""
+    return open_with()
+
+
+@pytest.fixture
+def servers_url(servers: Servers) -> str:
+    """A database that is not the test's own."""
+    return servers.database_url
