@@ -22,7 +22,7 @@ from bot.inbox import GroupCommitter
 from bot.receiving import NotSetUpError, Receiver
 from storage.database import Unreachable
 from storage.inbox import Arrival
-from storage.outbox import Notice
+from storage.notices import Notice
 from storage.sealing import Keyring
 
 log = structlog.get_logger()

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bot.channels.inbound import Inbound
-from storage import communities, inbox, outbox
+from storage import communities, inbox, notices
 from storage.clock import Clock
 from storage.database import Database
 from storage.doorbell import Doorbell
@@ -47,10 +47,10 @@ class Receiver:
         """Ring for the engine."""
         self._doorbell.ring(Lane.CONVERSE)
 
-    def store_notices(self, notices: Sequence[outbox.Notice]) -> None:
+    def store_notices(self, said: Sequence[notices.Notice]) -> None:
         """Take in a group of delivery receipts."""
         with self._database.transaction() as db:
-            outbox.note(db, self._find_community(), notices, now=self._clock())
+            notices.note(db, self._find_community(), said, now=self._clock())
 
     def _find_community(self) -> UUID:
         if self._community is None:

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from storage import timers
 from storage.database import Db, as_records
 
 REPLY, PROMPT, REMINDER, STAFF = "reply", "prompt", "reminder", "staff"
@@ -39,6 +40,7 @@ class Leased:
     segments: int
     any_hour: bool
     attempt: int
+    calls: int  # how often a socket was opened for it before
     resent: int
     expires_at: datetime | None
 
@@ -96,7 +98,8 @@ _CLAIM = text("""
               select from message e where e.address_id = m.address_id and e.id < m.id
                  and e.priority <= m.priority and e.state in ('queued', 'leased', 'calling'))
         order by m.priority, m.id limit :limit for update skip locked)
-    returning id, address_id, channel, kind, body, segments, any_hour, attempt, resent, expires_at,
+    returning id, address_id, channel, kind, body, segments, any_hour, attempt, calls, resent,
+        expires_at,
         priority,
         (select sealed from address a where a.community_id = message.community_id and a.id =
         message.address_id)
@@ -131,10 +134,10 @@ _CALL = text("""
         join message m on m.community_id = :community and m.id = r.id and m.attempt = r.attempt
         join address a on a.community_id = m.community_id and a.id = m.address_id
         where m.owner = :owner and m.state = 'leased' and m.lease_until > clock_timestamp())
-    update message set state = asked.next, called_at = clock_timestamp(),
-                       lease_until = clock_timestamp() + make_interval(secs => :lease_s),
-                       settled_at = case when asked.next = 'calling' then null else
-                       clock_timestamp() end
+    update message set
+        state = asked.next, called_at = clock_timestamp(), calls = calls + 1,
+        lease_until = clock_timestamp() + make_interval(secs => :lease_s),
+        settled_at = case when asked.next = 'calling' then null else clock_timestamp() end
     from asked where message.community_id = asked.community_id and message.id = asked.id
     returning message.id, message.state
 """)
@@ -172,11 +175,6 @@ _SETTLE = text("""
     returning message.id, message.state
 """)
 
-_ARM_TIMERS = text("""
-    update timer set due_at = :now + make_interval(secs => after_s)
-    where message_id = any(:ids) and due_at is null and fired_at is null
-""")
-
 
 def settle(
     db: Db, community: UUID, outcomes: Sequence[Outcome], *, owner: str, now: datetime
@@ -190,13 +188,7 @@ def settle(
     )
     given = {"community": community, "rows": rows, "owner": owner, "now": now}
     db.execute(_SETTLE, {**given, "fate_lost": FATE_LOST})
-    arm_timers(db, [one.id for one in outcomes if one.state == "accepted"], now=now)
-
-
-def arm_timers(db: Db, messages: Sequence[UUID], *, now: datetime) -> None:
-    """Let the timers of these questions count from now."""
-    if messages:
-        db.execute(_ARM_TIMERS, {"ids": list(messages), "now": now})
+    timers.arm(db, [one.id for one in outcomes if one.state == "accepted"], now=now)
 
 
 _GIVE_BACK = text("""
@@ -228,161 +220,6 @@ def seconds_to_next(db: Db, community: UUID, channel: str) -> float | None:
     given = {"community": community, "channel": channel}
     seconds = db.execute(_NEXT_DUE, given).scalar_one()
     return None if seconds is None else float(seconds)
-
-
-_EXPIRED_LEASES = text("""
-    update message set owner = null, lease_until = null,
-        state = case when state = 'leased' then 'queued'
-                     when channel = 'telegram' and kind in ('reply', 'staff') and resent = 0 then
-                     'queued'
-                     else 'unknown' end,
-        resent = resent + case when state = 'calling' and channel = 'telegram' then 1 else 0 end,
-        error = case when state = 'calling' then :fate_lost else error end,
-        not_before = case when state = 'calling' and channel = 'sms'
-                          then called_at + make_interval(secs => :reconcile_s) end
-    where community_id = :community and state in ('leased', 'calling') and lease_until <
-    clock_timestamp()
-    returning channel, state
-""")
-
-
-def reclaim(db: Db, community: UUID, *, reconcile_s: float) -> dict[str, int]:
-    """Take back what dead workers held.
-
-    Leases return to the queue; calls whose fate is lost become unknown.
-
-    A lost Telegram reply is queued once more: nothing can be looked up there, and silence is worse
-    than a repeat.
-
-    Returns:
-        channel -> how many rows were taken back.
-    """
-    taken: dict[str, int] = {}
-    given = {"community": community, "reconcile_s": reconcile_s, "fate_lost": FATE_LOST}
-    for row in db.execute(_EXPIRED_LEASES, given):
-        taken[row.channel] = taken.get(row.channel, 0) + 1
-    return taken
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubtful:
-    """An SMS whose fate is to be looked up at the carrier now."""
-
-    id: UUID
-    address_sealed: bytes
-    body: str
-    called_at: datetime
-    looks: int
-
-
-_DOUBTFUL = text("""
-    select m.id, a.sealed as address_sealed, m.body, m.called_at, m.looks
-    from message m join address a on a.community_id = m.community_id and a.id = m.address_id
-    where m.community_id = :community and m.state = 'unknown' and m.channel = 'sms'
-      and m.provider_id is null and m.not_before <= clock_timestamp() and m.looks < 2
-    order by m.id limit 200
-""")
-
-
-def find_doubtful(db: Db, community: UUID) -> list[Doubtful]:
-    """List SMS that are due for a look: once after SAYSO_RECONCILE_S, again at five times that."""
-    rows = db.execute(_DOUBTFUL, {"community": community})
-    return [Doubtful(**row._mapping) for row in rows]
-
-
-_CLAIMED_IDS = text(
-    "select provider_id from message where channel = 'sms' and provider_id = any(:ids)"
-)
-
-
-def find_claimed(db: Db, provider_ids: Sequence[str]) -> set[str]:
-    """Say which carrier ids belong to a message already."""
-    return set(db.execute(_CLAIMED_IDS, {"ids": list(provider_ids)}).scalars())
-
-
-_ADOPT = text("""
-    update message set state = 'accepted', provider_id = :provider_id, accepted_at = :now,
-                       settled_at = :now, error = ''
-    where community_id = :community and id = :id and state = 'unknown' and provider_id is null
-    returning id
-""")
-
-
-def adopt(db: Db, community: UUID, id: UUID, provider_id: str, *, now: datetime) -> None:
-    """Write down that the carrier has it after all."""
-    given = {"community": community, "id": id, "provider_id": provider_id, "now": now}
-    arm_timers(db, list(db.execute(_ADOPT, given).scalars()), now=now)
-
-
-_ABSENT = text("""
-    update message set looks = (looks + 1) % 2,
-        state = case when looks + 1 >= 2 then 'queued' else state end,
-        not_before = case when looks + 1 >= 2 then null
-                          else called_at + make_interval(secs => 5 * :reconcile_s) end
-    where community_id = :community and id = :id and state = 'unknown' and provider_id is null
-      and looks = :looks
-""")
-
-
-def mark_absent(db: Db, community: UUID, one: Doubtful, *, reconcile_s: float) -> None:
-    """Write down that the carrier does not list it; absent twice, it is queued again."""
-    given = {
-        "community": community,
-        "id": one.id,
-        "looks": one.looks,
-        "reconcile_s": reconcile_s,
-    }
-    db.execute(_ABSENT, given)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """What a carrier said about one message: a step of our own states, and its error code."""
-
-    provider_id: str
-    status: str  # accepted | sent | delivered | undelivered
-    error: str = ""
-    message_id: UUID | None = None  # from the signed callback URL
-
-
-_NOTE = text("""
-    insert into carrier_event (provider_id, status, error, received_at)
-    select provider_id, status, error, :now
-    from jsonb_to_recordset(cast(:rows as jsonb)) as r(provider_id text, status text, error text)
-    on conflict do nothing
-""")
-
-# A status only moves a message forward; a final one is never undone.
-_MERGE = text("""
-    with said as (
-        select distinct on (provider_id) provider_id, status, error, message_id
-        from jsonb_to_recordset(cast(:rows as jsonb)) as r(
-            provider_id text, status text, error text, message_id uuid)
-        order by provider_id,
-                 array_position(array['delivered', 'undelivered', 'sent', 'accepted'], status))
-    update message m set
-        provider_id = said.provider_id,
-        accepted_at = coalesce(m.accepted_at, :now),
-        settled_at = case when m.state in ('delivered', 'undelivered') then m.settled_at
-                          else :now end,
-        error = case when m.state in ('delivered', 'undelivered') then m.error else said.error end,
-        state = case when m.state in ('delivered', 'undelivered') then m.state
-                     when m.state = 'sent' and said.status = 'accepted' then m.state
-                     else said.status end
-    from said
-    where m.community_id = :community and m.channel = 'sms'
-      and (m.provider_id = said.provider_id or (m.id = said.message_id and m.provider_id is null))
-      and m.state not in ('opted_out', 'expired')
-    returning m.id
-""")
-
-
-def note(db: Db, community: UUID, notices: Sequence[Notice], *, now: datetime) -> None:
-    """Take in what a carrier said, in any order and as often as it likes."""
-    rows = as_records([{name: getattr(one, name) for name in Notice.__slots__} for one in notices])
-    given = {"community": community, "rows": rows, "now": now}
-    db.execute(_NOTE, given)
-    arm_timers(db, list(db.execute(_MERGE, given).scalars()), now=now)
 
 
 _COUNT = text(

@@ -305,7 +305,8 @@ message = _table(
     Column("broadcast_id", Uuid),
     Column("state", Text, nullable=False),
     Column("owner", Text),
-    _count("attempt"),
+    _count("attempt"),  # counts leases: what they are fenced by
+    _count("calls"),  # counts sockets: what back-off goes by
     Column("lease_until", Moment),
     Column("not_before", Moment),
     Column("expires_at", Moment),

@@ -3,6 +3,7 @@
 Due ones become rows of the inbox, so that they wait their turn.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -60,3 +61,15 @@ def fire_due(db: Db, community: UUID, *, now: datetime) -> int:
     inbox.store(db, community, arrivals)
     db.execute(_FIRED, {**given, "ids": [row.id for row in due]})
     return len(due)
+
+
+_ARM = text("""
+    update timer set due_at = :now + make_interval(secs => after_s)
+    where message_id = any(:ids) and due_at is null and fired_at is null
+""")
+
+
+def arm(db: Db, messages: Sequence[UUID], *, now: datetime) -> None:
+    """Let the timers of these questions count from now."""
+    if messages:
+        db.execute(_ARM, {"ids": list(messages), "now": now})

@@ -64,9 +64,9 @@ def sign_callback(house: House, message_id: UUID) -> str | None:
     return f"{house.settings.public_url}{STATUS_PATH}?o={id}.{house.keys.sign(id)}"
 
 
-def retry_after(attempt: int) -> float:
+def retry_after(calls: int) -> float:
     """Say how long to wait before the next try: 5 s doubling to 10 min, with jitter."""
-    longest = min(LAST_RETRY_S, FIRST_RETRY_S * 2 ** min(attempt - 1, 10))
+    longest = min(LAST_RETRY_S, FIRST_RETRY_S * 2 ** min(calls, 10))
     return _chance.uniform(longest / 2, longest)
 
 
@@ -89,7 +89,7 @@ def _as_failed(leased: Leased, error: DeliveryError, reconcile_s: float) -> Call
         closes = error.carrier_code if error.closes_address else ""
         return _ended(leased, "refused", error=error.carrier_code, closes=closes)
     if isinstance(error, NotSent):
-        wait_s = error.retry_after_s or retry_after(leased.attempt)
+        wait_s = error.retry_after_s or retry_after(leased.calls)
         holds_s = wait_s if error.scope == "channel" else 0.0
         return _ended(leased, "queued", error=error.code, wait_s=wait_s, holds_s=holds_s)
     return _lost(leased, reconcile_s)

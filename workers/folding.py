@@ -289,7 +289,10 @@ def _as_event(text: Claimed, conversation: Conversation, *, twilio_answers: bool
         return MediaReceived(kind=text.detail)
     if text.body == BOT_START and conversation.stopped:
         return TextReceived("START")
-    word = text.opt_out or text.body.strip().upper()
+    said = text.body.strip().upper()
+    word = text.opt_out or said
+    if word == "START" and said not in TWILIO_WORDS and not conversation.stopped:
+        return TextReceived(text.body)  # YES is Twilio's word for START, and here an answer
     answered = twilio_answers and text.channel == "sms" and word in TWILIO_WORDS
     return TextReceived(
         text=text.opt_out if answered and text.opt_out else text.body,

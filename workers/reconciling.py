@@ -15,8 +15,8 @@ from bot.channels.protocol import CarrierError
 from bot.channels.sms import Listed, SmsChannel
 from bot.receiving import arrive
 from flows.errors import DeliveryError
-from storage import inbox, outbox, sweeps
-from storage.outbox import Doubtful
+from storage import fates, inbox, sweeps
+from storage.fates import Doubtful
 from workers.house import House
 
 log = structlog.get_logger()
@@ -29,7 +29,7 @@ SWEPT = "sms swept"
 def reconcile(house: House, community: UUID) -> None:
     """Look up doubtful SMS and missed texts; no transaction is open while Twilio is on the line."""
     with house.database.transaction() as db:
-        doubtful = outbox.find_doubtful(db, community)
+        doubtful = fates.find_doubtful(db, community)
         mark = sweeps.read_mark(db, community, SWEPT)
     asyncio.run(_ask(house, community, doubtful, since=mark or house.clock()))
 
@@ -59,12 +59,12 @@ def _decide(house: House, community: UUID, one: Doubtful, listed: Iterable[Liste
         if item.body.strip() == one.body.strip() and item.created_at >= one.called_at - CLOCK_SKEW
     ]
     with house.database.transaction() as db:
-        taken = outbox.find_claimed(db, [item.sid for item in same])
+        taken = fates.find_claimed(db, [item.sid for item in same])
         free = [item for item in _oldest_first(same) if item.sid not in taken]
         if free:
-            outbox.adopt(db, community, one.id, free[0].sid, now=house.clock())
+            fates.adopt(db, community, one.id, free[0].sid, now=house.clock())
         else:
-            outbox.mark_absent(db, community, one, reconcile_s=house.settings.reconcile_s)
+            fates.mark_absent(db, community, one, reconcile_s=house.settings.reconcile_s)
 
 
 async def _find_missed(

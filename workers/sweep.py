@@ -3,7 +3,7 @@
 Any process may run it, as often as it likes.
 """
 
-from storage import broadcasts, outbox, sweeps, timers
+from storage import broadcasts, fates, sweeps, timers
 from storage.queues import Job, Lane
 from workers.house import House
 from workers.reconciling import reconcile
@@ -17,7 +17,7 @@ def sweep(house: House) -> None:
         if present is None or not sweeps.take_turn(db):
             return
         community = present.community.id
-        outbox.reclaim(db, community, reconcile_s=house.settings.reconcile_s)
+        fates.reclaim(db, community, reconcile_s=house.settings.reconcile_s)
         timers.fire_due(db, community, now=house.clock())
         undone = broadcasts.find_undone(db, community)
     _ring_all(house)

@@ -6,7 +6,7 @@ import pytest
 
 from sayso.carriers.faults import Faults
 from sayso.carriers.server import FakeCarriers
-from storage import outbox
+from storage import fates, notices, outbox
 from storage.clock import utc_now
 from storage.doorbell import connect
 from tests.integration.conftest import Open
@@ -55,7 +55,7 @@ def settle(town: Town, leased: outbox.Leased, owner: str, state: str, **more: ob
 
 def reclaim(town: Town) -> dict[str, int]:
     with town.house.database.transaction() as db:
-        return outbox.reclaim(db, town.present.community.id, reconcile_s=60)
+        return fates.reclaim(db, town.present.community.id, reconcile_s=60)
 
 
 def test_two_senders_at_once_send_each_message_once(town: Town, open_with: Open) -> None:
@@ -140,7 +140,7 @@ def test_callback_settles_a_message_whose_answer_was_lost(town: Town) -> None:
     call(town, leased, "first")
     url = sign_callback(town.house, id) or ""
     assert url.startswith(f"{NOBODY}/hooks/twilio/status?o=")
-    said = outbox.Notice(provider_id="SM77", status="delivered", message_id=id)
+    said = notices.Notice(provider_id="SM77", status="delivered", message_id=id)
 
     town.receiver.store_notices([said])
     settle(town, leased[0], "first", "unknown", error="fate lost")
@@ -155,7 +155,7 @@ def test_callback_before_the_answer_is_not_undone_by_it(town: Town) -> None:
     leased = claim(town, "first")
     call(town, leased, "first")
 
-    said = outbox.Notice(provider_id="SM77", status="sent", message_id=id)
+    said = notices.Notice(provider_id="SM77", status="sent", message_id=id)
     town.receiver.store_notices([said])
     settle(town, leased[0], "first", "accepted", provider_id="SM77")
 
@@ -183,7 +183,7 @@ def test_callbacks_in_any_order_only_move_a_message_forward(
     assert town.states() == ["delivered"]
 
     town.receiver.store_notices(
-        [outbox.Notice(provider_id=sid, status=status) for status in reversed(order)]
+        [notices.Notice(provider_id=sid, status=status) for status in reversed(order)]
     )
     assert town.states() == ["delivered"]
     assert town.values("select count(*) from carrier_event") == [len(set(order))]

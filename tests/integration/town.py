@@ -24,7 +24,7 @@ from sayso.wiring import make_house
 from storage.doorbell import Doorbell
 from storage.ids import new_id
 from storage.library import read_flow_sources
-from storage.outbox import Notice
+from storage.notices import Notice
 from storage.queues import Lane
 from storage.sealing import new_keys
 from storage.settings import load_settings
