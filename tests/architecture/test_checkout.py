@@ -11,7 +11,7 @@ from sayso.supervisor import read_procfile
 
 ROOT = Path(__file__).parents[2]
 PROCFILE = read_procfile(ROOT / "Procfile")
-LOCKS = sorted(ROOT.glob("*.lock"))
+LOCKS = sorted(ROOT.glob("requirements*.lock"))
 # Folders that one machine has: written so that this file does not match itself.
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|tmp|farm|root)/" + "[a-z]")
 
