@@ -6,22 +6,22 @@ from uuid import UUID
 
 import structlog
 
+from flows.definition import Flow
+from flows.effects import Say
 from flows.errors import SettingsError
-from storage import inbox, outbox, residents, staff, turns
+from storage import inbox, residents, staff, turns
 from storage.database import Db, Unreachable
-from storage.ids import new_id
 from storage.inbox import Claimed
 from storage.queues import LANE_OF_CHANNEL, Lane
 from storage.residents import Address, Person
 from storage.turns import Batch
 from workers.draining import drain
-from workers.folding import Fold, Scene
+from workers.folding import Fold, Scene, as_message, make_setting
 from workers.house import House, Present
 
 log = structlog.get_logger()
 
 WRITTEN = ("text", "button", "media")
-STAFF_HEARS = "This number gets Sayso's alerts. Texts to it are not read. Ring the hall instead."
 
 
 def converse(house: House) -> None:
@@ -106,11 +106,11 @@ def _answer_person(
     texts = _keep_doors(db, scene, person, texts, batch)
     if not texts:
         return
-    if person.resident_id is None:
-        _answer_staff(person, texts, batch)
-        return
     version = person.flow_version_id or scene.present.engagement.flow_version_id
     flow = house.flows.find(db, scene.present.community.id, version)
+    if person.resident_id is None:
+        _answer_staff(scene, flow, person, texts, batch)
+        return
     fold = Fold(batch, scene, flow, person)
     for text in texts:
         fold.answer(text)
@@ -134,20 +134,17 @@ def _keep_doors(
     return [text for text in texts if text.kind != "blocked"]
 
 
-def _answer_staff(person: Person, texts: Sequence[Claimed], batch: Batch) -> None:
+def _answer_staff(
+    scene: Scene, flow: Flow, person: Person, texts: Sequence[Claimed], batch: Batch
+) -> None:
+    """Say that nobody reads texts at a number that alerts go to."""
+    say = Say(key="system.staff", language=scene.present.community.languages[0], purpose="staff")
+    setting = make_setting(scene, person.channel, None)
     for text in texts:
+        key = f"reply:{text.id}:0"
+        message = as_message(say, flow, setting, address=person.address_id, dedupe_key=key)
         batch.answered.append(text.id)
-        batch.messages.append(
-            {
-                "id": new_id(),
-                "address_id": person.address_id,
-                "channel": person.channel,
-                "kind": outbox.STAFF,
-                "body": STAFF_HEARS,
-                "segments": 1,
-                "dedupe_key": f"reply:{text.id}:0",
-            }
-        )
+        batch.messages.append(message)
 
 
 def _answer_each(house: House) -> int:
