@@ -1,15 +1,34 @@
 """What most commands begin with: the house, and the community that lives in it."""
 
-from flows.errors import InputError
+from flows.errors import InputError, SettingsError
 from sayso.wiring import NEEDED, find_settings, make_house
+from storage import migrating
+from storage.database import Unreachable
 from workers.house import House, Present
 
 SET_UP_FIRST = "There is no community yet: `sayso start` sets one up."
 
 
 def open_house(*needed: str) -> House:
-    """Wire the house, or say in one line what is missing."""
-    return make_house(find_settings(*NEEDED, *needed))
+    """Wire the house, or say in one line what is missing.
+
+    Raises:
+        SettingsError: a setting is missing, or the database is of another version than the code.
+    """
+    house = make_house(find_settings(*NEEDED, *needed))
+    _check_version(house)
+    return house
+
+
+def _check_version(house: House) -> None:
+    """Refuse a database of another version; one that does not answer may do so later."""
+    try:
+        with house.database.transaction() as db:
+            found = migrating.current_revision(db)
+    except Unreachable:
+        return
+    if found != migrating.newest_revision():
+        raise SettingsError("the database is not at this version: run `sayso db upgrade` first")
 
 
 def find_present(house: House) -> Present:

@@ -112,3 +112,22 @@ def test_start_without_keys_or_servers_says_so(tmp_path: Path) -> None:
     assert isinstance(result.exception, SettingsError)
     for name in ("DATABASE_URL", "REDIS_URL", "SAYSO_KEYS"):
         assert name in str(result.exception)
+
+
+def test_start_on_a_database_without_tables_says_what_to_run(
+    servers: Servers, redis_url: str, tmp_path: Path
+) -> None:
+    with made(servers.database_url) as url:
+        result = invoke(
+            {
+                "DATABASE_URL": url,
+                "REDIS_URL": redis_url,
+                "SAYSO_KEYS": new_keys(),
+                "SAYSO_DATA_DIR": tmp_path,
+            },
+            "start",
+            given="",
+        )
+
+    assert isinstance(result.exception, SettingsError)
+    assert "sayso db upgrade" in str(result.exception)
