@@ -14,6 +14,7 @@ import aiohttp
 from bot.channels.forms import signature
 from flows.loading import load_flow
 from sayso.embedded import servers
+from sayso.launching import read_pids
 from sayso.starting import read_answers, set_up, write_example
 from sayso.supervisor import Supervisor, supervised
 from sayso.wiring import make_house
@@ -53,7 +54,7 @@ def measure_texts() -> Iterator[str]:
                 PROGRAMS, run_dir=run_dir, output=output, environment=environment
             ) as programs,
         ):
-            yield from _post_all(house, programs)
+            yield from _post_all(house, programs, run_dir)
 
 
 def _set_up(given: dict[str, str]) -> House:
@@ -65,14 +66,19 @@ def _set_up(given: dict[str, str]) -> House:
     return house
 
 
-def _post_all(house: House, programs: Supervisor) -> Iterator[str]:
+def _post_all(house: House, programs: Supervisor, run_dir: Path) -> Iterator[str]:
     _wait_until_served(programs)
+    before = _cpu_s(run_dir)
     began = perf_counter()
     waits = asyncio.run(_post())
     posted = perf_counter() - began
     while _unanswered(house):
         programs.look(wait_s=0.01)
     answered = perf_counter() - began
+    used = {name: spent - before[name] for name, spent in _cpu_s(run_dir).items()}
+    yield "CPU a text: " + ", ".join(
+        f"{name} {spent / TEXTS * 1e6:.0f} us" for name, spent in used.items()
+    )
     cuts = quantiles(waits, n=100)
     yield (
         f"{TEXTS:,} texts of {RESIDENTS:,} people on {LINES} lines:"
@@ -80,6 +86,16 @@ def _post_all(house: House, programs: Supervisor) -> Iterator[str]:
         f" (p50 {cuts[49] * 1e3:.1f} ms, p99 {cuts[98] * 1e3:.1f} ms),"
         f" {TEXTS / answered:,.0f}/s to their reply rows, {answered - posted:.2f} s behind"
     )
+
+
+def _cpu_s(run_dir: Path) -> dict[str, float]:
+    """Give the CPU seconds each program has used."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    used = {}
+    for name, pid in read_pids(run_dir).items():
+        words = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        used[name] = (int(words[11]) + int(words[12])) / ticks
+    return used
 
 
 def _wait_until_served(programs: Supervisor) -> None:
