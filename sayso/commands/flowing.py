@@ -1,4 +1,4 @@
-"""flow: try a conversation out, without a database."""
+"""flow: try a conversation out, check and draw it, without a database."""
 
 import sys
 from datetime import timedelta
@@ -10,7 +10,9 @@ from flows.conversation import Conversation
 from flows.loading import load_flow
 from flows.play import play
 from flows.rendering import Setting
-from sayso.commands.printing import say
+from sayso.commands.printing import print_json, say, show_progress
+from sayso.flow_checking import Report, check_files, tell_finding, tell_github, walk_flows
+from sayso.flow_files import read_flow_files
 from storage.clock import utc_now
 from storage.library import read_flow_sources
 
@@ -37,3 +39,44 @@ def play_flow(
     loaded = load_flow(read_flow_sources(flow_id))
     begun = Conversation.begin(language or loaded.languages[0], language_known=bool(language))
     say(play(loaded, sys.stdin, setting, now=now, conversation=begun).to_text())
+
+
+@flow.command("check")
+def check_flows(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Flow files, folders or shipped flows.")
+    ],
+    walks: Annotated[int, typer.Option(min=0, help="Random walks through each flow.")] = 200,
+    seed: Annotated[int, typer.Option(help="The same seed takes the same walks.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print data.")] = False,
+    github: Annotated[bool, typer.Option("--github", help="Print as GitHub annotations.")] = False,
+) -> None:
+    """Prove that flows treat people well. Errors give exit code 1, notes do not."""
+    report, loaded = check_files(read_flow_files(paths))
+    with show_progress("walks") as progress:
+        task = progress.add_task("walks", total=walks * len(loaded))
+        walk_flows(
+            report,
+            loaded,
+            walks=walks,
+            seed=seed,
+            now=utc_now(),
+            tick=lambda: progress.advance(task),
+        )
+    if as_json:
+        print_json(report.to_json())
+    else:
+        tell = tell_github if github else tell_finding
+        for path, finding in report.findings:
+            say(tell(path, finding))
+        if not github:
+            say(_sum_up(report))
+    if report.count("error"):
+        raise typer.Exit(1)
+
+
+def _sum_up(report: Report) -> str:
+    flows = f"{len(report.flows)} flow{'' if len(report.flows) == 1 else 's'}"
+    found = f"{report.count('error')} errors, {report.count('note')} notes"
+    walked = f"{report.walks:,} walks of {report.steps:,} steps, {report.ended:,} to an end"
+    return f"{flows}: {found}; {walked}"
