@@ -13,6 +13,9 @@ from flows.yaml_tree import Node
 CONTRIBUTIONS = ("need", "idea", "offer", "barrier", "question", "story", "other")
 STATE_KEYS = words("say welcome again expect record save on after final")
 OUTCOMES = ("answered", "skipped", "unclear", "entered")
+TARGET_KEYS = words("target guard")
+TIMER_KEYS = words("say target times")
+MOST_TIMES = 5
 PLAIN_KINDS = ("words", "yes_no", "number")
 DELAY = r"([1-9][0-9]{0,3})(m|h|d|w)"
 OPTION_CODE = "[A-Za-z0-9_]{1,40}"
@@ -143,7 +146,7 @@ def _parse_targets(draft: Draft, node: Node, states: Mapping[str, Node]) -> tupl
 
 
 def _parse_transition(draft: Draft, node: Node, states: Mapping[str, Node]) -> Transition:
-    entries = draft.take_mapping(node, "a target", ("target", "guard"))
+    entries = draft.take_mapping(node, "a target", TARGET_KEYS)
     if "target" not in entries:
         raise draft.refuse("add 'target:'", node)
     target = _parse_target(draft, entries["target"], states)
@@ -185,12 +188,12 @@ def _parse_timer(
     match = _DELAY.fullmatch(delay)
     if not match:
         raise draft.refuse(f"'{delay[:20]}' is no delay; write 30m, 12h, 3d or 2w", node)
-    entries = draft.take_mapping(node, "after", ("say", "target", "times"))
+    entries = draft.take_mapping(node, "after", TIMER_KEYS)
     if "target" not in entries:
         raise draft.refuse("add 'target:'", node, "timer-without-target")
     times = entries["times"].value if "times" in entries else 1
-    if type(times) is not int or not 1 <= times <= 5:
-        raise draft.refuse("times must be 1 to 5", entries["times"])
+    if type(times) is not int or not 1 <= times <= MOST_TIMES:
+        raise draft.refuse(f"times must be 1 to {MOST_TIMES}", entries["times"])
     target = _parse_target(draft, entries["target"], states)
     key = ""
     if "say" in entries:

@@ -10,6 +10,7 @@ from flows.conversation import Conversation
 from flows.loading import load_flow
 from flows.play import play
 from flows.rendering import Setting
+from flows.schema import make_schema
 from sayso.commands.printing import print_json, say, show_progress
 from sayso.flow_checking import Report, check_files, tell_finding, tell_github, walk_flows
 from sayso.flow_files import read_flow_files
@@ -73,6 +74,12 @@ def check_flows(
             say(_sum_up(report))
     if report.count("error"):
         raise typer.Exit(1)
+
+
+@flow.command("schema")
+def print_schema() -> None:
+    """Print the JSON Schema of a flow file, for editors that complete and check."""
+    print_json(make_schema())
 
 
 def _sum_up(report: Report) -> str:

@@ -1,6 +1,6 @@
 """Each finding of the checker has a flow that triggers it and nothing else."""
 
-import random
+import random  # noqa: TID251
 from datetime import datetime
 from pathlib import Path
 
