@@ -2,11 +2,16 @@
 
 import sys
 from datetime import timedelta
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from flows.conversation import Conversation
+from flows.drawing.mermaid import draw_mermaid
+from flows.drawing.sketch import sketch_flow
+from flows.drawing.svg import draw_svg
+from flows.errors import InputError
 from flows.loading import load_flow
 from flows.play import play
 from flows.rendering import Setting
@@ -80,6 +85,28 @@ def check_flows(
 def print_schema() -> None:
     """Print the JSON Schema of a flow file, for editors that complete and check."""
     print_json(make_schema())
+
+
+class DrawingFormat(StrEnum):
+    """What a drawing can be written as."""
+
+    svg = "svg"
+    mermaid = "mermaid"
+
+
+@flow.command("draw")
+def draw_flow(
+    path: Annotated[str, typer.Argument(metavar="FLOW", help="A flow's file, or a shipped flow.")],
+    format: Annotated[DrawingFormat, typer.Option(help="What to write.")] = DrawingFormat.svg,
+    language: Annotated[str, typer.Option(help="Of the texts; without it, the flow's first.")] = "",
+) -> None:
+    """Draw a flow: states with what they say, answers on the arrows, timers dashed."""
+    bundles = read_flow_files([path])
+    if len(bundles) > 1:
+        raise InputError(f"{path} has {len(bundles)} flows; name one file")
+    loaded = load_flow(bundles[0].sources)
+    sketch = sketch_flow(loaded, language or loaded.languages[0])
+    say((draw_svg if format is DrawingFormat.svg else draw_mermaid)(sketch).rstrip("\n"))
 
 
 def _sum_up(report: Report) -> str:
