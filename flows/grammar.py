@@ -21,6 +21,7 @@ SYSTEM_TEXTS = frozenset(
 """)
 )
 PURPOSES = ("service", "consultation", "promotion")
+SHARED = "system"
 PROMISES = ("engagement",)
 FLOW_KEYS = words("id title languages keywords purpose promise initial states")
 NEEDED_KEYS = words("id title languages initial states")
@@ -67,6 +68,8 @@ def parse_flow(root: Node, file: str) -> FlowDraft:
     states = {}
     for name, node in entries.items():
         draft.check_name(name, node, "a state's name")
+        if name == SHARED:
+            raise draft.refuse(f"a state cannot be named {SHARED}; shared texts are", node)
         states[name] = parse_state(draft, name, node, entries)
     initial = draft.take_name(head["initial"], "initial")
     if initial not in states:

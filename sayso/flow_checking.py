@@ -112,17 +112,18 @@ def walk_flows(
         dice = Random(seed)  # noqa: S311
         setting = make_longest_setting(flow.languages[0])
         walker = Walker(flow, setting, pick=dice.randrange, now=now)
-        seen: set[str] = set()
+        troubles = [walker.stop_everywhere()] if walks else []
         for _ in range(walks):
             walked = walker.walk()
             report.walks += 1
             report.steps += walked.steps
             report.ended += walked.ended
-            if walked.trouble and walked.trouble.what not in seen:
-                seen.add(walked.trouble.what)
-                finding = tell_trouble(flow, walked.trouble)
-                report.add([finding], {finding.file: Path(path)})
+            troubles.append(walked.trouble)
             tick()
+        first = {trouble.what: trouble for trouble in reversed(troubles) if trouble}
+        for trouble in first.values():
+            finding = tell_trouble(flow, trouble)
+            report.add([finding], {finding.file: Path(path)})
 
 
 def tell_finding(path: str, finding: Finding) -> str:

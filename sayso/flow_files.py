@@ -45,6 +45,8 @@ def _find(given: str) -> Iterator[Path]:
     if not path.exists():
         raise InputError(f"There is no {given}; give a flow's file, a folder or a shipped flow")
     if not path.is_dir():
+        if path.suffix != ".yaml" or path.stem == SYSTEM:
+            raise InputError(f"{given} is no flow; give one whose file ends in .yaml")
         yield path
         return
     found = [one for one in sorted(path.glob("*.yaml")) if one.stem != SYSTEM]

@@ -99,6 +99,17 @@ class Walker:
         self._rendered: set[Say] = set()
         self._stopped_from: set[tuple[object, ...]] = set()
 
+    def stop_everywhere(self) -> Trouble | None:
+        """Say STOP in every state and language, also in those that no walk comes to."""
+        for _, language in self._flow.offered:
+            for state in self._flow.states.values():
+                status = "ended" if state.final else "open"
+                at = Conversation(state=state.name, language=language, status=status)
+                what = self._try_stop(at)
+                if what:
+                    return Trouble(what=what, events=(TextReceived("STOP"),))
+        return None
+
     def walk(self) -> Walked:
         """Take one walk, of at most 50 events; it ends with the first trouble."""
         language = self._choose([language for _, language in self._flow.offered])

@@ -53,6 +53,7 @@ class Box:
 class Sketch:
     """A flow to be drawn; boxes stand in the order of their layers."""
 
+    id: str
     title: str
     boxes: tuple[Box, ...]
 
@@ -64,6 +65,7 @@ def sketch_flow(flow: Flow, language: str) -> Sketch:
         language: of the texts; the first one of the flow stands in where it has none.
     """
     return Sketch(
+        id=flow.id,
         title=flow.title,
         boxes=tuple(_make_box(flow, flow.states[name], language) for name in order_by_layer(flow)),
     )
@@ -180,6 +182,7 @@ def describe(sketch: Sketch) -> str:
         kind = (
             "an end" if box.is_final else f"expects {box.expects}" if box.expects else "a passage"
         )
-        ways = "; ".join(f"{arrow.label} leads to {arrow.target}" for arrow in box.arrows)
-        sentences.append(f"{box.name}, {kind}{': ' + ways if ways else ''}.")
+        says = f", says: {box.text}" if box.text else ""
+        ways = "".join(f"; {arrow.label} leads to {arrow.target}" for arrow in box.arrows)
+        sentences.append(f"{box.name}, {kind}{says}{ways}.")
     return " ".join(sentences)

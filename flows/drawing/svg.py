@@ -34,14 +34,15 @@ def _write(sketch: Sketch, layout: Layout) -> Iterator[str]:
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(width)} {_n(height)}" '
         f'width="{_n(width * SCALE)}" height="{_n(height * SCALE)}" '
-        'style="max-width:100%;height:auto" role="img" aria-labelledby="title desc" '
+        'style="max-width:100%;height:auto" role="img" '
+        f'aria-labelledby="{sketch.id}-title {sketch.id}-desc" '
         f'font-family="Arial, Helvetica, sans-serif" font-size="{_n(TEXT)}" fill="{INK}">'
     )
-    yield f'<title id="title">{escape(sketch.title)}</title>'
-    yield f'<desc id="desc">{escape(describe(sketch))}</desc>'
+    yield f'<title id="{sketch.id}-title">{escape(sketch.title)}</title>'
+    yield f'<desc id="{sketch.id}-desc">{escape(describe(sketch))}</desc>'
     yield f'<rect width="{_n(width)}" height="{_n(height)}" fill="{PAPER}"/>'
     yield "<defs>"
-    for name, colour in (("reply", REPLY), ("timer", TIMER)):
+    for name, colour in (("sayso-reply", REPLY), ("sayso-timer", TIMER)):
         yield (
             f'<marker id="{name}" markerWidth="9" markerHeight="8" refX="8" refY="4" '
             f'orient="auto" markerUnits="userSpaceOnUse"><path d="M0 0 L9 4 L0 8 z" '
@@ -61,7 +62,7 @@ def _draw_start(layout: Layout) -> str:
     return (
         f'<text x="{_n(x)}" y="{_n(top - GAP / 2 - 2)}" text-anchor="middle">start</text>'
         f'<path d="M{_n(x)} {_n(top - GAP / 2 + 2)} V{_n(top)}" stroke="{REPLY}" '
-        'stroke-width="1.5" fill="none" marker-end="url(#reply)"/>'
+        'stroke-width="1.5" fill="none" marker-end="url(#sayso-reply)"/>'
     )
 
 
@@ -104,7 +105,7 @@ def _draw_line(layout: Layout, line: Line) -> str:
     edge = layout.left if line.is_timer else layout.right
     kind, colour = ("timer", TIMER) if line.is_timer else ("reply", REPLY)
     dashes = ' stroke-dasharray="5 3"' if line.is_timer else ""
-    head = "" if line.joins else f' marker-end="url(#{kind})"'
+    head = "" if line.joins else f' marker-end="url(#sayso-{kind})"'
     joint = ""
     if line.joins:
         joint = f'<circle cx="{_n(line.x)}" cy="{_n(line.start)}" r="2.6" fill="{colour}"/>'

@@ -123,6 +123,18 @@ def test_shipped_flow_is_walked_without_trouble(needs: Flow, now: datetime) -> N
     assert set(needs.states) <= frozenset().union(*(walked.states for walked in walks))
 
 
+def test_stop_ends_from_every_state(needs: Flow, now: datetime) -> None:
+    def go_on(_: Flow, at: Conversation, *__: object, **___: object) -> Step:
+        return Step(at, ())
+
+    assert make_walker(needs, now).stop_everywhere() is None
+    dice = random.Random(0)
+    deaf = Walker(needs, make_longest_setting("en"), pick=dice.randrange, now=now, advance=go_on)
+    trouble = deaf.stop_everywhere()
+    assert trouble
+    assert "after STOP" in trouble.what
+
+
 def test_same_seed_walks_the_same(needs: Flow, now: datetime) -> None:
     first, second = (make_walker(needs, now, seed=7) for _ in range(2))
     assert [first.walk() for _ in range(20)] == [second.walk() for _ in range(20)]
