@@ -64,8 +64,14 @@ class Report:
         }
 
 
-def check_files(bundles: Sequence[FlowFiles]) -> tuple[Report, dict[str, Flow]]:
-    """Check flows, each by itself and their keywords against each other.
+def check_files(
+    bundles: Sequence[FlowFiles], shipped: Sequence[FlowFiles]
+) -> tuple[Report, dict[str, Flow]]:
+    """Check flows, each by itself and their keywords against each other and the shipped ones.
+
+    Args:
+        bundles: to check. Shared texts are checked with a flow that stands in their folder.
+        shipped: the flows that come with Sayso.
 
     Returns:
         The report, and the flows that load, by where their file is.
@@ -77,18 +83,25 @@ def check_files(bundles: Sequence[FlowFiles]) -> tuple[Report, dict[str, Flow]]:
             loaded[str(bundle.paths[f"{bundle.id}.yaml"])] = load_flow(bundle.sources)
         except FlowError as error:
             report.add([read_error(error)], bundle.paths)
+    others = {one.id: load_flow(one.sources) for one in shipped} | loaded
     for bundle in bundles:
-        path = str(bundle.paths[f"{bundle.id}.yaml"])
-        if path in loaded:
-            elsewhere = {
-                normalise(keyword).key: flow.id
-                for other, flow in loaded.items()
-                if other != path
-                for keyword in flow.keywords
-            }
-            found = check(loaded[path], bundle.sources, elsewhere=elsewhere)
-            report.add(found, bundle.paths)
+        path = bundle.paths[f"{bundle.id}.yaml"]
+        if str(path) in loaded:
+            elsewhere = _list_keywords(bundle.id, str(path), others)
+            found = check(loaded[str(path)], bundle.sources, elsewhere=elsewhere)
+            own = [one for one in found if bundle.paths[one.file].parent == path.parent]
+            report.add(own, bundle.paths)
     return report, loaded
+
+
+def _list_keywords(id: str, path: str, others: Mapping[str, Flow]) -> dict[str, str]:
+    """List the keywords of other flows: keyword in its plain form -> flow."""
+    return {
+        normalise(keyword).key: flow.id
+        for other, flow in others.items()
+        if other not in (id, path)
+        for keyword in flow.keywords
+    }
 
 
 def walk_flows(

@@ -38,6 +38,11 @@ def read_flow_files(given: Sequence[str]) -> list[FlowFiles]:
     return [_read_one(path) for name in given for path in _find(name)]
 
 
+def read_shipped_files() -> list[FlowFiles]:
+    """Read the flows that come with Sayso."""
+    return read_flow_files([str(_library())])
+
+
 def _find(given: str) -> Iterator[Path]:
     path = Path(given)
     if not path.exists() and path.name == given:

@@ -18,7 +18,7 @@ from flows.rendering import Setting
 from flows.schema import make_schema
 from sayso.commands.printing import print_json, say, show_progress
 from sayso.flow_checking import Report, check_files, tell_finding, tell_github, walk_flows
-from sayso.flow_files import read_flow_files
+from sayso.flow_files import read_flow_files, read_shipped_files
 from storage.clock import utc_now
 from storage.library import read_flow_sources
 
@@ -58,7 +58,7 @@ def check_flows(
     github: Annotated[bool, typer.Option("--github", help="Print as GitHub annotations.")] = False,
 ) -> None:
     """Prove that flows treat people well. Errors give exit code 1, notes do not."""
-    report, loaded = check_files(read_flow_files(paths))
+    report, loaded = check_files(read_flow_files(paths), read_shipped_files())
     with show_progress("walks") as progress:
         task = progress.add_task("walks", total=walks * len(loaded))
         walk_flows(

@@ -45,6 +45,13 @@ def test_check_writes_annotations_for_github() -> None:
     assert "title=sayso hard-word::'receive' in close.say" in out
 
 
+@pytest.mark.parametrize("code", ["keyword-clash", "translation-stale", "no-way-out"])
+def test_check_of_one_file_finds_what_is_in_it(code: str) -> None:
+    path = CASES / f"{code.replace('-', '_')}.yaml"
+    found = json.loads(run("check", str(path), "--walks", "5", "--json")[1])["findings"]
+    assert {one["code"] for one in found} - {"cost"} == {code}
+
+
 def test_check_compares_keywords_between_flows(tmp_path: Path) -> None:
     text = (CASES / "cost.yaml").read_text("utf-8")
     for name in ("first", "second"):
