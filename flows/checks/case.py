@@ -12,7 +12,7 @@ _SYSTEM_OPTIONS = {
     "system.help": ("call", "language", "happened", "data", "delete", "complain"),
     "system.danger": ("yes", "no"),
 }
-STAFF_TEXTS = frozenset({"system.alert"})
+STAFF_TEXTS = frozenset({"system.alert", "system.staff"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
