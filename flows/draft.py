@@ -8,7 +8,8 @@ from flows.errors import FlowError
 from flows.template_check import check_template
 from flows.yaml_tree import Node
 
-_NAME = regex.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
+NAME = r"[A-Za-z][A-Za-z0-9_]{0,39}"
+_NAME = regex.compile(NAME)
 
 
 class Draft:
@@ -22,9 +23,9 @@ class Draft:
         self.file = file
         self.texts: dict[str, str] = {}
 
-    def refuse(self, message: str, node: Node) -> FlowError:
-        """Make the error for something wrong at a node."""
-        return FlowError(message, file=self.file, line=node.line)
+    def refuse(self, message: str, node: Node, finding: str = "not-a-flow") -> FlowError:
+        """Make the error for something wrong at a node; `finding` is the checker's code for it."""
+        return FlowError(message, file=self.file, line=node.line, finding=finding)
 
     def take_mapping(
         self, node: Node, name: str, allowed: Collection[str] = ()

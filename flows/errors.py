@@ -23,15 +23,18 @@ class FlowError(SaysoError):
 
     code = "flow"
 
-    def __init__(self, message: str, *, file: str, line: int) -> None:
+    def __init__(self, message: str, *, file: str, line: int, finding: str = "not-a-flow") -> None:
         """Say what is wrong and where.
 
         Args:
             message: one line: what is wrong and how to mend it.
             file: the file's name as the author knows it.
             line: 1-based line in that file.
+            finding: the checker's code for it, as docs/reference/flow-checks.md lists them.
         """
         super().__init__(f"{file}:{line}: {message}")
+        self.message = message
+        self.finding = finding
         self.file = file
         self.line = line
 

@@ -21,9 +21,12 @@ SYSTEM_TEXTS = frozenset(
 """)
 )
 PURPOSES = ("service", "consultation", "promotion")
+SHARED = "system"
 PROMISES = ("engagement",)
-_FLOW_KEYS = words("id title languages keywords purpose promise initial states")
-_LANGUAGE = regex.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+FLOW_KEYS = words("id title languages keywords purpose promise initial states")
+NEEDED_KEYS = words("id title languages initial states")
+LANGUAGE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"
+_LANGUAGE = regex.compile(LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +55,8 @@ def parse_flow(root: Node, file: str) -> FlowDraft:
         FlowError: the first thing that is wrong, with its line.
     """
     draft = Draft(file)
-    head = draft.take_mapping(root, "a flow", _FLOW_KEYS)
-    for key in ("id", "title", "languages", "initial", "states"):
+    head = draft.take_mapping(root, "a flow", FLOW_KEYS)
+    for key in NEEDED_KEYS:
         if key not in head:
             raise draft.refuse(f"add '{key}:' to the flow", root)
     named = draft.take_name(head["id"], "id")
@@ -65,6 +68,8 @@ def parse_flow(root: Node, file: str) -> FlowDraft:
     states = {}
     for name, node in entries.items():
         draft.check_name(name, node, "a state's name")
+        if name == SHARED:
+            raise draft.refuse(f"a state cannot be named {SHARED}; shared texts are", node)
         states[name] = parse_state(draft, name, node, entries)
     initial = draft.take_name(head["initial"], "initial")
     if initial not in states:

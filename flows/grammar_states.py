@@ -11,10 +11,15 @@ from flows.normal import words
 from flows.yaml_tree import Node
 
 CONTRIBUTIONS = ("need", "idea", "offer", "barrier", "question", "story", "other")
-_STATE_KEYS = words("say welcome again expect record save on after final")
-_OUTCOMES = ("answered", "skipped", "unclear", "entered")
-_PLAIN_KINDS = ("words", "yes_no", "number")
-_DELAY = regex.compile(r"([1-9][0-9]{0,3})(m|h|d|w)")
+STATE_KEYS = words("say welcome again expect record save on after final")
+OUTCOMES = ("answered", "skipped", "unclear", "entered")
+TARGET_KEYS = words("target guard")
+TIMER_KEYS = words("say target times")
+MOST_TIMES = 5
+PLAIN_KINDS = ("words", "yes_no", "number")
+DELAY = r"([1-9][0-9]{0,3})(m|h|d|w)"
+OPTION_CODE = "[A-Za-z0-9_]{1,40}"
+_DELAY = regex.compile(DELAY)
 _UNIT_S = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -30,7 +35,7 @@ def parse_state(draft: Draft, name: str, node: Node, states: Mapping[str, Node])
     Raises:
         FlowError: with the line.
     """
-    entries = draft.take_mapping(node, f"state {name}", _STATE_KEYS)
+    entries = draft.take_mapping(node, f"state {name}", STATE_KEYS)
     keys = {
         part: draft.keep_text(f"{name}.{part}", entries[part], part)
         for part in ("say", "welcome", "again")
@@ -81,7 +86,7 @@ def _parse_save(draft: Draft, node: Node) -> str:
 
 def _parse_expect(draft: Draft, name: str, node: Node) -> Expect:
     if isinstance(node.value, str):
-        return Expect(kind=draft.take_one_of(node, "expect", _PLAIN_KINDS))
+        return Expect(kind=draft.take_one_of(node, "expect", PLAIN_KINDS))
     entries = draft.take_mapping(node, "expect", ("choice", "scale"))
     if len(entries) != 1:
         raise draft.refuse("expect one thing: choice or scale", node)
@@ -100,7 +105,7 @@ def _parse_expect(draft: Draft, name: str, node: Node) -> Expect:
 
 
 def _parse_option(draft: Draft, name: str, code: str, node: Node) -> Option:
-    if not regex.fullmatch("[A-Za-z0-9_]{1,40}", code):
+    if not regex.fullmatch(OPTION_CODE, code):
         raise draft.refuse(
             f"an option's code must be letters, digits and _, not '{code[:40]}'", node
         )
@@ -123,7 +128,7 @@ def _parse_on(
 ) -> dict[str, tuple[Transition, ...]]:
     return {
         outcome: _parse_targets(draft, below, states)
-        for outcome, below in draft.take_mapping(node, "on", _OUTCOMES).items()
+        for outcome, below in draft.take_mapping(node, "on", OUTCOMES).items()
     }
 
 
@@ -132,12 +137,16 @@ def _parse_targets(draft: Draft, node: Node, states: Mapping[str, Node]) -> tupl
         return (Transition(target=_parse_target(draft, node, states)),)
     found = [_parse_transition(draft, one, states) for one in node.value]
     if not found or found[-1].guard:
-        raise draft.refuse("the last target must have no guard, so that one always holds", node)
+        raise draft.refuse(
+            "the last target must have no guard, so that one always holds",
+            node,
+            "guard-not-exhaustive",
+        )
     return tuple(found)
 
 
 def _parse_transition(draft: Draft, node: Node, states: Mapping[str, Node]) -> Transition:
-    entries = draft.take_mapping(node, "a target", ("target", "guard"))
+    entries = draft.take_mapping(node, "a target", TARGET_KEYS)
     if "target" not in entries:
         raise draft.refuse("add 'target:'", node)
     target = _parse_target(draft, entries["target"], states)
@@ -148,7 +157,7 @@ def _parse_transition(draft: Draft, node: Node, states: Mapping[str, Node]) -> T
     try:
         program = compile_guard(guard, saved)
     except ValueError as error:
-        raise draft.refuse(str(error), entries["guard"]) from error
+        raise draft.refuse(str(error), entries["guard"], "guard-wrong") from error
     return Transition(target=target, guard=guard, program=program)
 
 
@@ -179,12 +188,12 @@ def _parse_timer(
     match = _DELAY.fullmatch(delay)
     if not match:
         raise draft.refuse(f"'{delay[:20]}' is no delay; write 30m, 12h, 3d or 2w", node)
-    entries = draft.take_mapping(node, "after", ("say", "target", "times"))
+    entries = draft.take_mapping(node, "after", TIMER_KEYS)
     if "target" not in entries:
-        raise draft.refuse("add 'target:'", node)
+        raise draft.refuse("add 'target:'", node, "timer-without-target")
     times = entries["times"].value if "times" in entries else 1
-    if type(times) is not int or not 1 <= times <= 5:
-        raise draft.refuse("times must be 1 to 5", entries["times"])
+    if type(times) is not int or not 1 <= times <= MOST_TIMES:
+        raise draft.refuse(f"times must be 1 to {MOST_TIMES}", entries["times"])
     target = _parse_target(draft, entries["target"], states)
     key = ""
     if "say" in entries:

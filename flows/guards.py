@@ -10,6 +10,8 @@ from flows.conversation import JsonScalar
 
 MAX_CHARS = 300
 _ANSWER = regex.compile(r"answers\.([A-Za-z_][A-Za-z0-9_]*)")
+UNJUDGED = (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError)
+"""What running a guard raises where an answer is missing or of another type."""
 _SAMPLES: tuple[JsonScalar, ...] = ("", 0, True)
 
 
@@ -41,7 +43,7 @@ def holds(program: Any, answers: Mapping[str, JsonScalar]) -> bool:
     """Tell whether a guard holds; one that cannot be judged (an answer is missing) does not."""
     try:
         return program.execute({"answers": dict(answers)}) is True
-    except (RuntimeError, TypeError, ValueError):
+    except UNJUDGED:
         return False
 
 
@@ -52,7 +54,7 @@ def _try_out(program: Any, answers: Mapping[str, JsonScalar]) -> None:
         if "Undefined variable" in str(error):
             raise ValueError("the guard speaks of something unknown; use answers.<name>") from error
         return
-    except (TypeError, ValueError):
+    except UNJUDGED:
         return
     if not isinstance(found, bool):
         raise ValueError("the guard must be true or false; compare the answer with something")

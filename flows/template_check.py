@@ -10,5 +10,8 @@ def check_template(text: str, file: str, line: int) -> None:
     if unknown:
         known = ", ".join(sorted(PLACEHOLDERS))
         raise FlowError(
-            f"'{unknown[:40]}' cannot be filled in; use one of: {known}", file=file, line=line
+            f"'{unknown[:40]}' cannot be filled in; use one of: {known}",
+            file=file,
+            line=line,
+            finding="placeholder-unknown",
         )

@@ -20,6 +20,16 @@ PLACEHOLDERS = frozenset(
         "source.month",
     }
 )
+MOST_LETTERS = {
+    "community.address": 60,
+    "community.name": 40,
+    "community.phone": 20,
+    "contact.name": 30,
+    "emergency.danger": 20,
+    "emergency.talk": 20,
+    "promise.decider": 60,
+}
+"""How long what a community sets may be; the others follow from these and from the calendar."""
 _PLACEHOLDER = regex.compile(r"\{([a-z]+\.[a-z_]+)\}")
 
 

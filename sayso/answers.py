@@ -5,6 +5,8 @@ from datetime import date, time
 from typing import Any
 from zoneinfo import available_timezones
 
+from flows.templates import MOST_LETTERS
+
 LANGUAGES = ("en", "tr")
 """Those we have texts in; others are kept, and spoken to in the first one."""
 DAYS_OFF = ("none", "no", "-", "")
@@ -37,7 +39,7 @@ def read_phone(value: Any) -> str:
     Raises:
         ValueError: it is none.
     """
-    words = read_words(value, most=20)
+    words = read_words(value, most=MOST_LETTERS["community.phone"])
     digits = sum(letter.isdigit() for letter in words)
     if isinstance(value, int) and digits > _FEWEST_DIGITS:
         raise ValueError('lost its first 0: put it in quotes, such as "020 7946 0123"')

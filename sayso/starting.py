@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from flows.errors import FlowError, InputError
+from flows.templates import MOST_LETTERS
 from flows.yaml_tree import Node, parse_tree
 from sayso import answers as reading
 from sayso.people import read_address
@@ -46,8 +47,10 @@ HINT = "`sayso start --example`"
 CHANNELS = ("sms", "telegram")
 SENDING_HOURS = {"weekdays": ("08:00", "21:00"), "sundays": ("10:00", "18:00")}
 EMERGENCY = {"danger": "999", "talk": "116 123"}
-NAME_LETTERS, CONTACT_LETTERS, DECIDER_LETTERS = 40, 30, 60
-"""Room in the texts; a longer name may cost a segment more, which the preview shows."""
+NAME_LETTERS = MOST_LETTERS["community.name"]
+CONTACT_LETTERS = MOST_LETTERS["contact.name"]
+DECIDER_LETTERS = MOST_LETTERS["promise.decider"]
+"""Room in the texts, for which the checker of flows measures them."""
 TITLE = "What would make life better here"
 
 
@@ -78,7 +81,7 @@ def read_answers(text: str, file: str, *, today: date) -> Answers:
     guard = form.group("safeguarding")
     channel = guard.read("channel", lambda value: reading.read_one_of(value, CHANNELS), CHANNELS[0])
     profile = {
-        "address": form.words("address", most=60),
+        "address": form.words("address", most=MOST_LETTERS["community.address"]),
         "phone": form.read("phone", reading.read_phone, ""),
         "contact": form.words("contact", most=CONTACT_LETTERS),
         "languages": form.read("languages", reading.read_languages, ["en"], needed=False),

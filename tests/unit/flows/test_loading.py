@@ -71,6 +71,7 @@ def test_missing_translation_falls_back_to_the_first_language(sources: dict[str,
     ("old", "new", "line", "says"),
     [
         ("initial: ask", "initial: asc", 4, "no state"),
+        ("  end: {say", "  system: {final: true}\n  end: {say", 16, "cannot be named system"),
         ("initial: ask\n", "", 1, "add 'initial:'"),
         ("title: Small", "title: Small\ncolour: red", 3, "knows no 'colour'"),
         ("expect: number", "expect: poem", 8, "must be one of"),

@@ -1,0 +1,1 @@
+"""Proves that a flow treats people well, and says what does not. Pure."""

@@ -1,0 +1,107 @@
+"""What the texts cost at their longest: segments, letters that make them dear, the whole talk."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from flows.checks.case import Case
+from flows.checks.finding import Finding
+from flows.definition import Flow
+from flows.effects import Say
+from flows.rendering import Setting, format_day, render
+from flows.sms import Segments, count_segments
+from flows.templates import MOST_LETTERS
+
+MOST_SEGMENTS = {"GSM-7": 2, "UCS-2": 4}
+"""How many a text may have: two, and where a language's own letters halve them, four."""
+FEW_SIGNS = 3
+_DAYS = [date(2026, month, day) for month in range(1, 13) for day in (9, 28)]
+
+
+def make_longest_setting(language: str) -> Setting:
+    """Fill every placeholder with the longest value it may have."""
+
+    def fill(name: str, letter: str = "m") -> str:
+        return letter * MOST_LETTERS[name]
+
+    def measure(day: date) -> int:
+        return len(format_day(day, language))
+
+    return Setting(
+        community_name=fill("community.name"),
+        community_address=fill("community.address"),
+        phone=fill("community.phone", "0"),
+        contact=fill("contact.name"),
+        decider=fill("promise.decider"),
+        promise_day=max(_DAYS, key=measure),
+        source=max(_DAYS, key=measure).isoformat(),
+        emergency={name: "0" * MOST_LETTERS[f"emergency.{name}"] for name in ("danger", "talk")},
+    )
+
+
+def measure_text(case: Case, key: str, language: str) -> Segments:
+    """Count what a text costs at the longest value of everything in it."""
+    say = Say(key, language, options=case.options(key, language))
+    return count_segments(render(case.flow, say, make_longest_setting(language)))
+
+
+def check_lengths(case: Case) -> Iterator[Finding]:
+    """Check that every text in every language is within its segments, and tell the cost."""
+    for language in case.flow.languages:
+        costs = {key: measure_text(case, key, language) for key in case.said_keys()}
+        plain = sum(cost.encoding == "GSM-7" for cost in costs.values())
+        for key, cost in costs.items():
+            yield from _check_one(case, key, language, cost)
+            if cost.encoding == "UCS-2" and plain * 2 > len(costs):
+                yield from _name_costly_signs(case, key, language)
+        yield _tell_cost(
+            case, language, {key: costs[key] for key in costs if key in case.own_keys()}
+        )
+
+
+def _check_one(case: Case, key: str, language: str, cost: Segments) -> Iterator[Finding]:
+    most = MOST_SEGMENTS[cost.encoding]
+    if cost.segments > most:
+        yield case.at(
+            "too-long",
+            key,
+            f"{key} in {language} takes {cost.segments} segments ({cost.units} {cost.encoding} "
+            "units) at its longest: a resident may get it in pieces, or pay for each",
+            f"cut it to {most} segments",
+        )
+
+
+def _name_costly_signs(case: Case, key: str, language: str) -> Iterator[Finding]:
+    text = render(case.flow, Say(key, language), make_longest_setting(language))
+    signs = sorted({sign for sign in text if count_segments(sign).encoding == "UCS-2"})
+    if 0 < len(signs) <= FEW_SIGNS:
+        yield case.at(
+            "costly-signs",
+            key,
+            f"{' '.join(signs)} in {key} ({language}) makes the whole text UCS-2, twice as dear",
+            "write it with other signs",
+        )
+
+
+def _tell_cost(case: Case, language: str, costs: dict[str, Segments]) -> Finding:
+    total = sum(cost.segments for cost in costs.values())
+    most = max(costs.values(), key=lambda cost: cost.segments)
+    way = measure_dearest_way(case.flow, {key: cost.segments for key, cost in costs.items()})
+    encodings = " and ".join(sorted({cost.encoding for cost in costs.values()}))
+    return case.at(
+        "cost",
+        "languages",
+        f"{language}: {len(costs)} texts, {total} segments of {encodings} at their longest, "
+        f"{most.segments} at most in one; a resident who answers everything gets {way}",
+    )
+
+
+def measure_dearest_way(flow: Flow, segments: dict[str, int]) -> int:
+    """Count the segments of the dearest way through a flow on which no question comes twice."""
+
+    def follow(name: str, seen: frozenset[str]) -> int:
+        state = flow.states[name]
+        here = max(segments.get(state.say, 0), segments.get(state.welcome, 0))
+        nexts = {one.target for one in state.on.get("answered", state.on.get("entered", ()))}
+        return here + max((follow(to, seen | {to}) for to in nexts - seen), default=0)
+
+    return follow(flow.initial, frozenset({flow.initial}))

@@ -1,0 +1,134 @@
+"""Nobody gets stuck: every state is reached, every state leads out, nothing runs round unasked."""
+
+from collections.abc import Collection, Iterator
+
+from flows.checks.case import Case
+from flows.checks.finding import Finding
+from flows.checks.graph import (
+    Edge,
+    by_source,
+    by_target,
+    is_possible,
+    list_edges,
+    list_outcomes,
+    reach,
+)
+
+
+def check_structure(case: Case, dead: Collection[str]) -> Iterator[Finding]:
+    """Check the boxes and arrows.
+
+    Args:
+        dead: paths of transitions whose guards never let anybody through.
+    """
+    edges = list_edges(case.flow, dead)
+    reached = reach({case.flow.initial}, by_source(edges))
+    yield from _check_reached(case, reached)
+    yield from _check_ways_out(case, edges, reached)
+    yield from _check_loops(case, edges)
+    yield from _check_silent_ends(case, edges)
+    yield from _check_outcomes(case)
+    yield from _check_timers(case)
+
+
+def _check_reached(case: Case, reached: Collection[str]) -> Iterator[Finding]:
+    for state in case.states():
+        if state.name not in reached:
+            yield case.at(
+                "unreachable-state",
+                f"states.{state.name}",
+                f"no way leads to {state.name}: no resident ever gets there",
+                "lead to it from another state, or take it out",
+            )
+
+
+def _check_ways_out(
+    case: Case, edges: Collection[Edge], reached: Collection[str]
+) -> Iterator[Finding]:
+    finals = {state.name for state in case.states() if state.final}
+    replies = [edge for edge in edges if edge.outcome != "after"]
+    for name in sorted(set(reached) - reach(finals, by_target(replies))):
+        yield case.at(
+            "no-way-out",
+            f"states.{name}",
+            f"whoever is in {name} and goes on answering never comes to an end",
+            "let an answer lead on to a state with 'final: true'",
+        )
+
+
+def _check_loops(case: Case, edges: Collection[Edge]) -> Iterator[Finding]:
+    passing = {state.name for state in case.states() if not state.expect and not state.final}
+    nexts = by_source([edge for edge in edges if edge.source in passing and edge.target in passing])
+    for name in sorted(passing):
+        if name in reach(nexts.get(name, ()), nexts):
+            yield case.at(
+                "loop-without-wait",
+                f"states.{name}",
+                f"{name} comes back to itself without asking: the talk breaks off with a limit",
+                "let one state of the loop expect a reply, or end",
+            )
+
+
+def _check_silent_ends(case: Case, edges: Collection[Edge]) -> Iterator[Finding]:
+    for name in sorted({edge.target for edge in edges if edge.outcome != "after"}):
+        state = case.flow.states[name]
+        if state.final and not state.say:
+            yield case.at(
+                "silent-end",
+                f"states.{name}",
+                f"a reply leads to {name}, which says nothing: a resident writes and hears nothing",
+                "add 'say:', or let replies lead to an end that speaks",
+            )
+
+
+def _check_outcomes(case: Case) -> Iterator[Finding]:
+    for state in case.states():
+        for outcome in state.on:
+            if not is_possible(state, outcome):
+                yield case.at(
+                    "outcome-unreachable",
+                    f"states.{state.name}.on.{outcome}",
+                    f"'{outcome}' never happens in {state.name}, so nobody goes that way",
+                    "take it out",
+                )
+
+
+def _check_timers(case: Case) -> Iterator[Finding]:
+    for state in case.states():
+        leaving = [timer.after_s for timer in state.after if timer.target != state.name]
+        for timer in state.after:
+            if leaving and timer.after_s > min(leaving):
+                yield case.at(
+                    "timer-unreachable",
+                    f"states.{state.name}.after.{timer.name}",
+                    f"an earlier timer has left {state.name} by then: this one never comes",
+                    "give it a shorter time, or take it out",
+                )
+
+
+def find_saved(case: Case) -> dict[str, frozenset[str]]:
+    """Find which answers are surely there when a state is entered.
+
+    Returns:
+        state -> names; a state that is never reached has all of them.
+    """
+    every = frozenset(state.save for state in case.states() if state.save)
+    known = dict.fromkeys(case.flow.states, every) | {case.flow.initial: frozenset[str]()}
+    changed = True
+    while changed:
+        changed = False
+        for edge in list_edges(case.flow):
+            state = case.flow.states[edge.source]
+            gained = {state.save} if state.save and edge.outcome == "answered" else set()
+            found = known[edge.target] & (known[edge.source] | gained)
+            changed = changed or found != known[edge.target]
+            known[edge.target] = found
+    return known
+
+
+def list_guarded(case: Case) -> Iterator[tuple[str, str]]:
+    """List (state, outcome) wherever there is more than one way to go on."""
+    for state in case.states():
+        for outcome, transitions in list_outcomes(state):
+            if len(transitions) > 1:
+                yield state.name, outcome

@@ -1,0 +1,89 @@
+"""Finds flows on disk: a file, a folder, or one that comes with Sayso, with what belongs to it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from flows.errors import InputError
+from flows.yaml_tree import MAX_BYTES
+
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowFiles:
+    """One flow's files.
+
+    Attributes:
+        sources: file name -> text, as `flows.loading.load_flow` takes it.
+        paths: file name -> where it was read.
+    """
+
+    id: str
+    sources: dict[str, str]
+    paths: dict[str, Path]
+
+
+def read_flow_files(given: Sequence[str]) -> list[FlowFiles]:
+    """Read flows.
+
+    Args:
+        given: paths of flow files or of folders, or ids of flows that come with Sayso. A folder
+            without a system.yaml uses the shipped one.
+
+    Raises:
+        InputError: one cannot be read, or there is no flow in it.
+    """
+    return [_read_one(path) for name in given for path in _find(name)]
+
+
+def read_shipped_files() -> list[FlowFiles]:
+    """Read the flows that come with Sayso."""
+    return read_flow_files([str(_library())])
+
+
+def _find(given: str) -> Iterator[Path]:
+    path = Path(given)
+    if not path.exists() and path.name == given:
+        path = _library() / f"{given}.yaml"
+    if not path.exists():
+        raise InputError(f"There is no {given}; give a flow's file, a folder or a shipped flow")
+    if not path.is_dir():
+        if path.suffix != ".yaml" or path.stem == SYSTEM:
+            raise InputError(f"{given} is no flow; give one whose file ends in .yaml")
+        yield path
+        return
+    found = [one for one in sorted(path.glob("*.yaml")) if one.stem != SYSTEM]
+    if not found:
+        raise InputError(f"There is no flow in {given}; a flow's file ends in .yaml")
+    yield from found
+
+
+def _library() -> Path:
+    return Path(str(files("flows"))) / "library"
+
+
+def _read_one(path: Path) -> FlowFiles:
+    shared = path.parent if (path.parent / f"{SYSTEM}.yaml").is_file() else _library()
+    paths = {
+        one.name: one
+        for one in (
+            path,
+            *sorted(path.parent.glob(f"{path.stem}.*.po")),
+            shared / f"{SYSTEM}.yaml",
+            *sorted(shared.glob(f"{SYSTEM}.*.po")),
+        )
+    }
+    sources = {name: _read_text(one) for name, one in paths.items()}
+    return FlowFiles(id=path.stem, sources=sources, paths=paths)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 4).decode("utf-8")
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not text; save it as UTF-8") from error

@@ -1,0 +1,156 @@
+"""Each finding of the checker has a flow that triggers it and nothing else."""
+
+import random  # noqa: TID251
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from flows.checks.checker import check_sources
+from flows.checks.finding import SEVERITIES
+from flows.checks.grade import measure_grade
+from flows.checks.lengths import make_longest_setting
+from flows.checks.walks import Walker, tell_trouble
+from flows.checks.wording import count_questions
+from flows.conversation import Conversation
+from flows.definition import Flow
+from flows.engine import Step
+from flows.loading import load_flow
+from flows.templates import MOST_LETTERS, PLACEHOLDERS
+
+CASES = Path(__file__).parent / "checks"
+REFERENCE = Path(__file__).parents[3] / "docs" / "reference"
+BY_WALKING = {"walk-failed"}
+
+
+def read_case(code: str, shared: dict[str, str]) -> dict[str, str]:
+    """Read a test flow; the shared texts count as checked by a native unless that is its point."""
+    stem = code.replace("-", "_")
+    own = {path.name: path.read_text("utf-8") for path in sorted(CASES.glob(f"{stem}.*"))}
+    system = {name: text for name, text in shared.items() if name.startswith("system.")}
+    if code != "translation-fuzzy":
+        system = {name: text.replace("#, fuzzy\n", "") for name, text in system.items()}
+    return system | own
+
+
+def make_walker(flow: Flow, now: datetime, seed: int = 0) -> Walker:
+    dice = random.Random(seed)
+    return Walker(flow, make_longest_setting("en"), pick=dice.randrange, now=now)
+
+
+@pytest.mark.parametrize("code", sorted(set(SEVERITIES) - BY_WALKING))
+def test_each_code_has_a_flow_that_triggers_exactly_it(code: str, sources: dict[str, str]) -> None:
+    found = check_sources(read_case(code, sources), elsewhere={"needs": "needs"})
+
+    assert {one.code for one in found} - {"cost"} == {code} - {"cost"}, found
+    assert all(one.means for one in found)
+    assert all(one.fix for one in found if one.code != "cost")
+    if code == "cost":
+        assert [one.code for one in found] == ["cost"]
+
+
+def test_walk_failed_where_a_flow_runs_round(sources: dict[str, str], now: datetime) -> None:
+    flow = load_flow(read_case("walk-failed", sources))
+    walker = make_walker(flow, now)
+
+    troubles = [walked.trouble for walked in (walker.walk() for _ in range(50)) if walked.trouble]
+
+    assert {tell_trouble(flow, one).code for one in troubles} == {"walk-failed"}
+    assert "50 states" in tell_trouble(flow, troubles[0]).means
+
+
+def test_findings_name_the_line(sources: dict[str, str]) -> None:
+    case = read_case("guard-never-holds", sources)
+    found = check_sources(case)[0]
+
+    line = case["guard_never_holds.yaml"].splitlines()[found.line - 1]
+    assert "everybody" in line
+
+
+def test_shipped_flows_have_no_errors(sources: dict[str, str]) -> None:
+    assert [one for one in check_sources(sources) if one.severity == "error"] == []
+
+
+def test_every_code_is_documented_in_order_and_nothing_else() -> None:
+    rows = [
+        row.split("|")
+        for row in (REFERENCE / "flow-checks.md").read_text("utf-8").splitlines()
+        if row.startswith("| `")
+    ]
+
+    assert [(row[1].strip(" `"), row[2].strip()) for row in rows] == list(SEVERITIES.items())
+
+
+def test_every_placeholder_is_documented_with_its_length() -> None:
+    rows = [
+        row.split("|")
+        for row in (REFERENCE / "placeholders.md").read_text("utf-8").splitlines()
+        if row.startswith("| `")
+    ]
+    lengths = {row[1].strip(" `{}"): row[2].strip() for row in rows}
+
+    assert list(lengths) == sorted(PLACEHOLDERS)
+    assert {name: int(lengths[name]) for name in MOST_LETTERS} == MOST_LETTERS
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("What would help?", 1),
+        ("Is this real? Ring {community.phone}. What would help?", 1),
+        ("What would help and who needs it?", 2),
+        ("What would help? Who needs it?", 2),
+        ("Thank you.", 0),
+        ("Tehlikede misiniz? Arayın: 999. Sizi arayalım mı?", 1),
+    ],
+)
+def test_questions_are_counted_unless_the_text_answers_them(text: str, count: int) -> None:
+    assert count_questions(text) == count
+
+
+def test_grade_rises_with_long_words_and_sentences() -> None:
+    easy = "We ask what you need. We tell them. They say yes or no."
+    hard = "Organisational representatives subsequently communicate their determinations to us."
+    assert measure_grade(easy) < 2 < 10 < measure_grade(hard)
+
+
+def test_shipped_flow_is_walked_without_trouble(needs: Flow, now: datetime) -> None:
+    walker = make_walker(needs, now)
+
+    walks = [walker.walk() for _ in range(100)]
+
+    assert [walked.trouble for walked in walks if walked.trouble] == []
+    assert set(needs.states) <= frozenset().union(*(walked.states for walked in walks))
+
+
+def test_stop_ends_from_every_state(needs: Flow, now: datetime) -> None:
+    def go_on(_: Flow, at: Conversation, *__: object, **___: object) -> Step:
+        return Step(at, ())
+
+    assert make_walker(needs, now).stop_everywhere() is None
+    dice = random.Random(0)
+    deaf = Walker(needs, make_longest_setting("en"), pick=dice.randrange, now=now, advance=go_on)
+    trouble = deaf.stop_everywhere()
+    assert trouble
+    assert "after STOP" in trouble.what
+
+
+def test_same_seed_walks_the_same(needs: Flow, now: datetime) -> None:
+    first, second = (make_walker(needs, now, seed=7) for _ in range(2))
+    assert [first.walk() for _ in range(20)] == [second.walk() for _ in range(20)]
+
+
+def test_walk_tells_of_an_engine_that_raises_or_says_nothing(needs: Flow, now: datetime) -> None:
+    def raise_always(*_: object, **__: object) -> Step:
+        raise ZeroDivisionError("seven")
+
+    def keep_silent(_: Flow, at: Conversation, *__: object, **___: object) -> Step:
+        return Step(at, ())
+
+    dice = random.Random(0)
+    for broken, word in ((raise_always, "seven"), (keep_silent, "0 texts")):
+        walker = Walker(
+            needs, make_longest_setting("en"), pick=dice.randrange, now=now, advance=broken
+        )
+        troubles = [walked.trouble for walked in (walker.walk() for _ in range(20))]
+        assert any(word in one.what for one in troubles if one), word
