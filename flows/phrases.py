@@ -396,6 +396,18 @@ UNSURE = frozenset(
     """)
 )
 
+MAYBE_STOP = _words("""
+enough, thats enough, had enough, ive had enough, i have had enough, enough now, ok enough, stop pls now ok, can this stop, when does this stop, when will this stop
+how do i stop, how do i stop this, how to stop, how do i get out of this, how do i leave, i want to leave, want to leave, leave, exit, out, over, finish, finished
+done, im done, i am done, im done with this, done with this, no thank you not for me, bye, goodbye, goodbye now, bye bye, pause, mute, silence, quiet, off, turn off, turn it off, switch off
+not now, stop for now, stop for today, not today, too many, too much, this is too much, fewer texts, less texts, less messages, annoying, this is annoying, so annoying, boring, rubbish, waste of time
+dont bother, do not bother, no need, i dont care, dont care, who cares, get a life, nope not interested in that, hmm stop, maybe stop, stop maybe, should i stop, do i stop, stop or not
+never mind, nevermind, forget it, leave it, drop it, stop that, stop doing this, stop doing that, stop this now, pack it in, give it a rest, no no no
+bitti, tamam yeter, kapat, birak, birakin, sus, gerek yok, ilgimi cekmiyor, bikti, biktim, rahat, vazgectim, digon, dyna ddigon, gadael, hen ddigon
+sesh, shesh, ar na, thak, thaak, বিরক্ত, যথেষ্ট, আর না, থাক, dosyc, dosc, wystarczy, juz nie, kuba filan, waa igu filan, igu filan, waan ka baxayaa
+khatam, khatam karo, bohat hua, kafi hai, chhor do, choro, بس, کافی ہے, چھوڑ دو, خلاص, khalas, يكفي, بس خلاص, خروج
+""")
+
 POLITE = frozenset(
     words("""
     please pls plz plse pleas hi hello hey hiya ok okay sorry just thanks thank you now
