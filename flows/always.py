@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flows import phrases
 from flows.normal import Said, normalise, split_sentences
+from flows.stop_vocabulary import ALL_TEXTING, VOCABULARIES
 
 MAX_WORDS = 24
 
@@ -80,7 +81,12 @@ def find_command(said: Said) -> Command | None:
         return _HELP if "?" in said.raw else None
     if said.raw.lstrip().startswith("/"):
         return _COMMANDS.get(said.tokens[0])
-    return _match_words(said.tokens) or _match_strong(said.tokens) or _match_sentences(said)
+    return (
+        _match_words(said.tokens)
+        or _match_strong(said.tokens)
+        or _match_vocabulary(said.tokens)
+        or _match_sentences(said)
+    )
 
 
 def _match_words(tokens: tuple[str, ...]) -> Command | None:
@@ -133,6 +139,17 @@ def _match_strong(tokens: tuple[str, ...]) -> Command | None:
                 return _STOP_IN_WORDS if is_order else None
         if token not in phrases.LEAD:
             return None
+    return None
+
+
+def _match_vocabulary(tokens: tuple[str, ...]) -> Command | None:
+    """Find an order to stop texting that is made of nothing but words for it."""
+    if not 2 <= len(tokens) <= MAX_WORDS or ALL_TEXTING.isdisjoint(tokens):
+        return None
+    for one in VOCABULARIES:
+        if one.known.issuperset(tokens) and not one.ends.isdisjoint(tokens):
+            if not one.texting.isdisjoint(tokens):
+                return Command("stop", "phrase", one.language)
     return None
 
 

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501  (word lists)
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -49,6 +49,16 @@ _NUMBER_WORDS = tuple(
         if value == at
     )
     for at in range(130)
+)
+_BETWEEN = frozenset(words("and or ve veya neu albo iyo aur"))
+_TOO_SMALL = frozenset(
+    words("the a an of for and or to in on at is it i no not my our your yes with")
+)
+_HEDGES = frozenset(
+    normalise(one).key
+    for one in words(
+        "think maybe perhaps probably guess suppose possibly reckon might galiba sanirim belki efallai hoyto moze chyba raczej shayad malaha ربما شاید হয়তো"
+    )
 )
 _LAST = frozenset(
     normalise(one).key
@@ -97,6 +107,12 @@ def choose(said: Said, options: Options, language: str = "en") -> Choice | None:
     code = table.exact.get(said.key)
     if code is not None:
         return Choice(code, True)
+    found = _search(said, options, language, table)
+    is_guess = found and not (_HEDGES - table.words.keys()).isdisjoint(said.tokens)
+    return replace(found, sure=False) if found and is_guess else found
+
+
+def _search(said: Said, options: Options, language: str, table: _Table) -> Choice | None:
     if not said.tokens or len(said.tokens) > MAX_TOKENS:
         return None if said.tokens else _find_sign(said.raw, options)
     named = {table.words[token] for token in said.tokens if token in table.words}
@@ -136,6 +152,9 @@ def _tabulate(options: Options) -> _Table:
         if len(codes) == 1
         and (token not in _FILLERS or (token, next(iter(codes))) in exact.items())
     }
+    for token, codes in owners.items():
+        if len(codes) == 1 and token not in _TOO_SMALL:
+            exact.setdefault(token, next(iter(codes)))
     exact.pop("", None)
     max_words = 1 + max(len(key.split()) for key, _ in labels)
     return _Table(exact, words, tuple((key, code) for key, code in labels if key), max_words)
@@ -160,7 +179,7 @@ def _find_ordinal(tokens: tuple[str, ...], options: Options) -> Choice | None:
 def _find_number(tokens: tuple[str, ...], options: Options, language: str) -> Choice | None:
     """Read "number two please" and "dui number": digits and number words, of any language."""
     said = [token for token in tokens if token not in _FILLERS]
-    if len(said) != 1:
+    if len(said) != 1 or not _BETWEEN.isdisjoint(tokens):
         return None
     table = next(
         (NUMBERS[one] for one in (language, *NUMBERS) if said[0] in NUMBERS.get(one, ())), {}

@@ -28,7 +28,7 @@ _DAYS = {  # Monday first
     "cy": "llun lun/mawrth fawrth/mercher fercher/iau/gwener wener/sadwrn/sul",
     "bn": "shombar sombar sombaar সোমবার/mongolbar mongalbar মঙ্গলবার/budhbar বুধবার/brihoshpotibar brihospotibar বৃহস্পতিবার/shukrobar sukrobar শুক্রবার/shonibar sonibar শনিবার/robibar rabibar রবিবার",
     "pl": "poniedzialek pon/wtorek/sroda srode/czwartek/piatek/sobota sobote/niedziela niedziele",
-    "so": "isniin/talaado salaasa/arbaco arbaca/khamiis/jimce jimco/sabti/axad",
+    "so": "isniin isniinta/talaado salaasa talaadada/arbaco arbaca arbacada/khamiis khamiista/jimce jimco jimcaha/sabti sabtida/axad axadda",
     "ur": "peer pir somwar پیر/mangal منگل/budh بدھ/jumerat jumeraat جمعرات/jumma juma jumah جمعہ/hafta haftay ہفتہ سنیچر/itwar itwaar اتوار",
     "ar": "alithnayn alitnein الاثنين الإثنين اثنين/althulatha الثلاثاء ثلاثاء/alarbia الأربعاء الاربعاء اربعاء/alkhamis الخميس خميس/aljumua aljuma الجمعة جمعة/alsabt السبت سبت/alahad الأحد الاحد احد",
 }

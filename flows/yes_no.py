@@ -21,7 +21,7 @@ _WORDS = {  # language -> (words that begin a yes, words that begin a no)
     ),
     "cy": (
         "ie ia oes ydy ydi ydw ydyn ydych yndi do gwnaf gwna cewch iawn wrth siwr cytuno byddaf baswn hoffwn",
-        "na nage nac nid naddo dim nagoes nadw nadi nagydy byth",
+        "na nage nac nag nid naddo dim nagoes nadw nadi nagydy byth",
     ),
     "bn": (
         "hae hya hyan haa ha han haan hea hoy hobe ji jee jii hmm hu accha acha achha thik oboshshoi obosshoi nishchoy hyaa"
@@ -63,14 +63,14 @@ probably not no|i dont|we dont|i do not|i cant|we cant|i cannot|we cannot|cant|c
 im not|i am not|we are not|we arent|it isnt|it is not|its not|it wasnt|it doesnt|i havent|i have not|i didnt|we havent|i couldnt|thats wrong|thats not right|not right|not correct|incorrect
 wrong|not true|untrue|not ok|not okay|not fine|not good|not correct at all|i disagree|hell no|by no means|no thanks|no thank you|no chance|not a chance|never ever|fat chance
 rather not|id rather not|i would rather not|neither|none|nothing|not happy|not any more|no longer|dont think so no|you didnt|not interested no|not this time|no ta|not good enough
-hic degil|hayir degil|olmaz tesekkurler|tabii ki hayir|dim o gwbl|dim diolch|na fydda|na oes|nac oes|nac ydw|nac ydy|ddim yn hollol|thik na|thik nai|bhalo na|hobe na|chai na thik|ji na|ji nai|na ji|ekdom na
+hic degil|hayir degil|olmaz tesekkurler|tabii ki hayir|dim o gwbl|dim diolch|na fydda|na oes|nag oes|nag ydw|nag ydy|nag ydyn|nac ydyn|naddo wir|nac oes|nac ydw|nac ydy|ddim yn hollol|thik na|thik nai|bhalo na|hobe na|chai na thik|ji na|ji nai|na ji|ekdom na
 theek nahi|theek nahi hai|thik nahi|thik nahi hai|ji nahi|ji nahin|nahi ji|bilkul nahi|bilkul nahin|sahi nahi|acha nahi|wcale nie|no nie|nie dziekuje|oczywiscie ze nie|raczej nie nie|ma rabo inaan|maya mahadsanid|waa maya
 ma aha|sax maaha|mish mumkin|la shukran|la abadan|mush sah|ঠিক না|ঠিক নেই|ঠিক নয়|জি না|হবে না|একদম না|جی نہیں|نہیں جی|بالکل نہیں|ٹھیک نہیں|ٹھیک نہیں ہے|لا شكرا|لا ابدا|مش موافق|غير صحيح|غير موافق|ليس صحيحا
 """
 _MAYBE_YES = """
 i think so|think so|i guess|i guess so|guess so|i suppose|i suppose so|suppose so|probably|prob|probs|most likely|likely|i believe so|i hope so|hopefully|perhaps yes|maybe yes|yes maybe
 yes i think|yes i think so|mostly|mostly yes|partly|sort of|kind of|kinda|sorta|a bit|a little|more or less|sometimes|if you like|if possible|not bad|not too bad|not sure but yes|could be
-yes probably|yeah maybe|yes perhaps|yes i guess|yes sometimes|galiba evet|sanirim evet|galiba|sanirim|herhalde|belki evet|biraz|idare eder|mwy neu lai|dwi n meddwl|efallai ie|mone hoy|mone hoy ha|moneo hoy|hoyto ha
+yes probably|yeah maybe|yes perhaps|yes i guess|yes sometimes|galiba evet|sanirim evet|galiba|sanirim|herhalde|belki evet|biraz|idare eder|mwy neu lai|dwi n meddwl|dwin meddwl|efallai ie|mone hoy|mone hoy ha|moneo hoy|hoyto ha
 মনে হয়|মনে হয় হ্যাঁ|chyba tak|raczej tak|raczej|moze tak|shayad haan|shayad han|lagta hai|شاید ہاں|ربما نعم|اظن نعم|اعتقد نعم|malaha haa
 """
 _MAYBE_NO = """
@@ -177,7 +177,7 @@ def _read_start(tokens: tuple[str, ...], language: str) -> Decision | None:
         return None
     if rest and value and rest[-1] in _LATE_NEGATIONS and len(rest) < 3:
         return False, True
-    for other in rest[:1]:
+    for other in rest[:1] if rest[:1] != ("and",) else rest[1:2]:
         told = _lookup(other, language)
         if told is not None and told is not value and other not in _FILLERS:
             return None
