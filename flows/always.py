@@ -147,9 +147,9 @@ def _match_vocabulary(tokens: tuple[str, ...]) -> Command | None:
     if not 2 <= len(tokens) <= MAX_WORDS or ALL_TEXTING.isdisjoint(tokens):
         return None
     for one in VOCABULARIES:
-        if one.known.issuperset(tokens) and not one.ends.isdisjoint(tokens):
-            if not one.texting.isdisjoint(tokens):
-                return Command("stop", "phrase", one.language)
+        asks = not (one.ends.isdisjoint(tokens) or one.texting.isdisjoint(tokens))
+        if asks and one.known.issuperset(tokens):
+            return Command("stop", "phrase", one.language)
     return None
 
 

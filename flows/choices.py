@@ -184,7 +184,7 @@ def _find_number(tokens: tuple[str, ...], options: Options, language: str) -> Ch
     table = next(
         (NUMBERS[one] for one in (language, *NUMBERS) if said[0] in NUMBERS.get(one, ())), {}
     )
-    value = int(said[0]) if said[0].isdigit() and len(said[0]) < 3 else table.get(said[0], 0)
+    value = int(said[0]) if said[0].isdecimal() and len(said[0]) < 3 else table.get(said[0], 0)
     return Choice(options[value - 1][0], True) if 1 <= value <= len(options) else None
 
 

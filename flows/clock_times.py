@@ -3,6 +3,7 @@
 # ruff: noqa: E501  (word lists)
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -66,7 +67,7 @@ def find_time(text: str, language: str) -> Found | None:
         return None
     is_plain = not guesses(said.tokens) and "?" not in text
     named = {_NAMED[line] for line in _lines(said.tokens) if line in _NAMED}
-    has_digits = any(sign.isdigit() for sign in folded.replace("12", ""))
+    has_digits = any(sign.isdecimal() for sign in folded.replace("12", ""))
     if named and not has_digits and not (_names_hour(said.tokens, language) - {12}):
         return (named.pop(), is_plain) if len(named) == 1 else None
     later = not _LATER.isdisjoint(said.tokens)
@@ -95,7 +96,7 @@ _Parts = tuple[int, int, str]
 
 def _lines(tokens: tuple[str, ...]) -> Iterator[str]:
     yield from tokens
-    yield from (" ".join(pair) for pair in zip(tokens, tokens[1:], strict=False))
+    yield from (" ".join(pair) for pair in pairwise(tokens))
 
 
 def _read(folded: str, tokens: tuple[str, ...], language: str) -> Iterator[_Parts]:
@@ -119,12 +120,12 @@ def _read(folded: str, tokens: tuple[str, ...], language: str) -> Iterator[_Part
 
 
 def _half_beside(token: str) -> str:
-    return token[-2:] if token[:1].isdigit() and token.endswith(("am", "pm")) else ""
+    return token[-2:] if token[:1].isdecimal() and token.endswith(("am", "pm")) else ""
 
 
 def _shift(hour: int, parts: dict[str, str | None], half: str) -> _Parts:
     part = parts.get("part")
-    minute = 30 if part is None else _PARTS.get(part, int(part) if part.isdigit() else 0)
+    minute = 30 if part is None else _PARTS.get(part, int(part) if part.isdecimal() else 0)
     if parts.get("way") in ("to", "till", "before", "i"):
         return (hour - 1) % 12 or 12, (60 - minute) % 60, half
     return hour, minute, half
@@ -144,8 +145,8 @@ def _read_written(match: "regex.Match[str]") -> Iterator[_Parts]:
 
 
 def _hour(token: str, language: str) -> int | None:
-    bare = regex.sub(r"(?:am|pm)$", "", token) if token[:1].isdigit() else token
-    if bare.isdigit():
+    bare = regex.sub(r"(?:am|pm)$", "", token) if token[:1].isdecimal() else token
+    if bare.isdecimal():
         return int(bare) if 1 <= int(bare) <= 12 else None
     value = NUMBERS.get(language, {}).get(bare, NUMBERS["en"].get(bare))
     return value if value is not None and 1 <= value <= 12 else None
@@ -155,7 +156,7 @@ def _names_hour(tokens: tuple[str, ...], language: str) -> set[int]:
     """Find the first number word that may be an hour."""
     found = [
         hour
-        for hour in (_hour(token, language) for token in tokens if not token.isdigit())
+        for hour in (_hour(token, language) for token in tokens if not token.isdecimal())
         if hour is not None
     ]
     return set(found[:1])
@@ -165,7 +166,7 @@ def _names_minute(tokens: tuple[str, ...], language: str) -> int:
     """Find the minutes of "six thirty" and "nine forty five"."""
     table = NUMBERS["en"]
     hours = [
-        at for at, token in enumerate(tokens) if _hour(token, language) and not token.isdigit()
+        at for at, token in enumerate(tokens) if _hour(token, language) and not token.isdecimal()
     ]
     rest = tokens[hours[0] + 1 : hours[0] + 3] if hours else ()
     tens = table.get(rest[0], 0) if rest else 0

@@ -1,5 +1,7 @@
 """Reads what names a place or a person: postcode, phone number, e-mail address, location, media."""
 
+# ruff: noqa: E501  (patterns)
+
 from functools import lru_cache
 from importlib import import_module
 from typing import Any

@@ -6,8 +6,7 @@ Babel's CLDR has the names; here stand only what people write besides.
 # ruff: noqa: E501  (word lists)
 
 from functools import lru_cache
-
-from babel.core import Locale
+from importlib import import_module
 
 from flows.normal import normalise, words
 
@@ -70,17 +69,16 @@ FILLERS = frozenset(
         " dnia w we na o rano wieczorem godz maalin maalinta bisha subax galab ko din tareekh subah shaam کو تاریخ دن يوم في مساء صباحا سنة roku yili yil"
     )
 )
-ORDINALS = dict(
-    (word, number)
-    for number, names in enumerate(
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
         words(
             "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"
             " seventeenth eighteenth nineteenth twentieth"
         ),
         1,
     )
-    for word in (names,)
-) | {"thirtieth": 30, "twelveth": 12, "fith": 5, "nineth": 9, "cyntaf": 1, "pierwszego": 1, "drugiego": 2, "trzeciego": 3, "piatego": 5, "dziesiatego": 10, "pehli": 1}  # fmt: skip
+} | {"thirtieth": 30, "twelveth": 12, "fith": 5, "nineth": 9, "cyntaf": 1, "pierwszego": 1, "drugiego": 2, "trzeciego": 3, "piatego": 5, "dziesiatego": 10, "pehli": 1}  # fmt: skip
 FEASTS = {  # (month, day)
     "christmas": (12, 25), "xmas": (12, 25), "christmas day": (12, 25), "xmas day": (12, 25), "christmas eve": (12, 24), "xmas eve": (12, 24),
     "boxing day": (12, 26), "new years day": (1, 1), "new years": (1, 1), "new year": (1, 1), "new year day": (1, 1), "new years eve": (12, 31), "nye": (12, 31),
@@ -121,8 +119,8 @@ def list_relative(language: str) -> dict[str, int]:
 
 
 def _take_names(language: str, what: str) -> dict[str, int]:
-    """Take names of one word from CLDR, long and short."""
-    names = getattr(Locale(language), what)
+    """Take names of one word from CLDR, long and short; Babel is loaded when a day is first read."""
+    names = getattr(import_module("babel.core").Locale(language), what)
     found: dict[str, int] = {}
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):

@@ -1,6 +1,8 @@
 """Reads a day: UK dates, words, "next Tuesday", "a week on Friday". Asks no clock."""
 
-from collections.abc import Callable, Iterator
+# ruff: noqa: E501, S105  (patterns; words are called tokens)
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -23,14 +25,8 @@ from flows.day_words import (
 from flows.hedges import doubts, guesses, negates
 from flows.normal import normalise, plain, words
 from flows.number_words import NUMBERS
+from flows.written_days import Found, make_day, next_on, read_written
 
-Found = tuple[date, bool]
-
-_ISO = regex.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_NUMERIC = regex.compile(
-    r"(?<![\d/.-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])"
-)
-_SHORT = regex.compile(r"(?<![\d/.:-])(\d{1,2})\s?/\s?(\d{1,2})(?![\d/.:-])")
 _CLOCK = regex.compile(
     r"(?:\b(?:at|from|by|before|after|around|about|saat|o)\s)?"
     r"\b\d{1,2}(?:[.:]\d{2})?\s?(?:am|pm|oclock|o clock|baje)\b|\b\d{1,2}:\d{2}\b|\bat \d{1,2}(?:[.:]\d{2})?\b(?!\s?(?:st|nd|rd|th))"
@@ -47,6 +43,9 @@ _SPANS = (
 _COUNTS = {"a": 1, "an": 1, "the": 1} | {
     word: value for word, value in NUMBERS["en"].items() if 0 < value < 100
 }
+_AGO = frozenset(words("ago once temu onceki ol age pehle"))
+_WITHIN = frozenset(words("in within mewn za after"))
+_LATER = frozenset(words("time from sonra later por pore baad icinde kadib"))
 _MAX_SPARE = 4
 
 
@@ -63,7 +62,7 @@ def find_day(text: str, language: str, *, today: date) -> Found | None:
     """
     folded = _CLOCK.sub(" ", plain(text))
     said = normalise(_ORDINAL.sub(r"\1 ", folded))
-    numeric = list(_read_numeric(folded, today))
+    numeric = list(read_written(folded, today))
     if numeric:
         days = {day for day, _ in numeric}
         sure = all(one for _, one in numeric) and not guesses(said.tokens)
@@ -81,50 +80,6 @@ def find_day(text: str, language: str, *, today: date) -> Found | None:
 def _list_languages(language: str) -> tuple[str, ...]:
     first = (language, "en") if language in LANGUAGES else ("en",)
     return tuple(dict.fromkeys((*first, *LANGUAGES)))
-
-
-def _read_numeric(folded: str, today: date) -> Iterator[Found]:
-    iso = _ISO.findall(folded)
-    for year, _, month, day in iso:
-        yield from _make(int(year), int(month), int(day))
-    if iso:
-        return
-    full = _NUMERIC.findall(folded)
-    for day, _, month, year in full:
-        yield from _make_uk(_widen(year), int(month), int(day))
-    for day, month in [] if full else _SHORT.findall(folded):
-        found = _next_on(int(month), int(day), today)
-        if found:
-            yield found, True
-
-
-def _widen(year: str) -> int:
-    return int(year) if len(year) == 4 else 2000 + int(year)
-
-
-def _make_uk(year: int, month: int, day: int) -> Iterator[Found]:
-    """Day first; month first, as a guess, where nothing else is a date."""
-    if month > 12 >= day:
-        for found, _ in _make(year, day, month):
-            yield found, False
-        return
-    yield from _make(year, month, day)
-
-
-def _make(year: int, month: int, day: int) -> Iterator[Found]:
-    try:
-        yield date(year, month, day), True
-    except ValueError:
-        return
-
-
-def _next_on(month: int, day: int, today: date) -> date | None:
-    """Find the next such day, today counted; 29 February may be years away."""
-    for year in range(today.year, today.year + 9):
-        for found, _ in _make(year, month, day):
-            if found >= today:
-                return found
-    return None
 
 
 @lru_cache(maxsize=16)
@@ -163,7 +118,7 @@ class _Reader:
     def _read_feast(self) -> Found | None:
         text = " ".join(token for token in self.tokens if token not in FILLERS or token == "day")
         month_day = FEASTS.get(text) if self.language == "en" else None
-        found = _next_on(*month_day, self.today) if month_day else None
+        found = next_on(*month_day, self.today) if month_day else None
         return (found, True) if found else None
 
     def _read_month(self) -> Found | None:
@@ -176,11 +131,11 @@ class _Reader:
         day, used = self._take_day(at)
         if day is None:
             return None
-        years = [t for t in self.tokens if t.isdigit() and len(t) == 4 and 1900 <= int(t) <= 2199]
+        years = [t for t in self.tokens if t.isdecimal() and len(t) == 4 and 1900 <= int(t) <= 2199]
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else ""
         if (
             not years
-            and after.isdigit()
+            and after.isdecimal()
             and len(after) == 2
             and at + 1 not in used
             and used
@@ -190,17 +145,19 @@ class _Reader:
             used |= {at + 1}
         month = self.months[self.tokens[at]]
         if years:
-            made = next(_make(int(years[0]), month, day), None)
+            made = next(make_day(int(years[0]), month, day), None)
             when = made[0] if made else None
         else:
-            when = _next_on(month, day, self.today)
+            when = next_on(month, day, self.today)
         if when is None:
             return None
         named = {
             self.weekdays[t] for i, t in enumerate(self.tokens) if t in self.weekdays and i != at
         }
         others = {
-            t for i, t in enumerate(self.tokens) if t.isdigit() and i not in used and t not in years
+            t
+            for i, t in enumerate(self.tokens)
+            if t.isdecimal() and i not in used and t not in years
         }
         if others and any(t != str(day) for t in others):
             return None
@@ -211,7 +168,7 @@ class _Reader:
 
     def _take_day(self, at: int) -> tuple[int | None, set[int]]:
         """Find the day of the month beside the month: before it, or after."""
-        before = [i for i in range(at - 1, max(-1, at - 4), -1)]
+        before = list(range(at - 1, max(-1, at - 4), -1))
         for places in (before, [at + 1, at + 2]):
             for place in places:
                 if not 0 <= place < len(self.tokens):
@@ -225,7 +182,7 @@ class _Reader:
 
     def _read_ordinal(self, place: int, *, before: bool) -> tuple[int | None, set[int]]:
         token = self.tokens[place]
-        if token.isdigit():
+        if token.isdecimal():
             return (int(token), {place}) if len(token) < 3 else (None, set())
         value = ORDINALS.get(token) or NUMBERS.get(self.language, {}).get(token)
         if value is None:
@@ -243,43 +200,46 @@ class _Reader:
     def _read_span(self) -> Found | None:
         """Read weeks and days from a day: in 3 days, a week on Friday, a week tomorrow."""
         for at, token in enumerate(self.tokens):
-            if token not in _SPANS or token in self.weekdays:
-                continue
-            count, start = self._take_count(at)
-            days = count * _SPANS[token] if count else 0
-            rest = self.tokens[at + 1 :]
-            base = self._base_after(rest)
-            if base is not None and (count or at == 0):
-                return base + timedelta(days=days or _SPANS[token]), True
-            before = self._base_after(self.tokens[:at])
-            if before is not None and not count and token in ("week", "hafta"):
-                in_next = not NEXT.isdisjoint(self.tokens[:at][-1:])
-                return (
-                    self._in_week(before.weekday(), 1) if in_next else before + timedelta(days=7)
-                ), True
-            if not NEXT.isdisjoint(self.tokens[max(0, at - 1) : at + 2]) and token in (
-                "week",
-                "hafta",
-                "wythnos",
-            ):
-                return self._in_week_named(rest)
-            if not count:
-                continue
-            if "ago" in rest or "once" in rest or "yn ol" in " ".join(rest):
-                return self.today - timedelta(days=days), True
-            leads = self.tokens[max(0, start - 1) : max(start, 1)]
-            told = bool({"in", "within", "mewn", "za", "after"} & set(leads)) or bool(
-                {"time", "from", "sonra", "later", "por", "pore", "baad", "icinde"} & set(rest)
-            )
-            if told:
-                return self.today + timedelta(days=days), "within" not in leads
+            if token in _SPANS and token not in self.weekdays:
+                found = self._span_from_day(at) or self._span_from_now(at)
+                if found:
+                    return found
         return None
+
+    def _span_from_day(self, at: int) -> Found | None:
+        """Read a week on Friday, Friday week, Friday next week."""
+        count, _ = self._take_count(at)
+        base = self._base_of(self.tokens[at + 1 :])
+        if base is not None and (count or at == 0):
+            return base + timedelta(days=(count or 1) * _SPANS[self.tokens[at]]), True
+        is_next = not NEXT.isdisjoint(self.tokens[max(0, at - 1) : at + 2])
+        before = self._base_of(self.tokens[:at])
+        if _SPANS[self.tokens[at]] != 7 or count:
+            return None
+        if is_next:
+            base = before or base
+            return (self._in_week(base.weekday(), 1), True) if base else None
+        return (before + timedelta(days=7), True) if before else None
+
+    def _span_from_now(self, at: int) -> Found | None:
+        """Read in 3 days, a fortnight ago."""
+        count, start = self._take_count(at)
+        rest = self.tokens[at + 1 :]
+        if not count:
+            return None
+        days = count * _SPANS[self.tokens[at]]
+        if not _AGO.isdisjoint(rest):
+            return self.today - timedelta(days=days), True
+        leads = self.tokens[max(0, start - 1) : max(start, 1)]
+        if _WITHIN.isdisjoint(leads) and _LATER.isdisjoint(rest):
+            return None
+        return self.today + timedelta(days=days), "within" not in leads
 
     def _take_count(self, at: int) -> tuple[int, int]:
         before = self.tokens[at - 1] if at else ""
         if before in ("za", "mewn"):
             return 1, at
-        if before.isdigit() and len(before) < 4:
+        if before.isdecimal() and len(before) < 4:
             return int(before), at - 1
         own = NUMBERS.get(self.language, {}).get(before, 0)
         count = _COUNTS.get(before, own)
@@ -289,19 +249,12 @@ class _Reader:
             return 2, at - 2
         return (count, at - 1) if before != "the" else (0, at)
 
-    def _base_after(self, rest: tuple[str, ...]) -> date | None:
+    def _base_of(self, rest: tuple[str, ...]) -> date | None:
         """Find the day a span counts from, in the words beside it."""
         relative = _list_names(self.language)[2]
         days = {self._coming(self.weekdays[t]) for t in rest if t in self.weekdays}
         days |= {self.today + timedelta(days=relative[t]) for t in rest if t in relative}
         return days.pop() if len(days) == 1 else None
-
-    def _in_week_named(self, rest: tuple[str, ...]) -> Found | None:
-        named = {self.weekdays[t] for t in rest if t in self.weekdays}
-        named |= {self.weekdays[t] for t in self.tokens if t in self.weekdays}
-        if len(named) == 1:
-            return self._in_week(named.pop(), 1), True
-        return None
 
     def _coming(self, weekday: int) -> date:
         """Give the next such day after today."""
@@ -321,7 +274,7 @@ class _Reader:
         weekday, around = named.pop(), set(self.tokens)
         coming = self._coming(weekday)
         told = self._is_told(set(places))
-        numbers = {int(t) for t in self.tokens if t.isdigit() and len(t) < 3}
+        numbers = {int(t) for t in self.tokens if t.isdecimal() and len(t) < 3}
         if numbers:
             return self._check_number(weekday, numbers)
         if len(self.tokens) > 3 and not told and self._spare(set(places)) > 2:
@@ -365,7 +318,7 @@ class _Reader:
 
     def _read_day_of_month(self) -> Found | None:
         """Read "the 3rd": the next one, as a guess."""
-        numbers = [t for t in self.tokens if t.isdigit() or t in ORDINALS]
+        numbers = [t for t in self.tokens if t.isdecimal() or t in ORDINALS]
         if len(numbers) != 1 or self.language != "en" or not self._is_told(set()):
             return None
         token = numbers[0]
@@ -386,7 +339,7 @@ class _Reader:
             1
             for at, token in enumerate(self.tokens)
             if at not in used and token not in known and token not in self.weekdays
-            and not token.isdigit() and token not in ORDINALS and token not in _SPANS
+            and not token.isdecimal() and token not in ORDINALS and token not in _SPANS
         )  # fmt: skip
 
     def _is_told(self, used: set[int]) -> bool:

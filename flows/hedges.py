@@ -1,5 +1,7 @@
 """Tells whether a reply doubts or negates what it names. Holds no reading of any kind."""
 
+# ruff: noqa: E501  (word lists)
+
 from flows.always import is_unsure
 from flows.normal import Said, normalise, words
 

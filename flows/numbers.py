@@ -57,7 +57,7 @@ def find_number(text: str, language: str) -> Found | None:
     values = set(_read_digits(folded, language))
     if values:
         values |= set(_read_words(tokens, "en")) - {0, 1, *(_POWERS.values())}
-    elif not any(token.isnumeric() for token in tokens):
+    elif not any(token.isdecimal() for token in tokens):
         values = _find_words(tokens, language)
     is_guess = guesses(tokens) or bool(_ABOUT.search(folded)) or doubts(normalise(folded))
     if not values and tokens[:1] and tokens[0] in _ZERO_BEFORE and PEOPLE.issuperset(tokens[1:]):
@@ -83,7 +83,7 @@ def _read_digits(folded: str, language: str) -> Iterator[Number]:
         elif "," in body and language not in _DECIMAL_COMMA:
             yield from (int(part[:18]) for part in body.split(","))
             continue
-        number = float(body[:30].replace(",", ".")) if not body.isdigit() else int(body[:18])
+        number = float(body[:30].replace(",", ".")) if not body.isdecimal() else int(body[:18])
         number = -number if match["sign"] else number
         number *= _POWERS.get(match["power"] or "", 1)
         yield int(number) if number == int(number) else number
@@ -92,7 +92,7 @@ def _read_digits(folded: str, language: str) -> Iterator[Number]:
 def _find_words(tokens: tuple[str, ...], language: str) -> set[Number]:
     """Read number words of the language, then of English, then of one that explains every word."""
     own = set(_read_words(tokens, language)) if language in NUMBERS else set()
-    if own or language == "en" and (own := set(_read_words(tokens, "en"))):
+    if own:
         return own
     found: set[Number] = set()
     for other in NUMBERS:
@@ -116,47 +116,50 @@ def _bare(token: str, language: str) -> str:
 
 def _read_words(tokens: tuple[str, ...], language: str) -> Iterator[Number]:
     """Give each number that a run of number words makes."""
+    for run in _find_runs(tokens, language):
+        yield from _add_up(run, language)
+
+
+def _find_runs(tokens: tuple[str, ...], language: str) -> Iterator[list[int]]:
+    """Give the values of number words that stand together, joined by words such as "and"."""
     table, joiners = NUMBERS[language], JOINERS[language]
-    total, now, running, last = 0, 0, False, 0
-    for position, token in enumerate((*tokens, "")):
-        value = table.get(_bare(token, language))
-        if value is None:
-            follows = tokens[position + 1] if position + 1 < len(tokens) else ""
-            if (
-                running
-                and token in joiners
-                and _bare(follows, language) in table
-                and last >= 20 - 10 * (language != "en")
-            ):
-                continue
-            if running:
-                yield total + now
-            total, now, running, last = 0, 0, False, 0
-        elif value >= 1000:
-            total, now, running, last = total + (now or 1) * value, 0, True, value
-        elif value in (100, 12) and last and last < 100 and (value == 100 or token == "dozen"):
-            now, last = now * value, value
-        elif language == "cy" and value == 10 and 1 <= last <= 9:
-            now, last = now * 10, 20
-        elif running and _continues(now, last, value, language):
-            now, last = now + value, value
+    values = [table.get(_bare(token, language)) for token in (*tokens, "")]
+    run: list[int] = []
+    for at, value in enumerate(values):
+        if value is not None:
+            run.append(value)
+            continue
+        joins = at < len(tokens) and tokens[at] in joiners and values[at + 1] is not None
+        if run and not (joins and run[-1] >= (20 if language == "en" else 1)):
+            yield run
+            run = []
+
+
+def _add_up(run: list[int], language: str) -> Iterator[Number]:
+    total, now, last = 0, 0, 0
+    for value in run:
+        if value >= 1000:
+            total, now = total + (now or 1) * value, 0
+        elif (value in (100, 12) and 0 < last < (100 if value == 100 else 10)) or (
+            language == "cy" and value == 10 and 1 <= last <= 9
+        ):
+            now, value = now * value, 20 if value == 10 else value
+        elif last and not _continues(now, last, value, language):
+            yield total + now
+            total, now = 0, value
         else:
-            if running and not _opens(total, now, value):
-                yield total + now
-                total, now = 0, 0
-            now, running, last = now + value, True, value
+            now += value
+        last = value
+    yield total + now
 
 
 def _continues(now: int, last: int, value: int, language: str) -> bool:
     """Tell whether a number word goes on with the number before it: forty two, one hundred six."""
     if value < 10 and last >= 20:
         return now % 10 == 0
+    if last >= 1000:
+        return True
     if 10 <= value < 100 and last >= 100:
         return True
     reversed_tens = language in ("ar", "so") and 1 <= last <= 9 and 10 <= value < 100
     return reversed_tens or (language in ("tr", "so", "cy") and last == 10 and value < 10)
-
-
-def _opens(total: int, now: int, value: int) -> bool:
-    """Tell whether a number word begins the part after a thousand."""
-    return now == 0 and total >= 1000 and value < 1000

@@ -1,5 +1,7 @@
 """Tells whether a text asks to stop, or may ask it. Holds no effect."""
 
+# ruff: noqa: E501  (word lists)
+
 from flows.always import find_command
 from flows.hedges import doubts
 from flows.normal import Said, normalise, words

@@ -216,6 +216,10 @@ START = {
     "tr": frozenset(_words("basla, baslat, tekrar basla, yeniden basla, devam, mesaj istiyorum")),
     "cy": frozenset(_words("dechrau, cychwyn, ailddechrau")),
     "bn": frozenset(_words("shuru, shuru korun, suru, chalu, chalu korun, শুরু, শুরু করুন, চালু")),
+    "pl": frozenset(_words("zacznij, zacznij od nowa, wznow")),
+    "so": frozenset(_words("bilow, dib u bilow")),
+    "ur": frozenset(_words("shuru karo, shuru karein, dobara shuru karein, شروع, شروع کریں")),
+    "ar": frozenset(_words("ابدأ, ابدا, ابدأ من جديد, ibda")),
 }
 
 HELP = {
@@ -232,6 +236,12 @@ HELP = {
     "cy": frozenset(_words("cymorth, help llaw, gwybodaeth, help os gwelwch yn dda")),
     "bn": frozenset(
         _words("sahajjo, shahajjo, sahajjo chai, sahajjo korun, সাহায্য, সাহায্য চাই, সাহায্য করুন, তথ্য")
+    ),
+    "pl": frozenset(_words("pomoc, pomocy, potrzebuje pomocy, prosze o pomoc, informacja")),
+    "so": frozenset(_words("caawimaad, caawimo, i caawi, gargaar, waxaan u baahanahay caawimaad")),
+    "ur": frozenset(_words("madad, madad chahiye, meri madad karo, مدد, مدد چاہیے, مدد کریں")),
+    "ar": frozenset(
+        _words("مساعدة, ساعدني, ساعدوني, احتاج مساعدة, معلومات, musaada, musa3ada, saedni")
     ),
 }
 
@@ -255,6 +265,10 @@ CALL = {
     ),
     "cy": frozenset(_words("ffonio, ffoniwch, ffoniwch fi, ffoniwch fi yn ol, galwch fi, ffonia fi, eisiau siarad")),
     "bn": frozenset(_words("call korun, phone korun, amake call korun, amake phone korun, amake call koro, amake phone koro, kotha bolte chai, কল করুন, ফোন করুন, আমাকে কল করুন, আমাকে ফোন করুন, কথা বলতে চাই")),
+    "pl": frozenset(_words("zadzwon, zadzwoncie, zadzwon do mnie, prosze zadzwonic, prosze o telefon, prosze o kontakt telefoniczny, prosze do mnie zadzwonic, zadzwoncie do mnie, oddzwon, oddzwoncie, chce porozmawiac, chce rozmawiac, wole rozmawiac")),
+    "so": frozenset(_words("i soo wac, isoo wac, i wac, soo wac, fadlan i soo wac, waxaan rabaa inaan hadlo, ila hadal, la hadal qof")),
+    "ur": frozenset(_words("mujhe call karo, mujhe call karein, call karo, call karein, phone karo, phone karein, mujhe phone karo, mujhe phone karein, baat karni hai, mujhe baat karni hai, کال کریں, مجھے کال کریں, فون کریں, مجھے فون کریں, بات کرنی ہے")),
+    "ar": frozenset(_words("اتصل بي, اتصلوا بي, كلمني, كلموني, اتصل, اريد التحدث, أريد التحدث مع شخص, اريد التحدث مع شخص, ittasil bi, itasel bi, kallimni, kalimni, etesel bi")),
 }  # fmt: skip
 
 WHO = {
@@ -286,10 +300,10 @@ WHO = {
     ),
     "cy": frozenset(_words("pwy, pwy ydych chi, pwy yw hwn, pwy yw hwnna, pwy sy na, pwy wyt ti, beth yw hwn, ai sgam yw hwn, sgam, ydy hwn yn go iawn, o ble gawsoch chi fy rhif")),
     "bn": frozenset(_words("ke, apni ke, ke apni, tumi ke, ke tumi, eta ke, ke eta, apnara ke, eta ki, amar number kothay pelen, amar number kivabe pelen, eta ki scam, কে, আপনি কে, কে আপনি, আপনারা কে, এটা কে, এটা কি, আমার নম্বর কোথায় পেলেন")),
-    "pl": frozenset(_words("kto to, kim jestes, kim jestescie, kto pisze, skad macie moj numer, czy to oszustwo")),
-    "so": frozenset(_words("waa kuma, kumaad tahay, yaad tihiin")),
-    "ur": frozenset(_words("kaun, kaun ho, aap kaun hain, aap kaun ho, kon ho, آپ کون ہیں, کون ہے")),
-    "ar": frozenset(_words("من انت, من أنت, من انتم, من أنتم, من هذا")),
+    "pl": frozenset(_words("kto, kto to jest, kim pan jest, kim pani jest, kim panstwo sa, co to jest, czy to prawdziwe, skad masz moj numer, skad wzieliscie moj numer, skad macie ten numer, kto dal wam moj numer, kto to, kim jestes, kim jestescie, kto pisze, skad macie moj numer, czy to oszustwo")),
+    "so": frozenset(_words("kuma, waa ayo, ayaad tahay, yaad tahay, kumaad tihiin, waa maxay tani, xaggee ka heshay lambarkayga, xagee ka heshay nambarkayga, ma been baa, waa kuma, kumaad tahay, yaad tihiin")),
+    "ur": frozenset(_words("yeh kaun hai, ye kaun hai, kaun hai, tum kaun ho, aap kaun, mera number kahan se mila, mera number kahan se liya, yeh kya hai, ye kya hai, kya yeh scam hai, آپ کون, یہ کون ہے, یہ کیا ہے, میرا نمبر کہاں سے ملا, kaun, kaun ho, aap kaun hain, aap kaun ho, kon ho, آپ کون ہیں, کون ہے")),
+    "ar": frozenset(_words("من, من معي, مين, مين انت, مين معي, مين هذا, من حضرتك, ما هذا, شو هذا, من اين حصلت على رقمي, من أين حصلتم على رقمي, هل هذا احتيال, man anta, min inta, meen inta, meen, man antum, من انت, من أنت, من انتم, من أنتم, من هذا")),
 }  # fmt: skip
 
 DELETE = {
@@ -324,6 +338,10 @@ SKIP = {
     "tr": frozenset(_words("atla, gec, sonraki, pas, bos gec, soylemek istemiyorum")),
     "cy": frozenset(_words("hepgor, nesaf, neidio")),
     "bn": frozenset(_words("bad din, bad dao, porer ta, বাদ দিন, পরের প্রশ্ন")),
+    "pl": frozenset(_words("pomin, pomijam, dalej, nastepne, nastepne pytanie, wole nie mowic, nie chce odpowiadac")),
+    "so": frozenset(_words("ka bood, ka gudub, gudub, dhaaf, su aasha xigta, kuma jawaabayo")),
+    "ur": frozenset(_words("chhor dein, chhorein, agla, agla sawal, aagay, rehne dein, اگلا, اگلا سوال, چھوڑیں, رہنے دیں")),
+    "ar": frozenset(_words("تخطي, تخطى, التالي, السؤال التالي, تجاوز, takhatti, eltali, altali, افضل عدم القول")),
 }  # fmt: skip
 
 BACK = {
@@ -331,6 +349,10 @@ BACK = {
     "tr": frozenset(_words("geri, geri don, onceki")),
     "cy": frozenset(_words("yn ol, nol")),
     "bn": frozenset(_words("pichone, ager ta, পিছনে, আগের প্রশ্ন")),
+    "pl": frozenset(_words("wstecz, wroc, cofnij, poprzednie")),
+    "so": frozenset(_words("dib u noqo, gadaal, dib")),
+    "ur": frozenset(_words("wapas, peeche, wapis, پیچھے, واپس")),
+    "ar": frozenset(_words("رجوع, ارجع, السابق, للخلف, rujue, irja3")),
 }
 
 LANGUAGES = {
@@ -392,6 +414,9 @@ UNSURE = frozenset(
     not sure, im not sure, unsure, dont know, i dont know, dunno, idk, no idea, i have no idea, maybe, not really sure, who knows
     dont mind, i dont mind, any, whatever, no opinion, hard to say, bilmiyorum, emin degilim, fark etmez, belki, bilmem
     dwn i ddim, dim syniad, ddim yn siwr, jani na, ami jani na, জানি না, nie wiem, huh, what, eh, hmm, umm, um, er, erm
+    nie jestem pewien, nie jestem pewna, nie mam pojecia, ma garanayo, garan maayo, ma hubo, pata nahi, pata nahin, mujhe nahi pata
+    maloom nahi, nahi pata, پتہ نہیں, معلوم نہیں, مجھے نہیں پتہ, لا اعرف, لا أعرف, لا ادري, لا أدري, مش عارف, mish aref, ma baaref, হয়তো, efallai, moze, shayad, ربما, malaha
+    kararsizim, emin degiliz, fikrim yok, ddim yn gwybod, wn i ddim, nischit na, নিশ্চিত না
     umm not sure, what do you mean, i dont understand, dont understand, anlamadim, pardon, sorry what
     """)
 )

@@ -166,9 +166,9 @@ def _read_scale(said: Said, asked: _Asked) -> _Read:
     if found and found[0] in range(low, high + 1):
         return int(found[0]), str(int(found[0])), found[1], len(said.tokens) > 4
     chosen = (
-        choose(said, asked.options) if len(said.tokens) > 0 and not said.key.isdigit() else None
+        choose(said, asked.options) if len(said.tokens) > 0 and not said.key.isdecimal() else None
     )
-    if chosen and chosen.code.isdigit() and not found and not any(map(str.isdigit, said.key)):
+    if chosen and chosen.code.isdecimal() and not found and not any(map(str.isdecimal, said.key)):
         return int(chosen.code), chosen.code, chosen.sure, chosen.spare
     return _NOTHING
 

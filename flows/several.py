@@ -1,6 +1,6 @@
 """Reads several options at once ("1 and 3", "park then school"), in their order or as a set."""
 
-# ruff: noqa: E501  (word lists)
+# ruff: noqa: E501, S105, SIM905  (word lists; words are called tokens)
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -206,7 +206,7 @@ def _name_one(
     token: str, options: Options, language: str, *, letters: bool
 ) -> tuple[str, bool] | None:
     value = 0
-    if token.isdigit() and len(token) < 3:
+    if token.isdecimal() and len(token) < 3:
         value = int(token)
     elif letters and token in "abcdefghi" and len(token) == 1:
         value = "abcdefghi".index(token) + 1
