@@ -67,6 +67,8 @@ _HELP = Command("help", "phrase")
 _WRONG_NUMBER = Command("stop", "wrong number")
 _STRONG_BEGINNINGS = frozenset(line.split()[0] for line in phrases.STRONG_STOP) | phrases.LEAD
 
+_QUESTIONS = frozenset(("who", "what", "is", "why", "how", "are"))
+
 
 def find_command(said: Said) -> Command | None:
     """Find the word that always works in a text, if the whole text says it.
@@ -129,6 +131,11 @@ def _trimmed(tokens: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
 
 def _match_strong(tokens: tuple[str, ...]) -> Command | None:
     """Find an order to stop at the start of a text, whatever follows but a time or a topic."""
+    for end in range(2, min(6, len(tokens) - 2)):
+        asked = _COMMANDS.get(" ".join(tokens[:end])) if tokens[0] in _QUESTIONS else None
+        found = _match_strong(tokens[end:]) if asked and asked.word == "who" else None
+        if found:
+            return found
     if tokens[0] not in _STRONG_BEGINNINGS:
         return None
     for start, token in enumerate(tokens[:12]):

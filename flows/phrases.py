@@ -38,7 +38,7 @@ _STOP_ENGLISH = (
     )
     | _combine("stop sending", "|me|us", "this|these|them|things|anything|any|to me")
     | _combine(
-        "dont|do not|never|not to|no need to",
+        "dont|do not|never|not|not to|no need to",
         "text|txt|message|msg|contact|bother|call|ring|email|spam|harass|pester",
         "me|us|this number|my number|my phone",
     )
@@ -49,7 +49,7 @@ _STOP_ENGLISH = (
         "|more texts|more messages|these|this|these texts|these messages|me these",
     )
     | _combine(
-        "dont want|do not want|didnt ask for|did not ask for|dont need|dont like|no longer want|hate"
+        "dont want|do not want|do not want to receive|do not want to get|do not wish to receive|didnt ask for|did not ask for|dont need|dont like|no longer want|hate"
         "|sick of|fed up with|fed up of|tired of|dont wish to receive|dont want to get|dont want to receive",
         "|any|any more|your|these|the|all these|more|getting|getting these|to get|to receive",
         "texts|messages|msgs|sms|text messages|txts|spam",
@@ -91,7 +91,9 @@ STOP = {
         do not wish to receive these texts, do not wish to receive texts, dont want to hear from you, do not want to hear from you
         stop receiving texts, stop receiving messages, stop receiving these, stop getting texts, stop getting messages, stop getting these
         would like to stop receiving texts, take my number off, take my number off your list, take my number off the list, no more msg
-        stop stop, stop stop stop, stop it, stop this, stop all, stop everything, i said stop, no stop, text stop, just stop
+        dont want to get these, dont want to receive these, do not want to get these, do not want to receive these, stop getting these texts, stop getting these messages
+        stop receiving these texts, stop receiving these messages, spam stop, no more of these, cease and desist, how do i stop these texts, how do i stop these messages
+        how do i stop getting these messages, how do i stop getting these texts, how do i stop receiving these, how can i stop these texts, stop stop, stop stop stop, stop it, stop this, stop all, stop everything, i said stop, no stop, text stop, just stop
         stop means stop, stpo, sotp, stopp, stoppp, st op, s t o p, stop all texts, stop now, unsub, unsubscibe, unsuscribe
         unsubcribe, unsubscribe me, unsubscribed, unsubscribe all, opt out, opt me out, opting out, stop contact
         leave me alone, leave us alone, leave me be, leave me out of this, leave me out of it, go away, get lost, piss off
@@ -149,17 +151,17 @@ STOP = {
         _words("""
         przestan, przestancie, przestan pisac, przestancie pisac, nie pisz do mnie wiecej, nie pisz wiecej, nie piszcie wiecej, nie pisz, nie pisz do mnie, nie piszcie, nie piszcie do mnie, prosze nie pisac
         prosze przestac, wypisz mnie, wypiszcie mnie, wypisz, rezygnuje, nie chce, nie chce wiadomosci, daj mi spokoj
-        dajcie mi spokoj, nie wysylaj, nie wysylajcie, prosze nie wysylac wiadomosci, koniec, prosze mnie wypisac
+        dajcie mi spokoj, zostaw mnie w spokoju, zostawcie mnie w spokoju, prosze zostawic mnie w spokoju, nie wysylaj, nie wysylajcie, prosze nie wysylac wiadomosci, koniec, prosze mnie wypisac
         """)
     ),
-    "so": frozenset(_words("jooji, joogso, jooji fariimaha, fariimaha jooji, fariin ha ii soo dirin, iga daa, ha ii soo dirin, fariimo ha ii soo dirin, ma rabo")),
+    "so": frozenset(_words("i daa, i daaya, iga daaya, i dhaaf, iska daa, jooji, joogso, jooji fariimaha, fariimaha jooji, fariin ha ii soo dirin, iga daa, ha ii soo dirin, fariimo ha ii soo dirin, ma rabo")),
     "ur": frozenset(
         _words("""
         band karo, bas karo, bas, band kar do, band karein, band kren, message mat karo, message na karein, mujhe message mat karo
-        mujhe message na karein, mat bhejo, message mat bhejo, tang mat karo, بند کرو, بند کریں, میسج مت کرو, پیغام نہ بھیجیں
+        mujhe message na karein, mat bhejo, message mat bhejo, tang mat karo, mujhe tang mat karo, mujhe tang na karo, mujhe tang na karein, مجھے تنگ نہ کریں, مجھے تنگ مت کرو, تنگ مت کرو, بند کرو, بند کریں, میسج مت کرو, پیغام نہ بھیجیں
         """)
     ),
-    "ar": frozenset(_words("توقف, قف, إلغاء, الغاء, لا ترسل, لا ترسلوا رسائل, لا ترسل لي رسائل, أوقفوا الرسائل, كفى")),
+    "ar": frozenset(_words("اتركوني وشأني, اتركني وشأني, اتركوني, اتركني, دعوني وشأني, دعني وشأني, khalas la tursil, توقف, قف, إلغاء, الغاء, لا ترسل, لا ترسلوا رسائل, لا ترسل لي رسائل, أوقفوا الرسائل, كفى")),
     "es": frozenset(_words("parar, no me escribas, no me escriban, no mas mensajes, dejame en paz, baja")),
     "fr": frozenset(_words("arretez, plus de messages, desabonner, laissez moi tranquille")),
 }  # fmt: skip
@@ -422,6 +424,7 @@ UNSURE = frozenset(
 )
 
 MAYBE_STOP = _words("""
+had enough of this, ive had enough of this, stop this nonsense, stop the nonsense, stop pls its late, fewer texts please, fewer messages, fewer messages please, too many texts, too many messages, so many texts, so many messages, you text too much
 enough, thats enough, had enough, ive had enough, i have had enough, enough now, ok enough, stop pls now ok, can this stop, when does this stop, when will this stop
 how do i stop, how do i stop this, how to stop, how do i get out of this, how do i leave, i want to leave, want to leave, leave, exit, out, over, finish, finished
 done, im done, i am done, im done with this, done with this, no thank you not for me, bye, goodbye, goodbye now, bye bye, pause, mute, silence, quiet, off, turn off, turn it off, switch off
