@@ -29,9 +29,9 @@ _FILLERS = frozenset(
 _ORDINALS = tuple(
     tuple(normalise(name).key for name in words(line))
     for line in (
-        "first 1st birinci ilk cyntaf prothom prothomta প্রথম প্রথমটা pierwszy pierwsza pierwsze kowaad koowaad pehla pehli pehle پہلا پہلی الاول الأول الأولى awwal alawwal 🥇",
-        "second 2nd ikinci ail ditiyo dwitiyo দ্বিতীয় দ্বিতীয়টা drugi druga drugie labaad labaaad doosra dusra doosri dusri دوسرا دوسری الثاني الثانية thani 🥈",
-        "third 3rd ucuncu trydydd tritiyo তৃতীয় তৃতীয়টা trzeci trzecia trzecie saddexaad teesra tisra teesri تیسرا تیسری الثالث الثالثة thalith 🥉",
+        "first 1st birinci birincisi ilk ilki cyntaf prothom prothomta প্রথম প্রথমটা pierwszy pierwsza pierwsze kowaad koowaad pehla pehli pehle پہلا پہلی الاول الأول الأولى awwal alawwal 🥇",
+        "second 2nd ikinci ikincisi ail ditiyo dwitiyo দ্বিতীয় দ্বিতীয়টা drugi druga drugie labaad labaaad doosra dusra doosri dusri دوسرا دوسری الثاني الثانية thani 🥈",
+        "third 3rd ucuncu ucuncusu trydydd tritiyo তৃতীয় তৃতীয়টা trzeci trzecia trzecie saddexaad teesra tisra teesri تیسرا تیسری الثالث الثالثة thalith 🥉",
         "fourth 4th dorduncu pedwerydd choturtho চতুর্থ czwarty czwarta afraad chautha chauthi چوتھا الرابع الرابعة",
         "fifth 5th besinci pumed ponchom পঞ্চম piaty piata shanaad panchwa پانچواں الخامس الخامسة",
         "sixth 6th altinci chweched shoshtho szosty szosta lixaad السادس السادسة",
@@ -160,6 +160,14 @@ def _tabulate(options: Options) -> _Table:
     return _Table(exact, words, tuple((key, code) for key, code in labels if key), max_words)
 
 
+def name_positions(tokens: tuple[str, ...], options: Options) -> tuple[str, ...]:
+    """Give the options that words such as "first" and "last" name, in the order said."""
+    places = {name: at for at, names in enumerate(_ORDINALS) for name in names}
+    places |= dict.fromkeys(_LAST, len(options) - 1)
+    found = [places[token] for token in tokens if token in places]
+    return tuple(dict.fromkeys(options[at][0] for at in found if at < len(options)))
+
+
 def _find_ordinal(tokens: tuple[str, ...], options: Options) -> Choice | None:
     found = {
         min(position, len(options))
@@ -199,7 +207,13 @@ def _find_sign(raw: str, options: Options) -> Choice | None:
 
 
 def _find_word(tokens: tuple[str, ...], named: set[str], table: _Table) -> Choice | None:
-    spare = [token for token in tokens if token not in table.words and token not in _FILLERS]
+    spare = [
+        token
+        for token in tokens
+        if token not in table.words
+        and token not in _FILLERS
+        and table.exact.get(token) not in named
+    ]
     if not named or len(spare) > 2:
         return None
     return Choice(min(named), not spare, bool(spare))

@@ -35,18 +35,19 @@ _NAMED = {
 _MORNING = frozenset(
     normalise(one).key
     for one in words(
-        "am morning mornings sabah sabahleyin bore sokal shokal সকাল সকালে rano subah صبح صباحا الصباح subax subaxnimo subaxnimada fajr sobah"
+        "am yb morning mornings sabah sabahleyin bore sokal shokal সকাল সকালে rano subah صبح صباحا الصباح subax subaxnimo subaxnimada fajr sobah"
     )
 )
 _LATER = frozenset(
     normalise(one).key
     for one in words(
-        "pm afternoon evening eve tonight night nite aksam aksamustu ogleden gece prynhawn nos hwyr bikal bikel bikele sondha shondha rat rate dupure বিকেল বিকেলে বিকাল সন্ধ্যা সন্ধ্যায় রাত রাতে দুপুর দুপুরে wieczorem wieczor popoludniu shaam sham raat dopahar شام رات دوپہر مساء المساء ليلا galabnimo galab habeen fiidnimo masaa"
+        "pm yh afternoon evening eve tonight night nite aksam aksamustu ogleden gece prynhawn nos hwyr bikal bikel bikele sondha shondha rat rate dupure বিকেল বিকেলে বিকাল সন্ধ্যা সন্ধ্যায় রাত রাতে দুপুর দুপুরে wieczorem wieczor popoludniu shaam sham raat dopahar شام رات دوپہر مساء المساء ليلا galabnimo galab habeen fiidnimo masaa"
     )
 )
 _NIGHT = frozenset(
     normalise(one).key for one in words("night nite gece rat rate রাত রাতে raat رات ليلا habeen nos")
 )
+_AROUND = frozenset(words("after before until till between from by any anytime"))
 _MAX_TOKENS = 14
 
 
@@ -65,7 +66,7 @@ def find_time(text: str, language: str) -> Found | None:
     said = normalise(folded)
     if not said.tokens or len(said.tokens) > _MAX_TOKENS or negates(said.tokens):
         return None
-    is_plain = not guesses(said.tokens) and "?" not in text
+    is_plain = not guesses(said.tokens) and "?" not in text and said.tokens[0] not in _AROUND
     named = {_NAMED[line] for line in _lines(said.tokens) if line in _NAMED}
     has_digits = any(sign.isdecimal() for sign in folded.replace("12", ""))
     if named and not has_digits and not (_names_hour(said.tokens, language) - {12}):

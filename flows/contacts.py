@@ -106,7 +106,8 @@ def find_phone(text: str, region: str) -> Found | None:
         for match in matches
         if _is_dialled(match)
     }
-    is_doubted = letters != folded or negates(tuple(folded.split()))
+    lengths = {len(number) for number in found if region == "GB" and number.startswith("+44")}
+    is_doubted = not lengths <= {13} or letters != folded or negates(tuple(folded.split()))
     return (found.pop(), not is_doubted) if len(found) == 1 else None
 
 

@@ -39,7 +39,7 @@ _RELATIVE = {  # days from today: words
     "pl": "0: dzis dzisiaj/1: jutro/2: pojutrze/-1: wczoraj",
     "so": "0: maanta/1: berri beri/2: saadanbe/-1: shalay",
     "ur": "0: aaj آج/1: kal کل/2: parson parso پرسوں",
-    "ar": "0: alyawm elyoum alyoum اليوم النهارده/1: bukra bokra ghadan غدا غداً بكرة بكره/-1: ams mbareh امس أمس",
+    "ar": "0: alyawm elyoum alyoum اليوم النهارده/1: bukra bokra ghadan غد غدا غداً بكرة بكره/-1: ams mbareh امس أمس",
 }
 # "kal" is tomorrow and yesterday, "parson" two days before or after.
 UNSURE_WORDS = frozenset(
@@ -78,7 +78,7 @@ ORDINALS = {
         ),
         1,
     )
-} | {"thirtieth": 30, "twelveth": 12, "fith": 5, "nineth": 9, "cyntaf": 1, "pierwszego": 1, "drugiego": 2, "trzeciego": 3, "piatego": 5, "dziesiatego": 10, "pehli": 1}  # fmt: skip
+} | {"thirtieth": 30, "twelveth": 12, "fith": 5, "nineth": 9, "cyntaf": 1, "ail": 2, "trydydd": 3, "pedwerydd": 4, "pumed": 5, "chweched": 6, "seithfed": 7, "wythfed": 8, "nawfed": 9, "degfed": 10, "pierwszego": 1, "drugiego": 2, "trzeciego": 3, "piatego": 5, "dziesiatego": 10, "pehli": 1}  # fmt: skip
 FEASTS = {  # (month, day)
     "christmas": (12, 25), "xmas": (12, 25), "christmas day": (12, 25), "xmas day": (12, 25), "christmas eve": (12, 24), "xmas eve": (12, 24),
     "boxing day": (12, 26), "new years day": (1, 1), "new years": (1, 1), "new year": (1, 1), "new year day": (1, 1), "new years eve": (12, 31), "nye": (12, 31),

@@ -307,7 +307,7 @@ class _Reader:
         if len(found) != 1 or self._spare(set(places)) > _MAX_SPARE:
             return None
         days = found.pop()
-        if "day after" in text or "obur gun" in text or "بعد" in self.tokens:
+        if "day after" in text or "بعد" in self.tokens:
             days = days + 1 if days else 0
         elif "day before" in text:
             days = days - 1

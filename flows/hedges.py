@@ -27,7 +27,7 @@ _DOUBT_WORDS = frozenset(line.split()[-1] for line in _DOUBTS)
 _GUESSES = _keys("""
 maybe, perhaps, probably, prob, probs, possibly, think, guess, suppose, reckon, might, could, hopefully, mostly, about, around,
 roughly, approx, approximately, nearly, almost, over, under, ish, circa, some, least, most, couple, few, like, say, belki, galiba,
-sanirim, herhalde, yaklasik, civari, civarinda, asagi, yukari, neredeyse, efallai, tua, oddeutu, hoyto, prai, pray, moto, প্রায়,
+sanirim, herhalde, yaklasik, civari, civarinda, kadar, asagi, yukari, neredeyse, efallai, tua, oddeutu, hoyto, prai, pray, moto, প্রায়,
 হয়তো, chyba, moze, okolo, mniej, wiecej, prawie, raczej, malaha, qiyaas, ilaa, shayad, taqreeban, taqriban, lagbhag, kareeb, شاید,
 تقریبا, ربما, تقريبا, حوالي, ممكن, yimkin, mumkin, rubama, hawali
 """)

@@ -39,7 +39,7 @@ _LINES = {
     "ar": """
 0: sifr صفر; 1: wahid wahed wa7ad واحد واحدة وحدة; 2: ithnan itnin itnein tnein ithnain اثنان اثنين اثنتان اثنتين تنين; 3: thalatha talata tlata thalath ثلاثة ثلاث تلاتة; 4: arbaa arba3a arba أربعة أربع; 5: khamsa khamse خمسة خمس; 6: sitta sitte ستة ست
 7: sabaa sab3a sabaa7 سبعة سبع; 8: thamania tamanya tmanya ثمانية ثماني ثمان; 9: tisaa tis3a تسعة تسع; 10: ashara 3ashara عشرة عشر; 11: ahdaashar hdaash احدعشر; 12: tnaash اثناعشر; 20: ishrin ishreen 3ishrin عشرون عشرين; 30: thalathin talatin ثلاثون ثلاثين; 40: arbain arba3in أربعون أربعين
-50: khamsin khamseen خمسون خمسين; 60: sittin ستون ستين; 70: sabain sab3in سبعون سبعين; 80: thamanin tamanin ثمانون ثمانين; 90: tisin tis3in تسعون تسعين; 100: miya mia mit مئة مائة ميه; 200: miteen مئتان مئتين مائتان مائتين; 1000: alf ألف الاف آلاف; 2000: alfein ألفان ألفين; 1000000: مليون""",
+50: khamsin khamseen خمسون خمسين; 60: sittin ستون ستين; 70: sabain sab3in سبعون سبعين; 80: thamanin tamanin ثمانون ثمانين; 90: tisin tis3in تسعون تسعين; 100: miya mia mit مئة مائة ميه; 200: miteen مئتان مئتين مائتان مائتين; 300: ثلاثمئة ثلاثمائة; 400: أربعمئة أربعمائة; 500: خمسمئة خمسمائة; 600: ستمئة ستمائة; 700: سبعمئة سبعمائة; 800: ثمانمئة ثمانمائة; 900: تسعمئة تسعمائة; 1000: alf ألف الاف آلاف; 2000: alfein ألفان ألفين; 1000000: مليون""",
 }
 
 

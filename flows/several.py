@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 from rapidfuzz import fuzz
 
-from flows.choices import Options, choose
+from flows.choices import Options, choose, name_positions
 from flows.hedges import guesses
 from flows.normal import Said, normalise, plain, words
 from flows.number_words import NUMBERS
@@ -39,7 +39,7 @@ _EXCEPT = frozenset(
 _FILLERS = frozenset(
     normalise(one).key
     for one in words(
-        "and & plus also then after that next followed by with the a an i we my me want would like choose pick option options number numbers no please pls thanks thank you is are first second third fourth fifth best last finally most"
+        "and & plus also then after that next followed by with the a an i we my me want would like choose pick option options number numbers no please pls thanks thank you is are first second third fourth fifth 1st 2nd 3rd 4th 5th best last finally most"
         " then it them to of for think say go id ill all both ve ile sonra lutfen a ac wedyn o ar ebong এবং ও আর tarpor prosze i oraz potem iyo kadib aur phir اور پھر و ثم wa thumma yes ok okay hi ta"
     )
 )
@@ -95,22 +95,35 @@ def choose_several(said: Said, options: Options, language: str) -> Several | Non
         return ranged
     cut = next((at for at, token in enumerate(tokens) if token in _EXCEPT), len(tokens))
     named = list(_scan(tokens[:cut], options, language))
-    denied = {code for code, _, _ in _scan(tokens[cut + 1 :], options, language)}
     codes = tuple(dict.fromkeys(code for code, _, _ in named))
     if cut < len(tokens):
-        chosen = codes or (
-            everything if _ALL & set(tokens[:cut]) or "anything" in tokens[:cut] else ()
-        )
-        left = tuple(code for code in chosen if code not in denied)
-        return Several(codes=left, sure=False, spare=True) if left and denied else None
+        denied = {code for code, _, _ in _scan(tokens[cut + 1 :], options, language)}
+        is_all = "anything" in tokens[:cut] or not _ALL.isdisjoint(tokens[:cut])
+        return _leave_out(codes or (everything if is_all else ()), denied)
+    if not codes and _FILLERS.union(_ORDINALS).issuperset(tokens):
+        codes = name_positions(tokens, options)
+        return Several(codes=codes, sure=True) if codes else None
     if not codes:
         return Several(codes=(whole.code,), sure=False, spare=whole.spare) if whole else None
+    return _weigh(codes, named, tokens)
+
+
+def _weigh(
+    codes: tuple[str, ...], named: "list[_Named]", tokens: tuple[str, ...]
+) -> Several | None:
+    """Tell how sure what was named is, by the words around it."""
     used = {at for _, places, _ in named for at in places}
     spare = [t for at, t in enumerate(tokens) if at not in used and t not in _FILLERS]
     if len(spare) > 3 and len(spare) > len(used):
         return None
     sure = not spare and all(sure for _, _, sure in named) and not guesses(tokens)
     return Several(codes=codes, sure=sure and "or" not in tokens, spare=bool(spare))
+
+
+def _leave_out(chosen: tuple[str, ...], denied: set[str]) -> Several | None:
+    """Read "all but the park", as a guess."""
+    left = tuple(code for code in chosen if code not in denied)
+    return Several(codes=left, sure=False, spare=True) if left and denied else None
 
 
 def rank_options(said: Said, options: Options, language: str) -> Several | None:

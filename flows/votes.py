@@ -17,19 +17,19 @@ _PASS_SIGNS = "🤷😐🤔⏭"
 _AGREE = frozenset(
     normalise(one).key
     for one in words(
-        "agree agreed agrees agre agreee aggree support approve katiliyorum katiliyoruz katılırım cytuno cytunof ekmot একমত ekmat raji রাজি zgadzam popieram waan-raacay raacsan waafaqsan muttafiq mutafiq ittefaq متفق اتفق موافق اوافق muwafiq mwafiq"
+        "agree agreed agrees agre agreee aggree support approve katiliyorum katiliyoruz katılırım cytuno cytunof ekmot একমত ekmat raji রাজি zgadzam popieram raacay raacsan raacsanahay waafaqsanahay waafaqsan muttafiq mutafiq ittefaq متفق اتفق موافق اوافق muwafiq mwafiq"
     )
 )
 _DISAGREE = frozenset(
     normalise(one).key
     for one in words(
-        "disagree disagreed disagrees dissagree disagre oppose against katilmiyorum katilmiyoruz anghytuno anghytunof bipokkhe বিপক্ষে ekmotna sprzeciwiam diidan diiday mukhalif مخالف اختلف أعارض معارض"
+        "disagree disagreed disagrees dissagree disagre oppose against katilmiyorum katilmiyoruz anghytuno anghytunof bipokkhe বিপক্ষে অসম্মত ekmotna sprzeciwiam diidan diiday diiddanahay mukhalif مخالف اختلف أعارض معارض"
     )
 )
 _NOT = frozenset(
     normalise(one).key
     for one in words(
-        "not dont do-not cant cannot never no wouldnt didnt ddim nid na noy nai nei না নই নয় নেই nie ma aan nahi nahin نہیں لا غير لست degil"
+        "not dont do-not cant cannot never no wouldnt didnt ddim nid na noy kuma ma nai nei না নই নয় নেই nie ma aan nahi nahin نہیں لا غير لست degil"
     )
 )
 _FOR = frozenset(["for", "in favour", "in favor", "a", "all for it", "for it"])

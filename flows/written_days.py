@@ -11,6 +11,7 @@ _ISO = regex.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMERIC = regex.compile(
     r"(?<![\d/.-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])"
 )
+_SPACED = regex.compile(r"\s*(\d{1,2})( )(\d{1,2}) (\d{4}|\d{2})\s*")
 _SHORT = regex.compile(r"(?<![\d/.:-])(\d{1,2})\s?/\s?(\d{1,2})(?![\d/.:-])")
 
 
@@ -21,7 +22,8 @@ def read_written(folded: str, today: date) -> Iterator[Found]:
         yield from make_day(int(year), int(month), int(day))
     if iso:
         return
-    full = _NUMERIC.findall(folded)
+    spaced = _SPACED.fullmatch(folded)
+    full = [spaced.groups()] if spaced else _NUMERIC.findall(folded)
     for day, _, month, year in full:
         yield from _make_uk(_widen(year), int(month), int(day))
     for day, month in [] if full else _SHORT.findall(folded):

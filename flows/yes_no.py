@@ -43,12 +43,12 @@ _WORDS = {  # language -> (words that begin a yes, words that begin a no)
     ),
     "ar": (
         "naam na3am naam aywa aiwa aywah aiwah ayo eh ee tamam tayyib tayeb akeed akid sah sahih mashi tab3an tabaan mwafiq"
-        " نعم ايوه أيوه ايوا أيوا اي طيب تمام اكيد أكيد موافق صح صحيح بلى ماشي طبعا اجل",
+        " نعم اه اها ايوه أيوه ايوا أيوا اي طيب تمام اكيد أكيد موافق صح صحيح بلى ماشي طبعا اجل",
         "la laa laaa kalla mish mesh mafi abadan لا لأ كلا مش ابدا أبدا ليس",
     ),
 }
 _YES_PHRASES = """
-of course|of course yes|i do|we do|i am|we are|it is|it was|it does|i would|we would|i will|we will|i have|we have|i can|we can|can do|they are|they do
+of course|of course yes|ofc|ofcourse|off course|yes ofc|hell yes|hell yeah|heck yes|damn right|oh yes|god yes|i do|we do|i am|we are|it is|it was|it does|i would|we would|i will|we will|i have|we have|i can|we can|can do|they are|they do
 please do|go on|go on then|go ahead|sounds good|sounds great|sounds fine|thats right|thats correct|thats it|thats fine|for sure|no problem|no problems
 no worries|no probs|not a problem|not a problem at all|no objection|no objections|why not|yes why not|with pleasure|id love to|i would love to
 i agree|we agree|that works|works for me|you bet|too right|spot on|100|100 percent|very much|very much so|its true|i think yes|you did|yes and yes|you got it
@@ -82,7 +82,7 @@ _YES_SIGNS = "👍👌✅✔🙋☑💯🆗🙆⭕"
 _NO_SIGNS = "👎❌✖🙅🚫⛔❎"
 _NEGATIONS = frozenset(
     words(
-        "not no dont isnt never but unless cant cannot wont wouldnt didnt doesnt degil hayir nahi nahin nhi نہیں না nie maya ليس nac except"
+        "not no dont isnt never but unless if only depending depends provided cant cannot wont wouldnt didnt doesnt degil hayir nahi nahin nhi نہیں না nie maya ليس nac except"
     )
 )
 _LATE_NEGATIONS = frozenset(words("na nai noy nahi nahin nhi না নাই নেই নয় نہیں degil"))
@@ -134,6 +134,8 @@ def decide(said: Said, language: str) -> Decision | None:
     if not said.tokens:
         return _read_signs(said.raw)
     key = said.key
+    if language == "pl" and key == "no":  # "no" is a casual yes in Polish
+        return None
     if key in ("1", "2"):
         return key == "1", True
     whole = _PHRASES.get(key)
