@@ -10,6 +10,7 @@ from flows.hedges import doubts, guesses, negates
 from flows.normal import normalise, plain, words
 from flows.number_words import DOUBTFUL, JOINERS, NUMBERS, PEOPLE
 
+MAX_CHARS = 1_000
 Number = float | int
 Found = tuple[Number, bool]
 
@@ -49,7 +50,7 @@ def find_number(text: str, language: str) -> Found | None:
         The number and whether we are sure ("about forty" is 40, not sure); None where there is no
         number, more than one, or only a phone number, a postcode, a time or a date.
     """
-    folded = _POSTCODE.sub(" ", _PHONE.sub(" ", plain(text)))
+    folded = _POSTCODE.sub(" ", _PHONE.sub(" ", plain(text[:MAX_CHARS])))
     folded = _TIMES.sub(" ", _JOINED.sub(" ", _NO_ONE.sub(" zero ", folded)))
     folded = _HALF_DOZEN.sub(" six ", folded)
     half = 0.5 if _HALF.search(folded) else 0

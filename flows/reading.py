@@ -21,6 +21,7 @@ from flows.yes_no import decide, says_more
 
 _OUT_OF = regex.compile(r"^(.*?\d+)\s*(?:/|out ?of)\s*(\d+)\b")
 _STAR = regex.compile("[⭐🌟★]")
+_MAX_SCALE_CHARS = 200
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -155,14 +156,14 @@ def _give_several(found: Several | None, category: str) -> _Read:
 
 def _read_scale(said: Said, asked: _Asked) -> _Read:
     low, high = int(asked.options[0][0]), int(asked.options[-1][0])
-    folded = plain(said.raw)
+    folded = plain(said.raw[:_MAX_SCALE_CHARS])
     stars = len(_STAR.findall(folded))
     if not said.tokens and low <= stars <= high:
         return stars, str(stars), True, False
     out_of = _OUT_OF.match(folded)
     if out_of and int(out_of[2][:9]) != high:
         return _NOTHING
-    found = find_number(out_of[1] if out_of else said.raw, asked.language)
+    found = find_number(out_of[1] if out_of else folded, asked.language)
     if found and found[0] in range(low, high + 1):
         return int(found[0]), str(int(found[0])), found[1], len(said.tokens) > 4
     chosen = (

@@ -14,6 +14,7 @@ from flows.normal import Said, normalise, plain, words
 from flows.number_words import NUMBERS
 
 MAX_TOKENS = 40
+MAX_CHARS = 400
 MIN_SCORE = 80
 _ALL = frozenset(
     normalise(one).key
@@ -149,7 +150,10 @@ def _turn_round(said: Said) -> Said:
 def _sort_by_ordinals(
     said: Said, codes: tuple[str, ...], options: Options, language: str
 ) -> tuple[str, ...]:
-    parts = [normalise(part) for part in regex.split(r"[,;.\n]| and | then ", plain(said.raw))]
+    parts = [
+        normalise(part)
+        for part in regex.split(r"[,;.\n]| and | then ", plain(said.raw[:MAX_CHARS]))
+    ]
     places: dict[str, int] = {}
     for part in parts:
         ranks = [_ORDINALS[token] for token in part.tokens if token in _ORDINALS]
