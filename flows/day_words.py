@@ -15,7 +15,7 @@ _MONTHS = {
     "en": "jan january janu/feb febuary febraury/mar march/apr april/may/jun june/jul july/aug august/sep sept september/oct october/nov november/dec december decembre",
     "tr": "ocak/subat/mart/nisan/mayis/haziran/temmuz/agustos/eylul/ekim/kasim/aralik",
     "cy": "ionawr/chwefror/mawrth fawrth/ebrill/mai fai/mehefin/gorffennaf orffennaf/awst/medi fedi/hydref/tachwedd dachwedd/rhagfyr",
-    "bn": "januari জানুয়ারী/februari ফেব্রুয়ারী/march মার্চ/এপ্রিল/মে/জুন/julai জুলাই/আগস্ট অগাস্ট/সেপ্টেম্বর/oktobor অক্টোবর/nobhembor নভেম্বর/disembor ডিসেম্বর",
+    "bn": "januari জানুয়ারী জানুয়ারি/februari ফেব্রুয়ারী ফেব্রুয়ারি/march মার্চ/এপ্রিল/মে/জুন/julai জুলাই/আগস্ট অগাস্ট/সেপ্টেম্বর/oktobor অক্টোবর/nobhembor নভেম্বর/disembor ডিসেম্বর",
     "pl": "stycznia styczen/lutego luty/marca marzec/kwietnia kwiecien/maja maj/czerwca czerwiec/lipca lipiec/sierpnia sierpien/wrzesnia wrzesien/pazdziernika pazdziernik/listopada listopad/grudnia grudzien",
     "so": "janaayo jannaayo/febraayo/maarso/abriil/maajo/juun/luulyo/agoosto/sebteembar/oktoobar/nofeembar/diseembar",
     "ur": "january جنوری/february فروری/march مارچ/aprail اپریل/مئی/جون/julai جولائی/اگست/ستمبر/اکتوبر/نومبر/دسمبر",

@@ -43,6 +43,7 @@ _SPANS = (
 _COUNTS = {"a": 1, "an": 1, "the": 1} | {
     word: value for word, value in NUMBERS["en"].items() if 0 < value < 100
 }
+_STUCK = regex.compile(r"(?<=\d)(?=\p{L}{3})(?!mor|mrw)")
 _AGO = frozenset(words("ago once temu onceki ol age pehle"))
 _WITHIN = frozenset(words("in within mewn za after"))
 _LATER = frozenset(words("time from sonra later por pore baad icinde kadib"))
@@ -61,7 +62,7 @@ def find_day(text: str, language: str, *, today: date) -> Found | None:
         The day and whether we are sure; None where there is none, or more than one.
     """
     folded = _CLOCK.sub(" ", plain(text))
-    said = normalise(_ORDINAL.sub(r"\1 ", folded))
+    said = normalise(_STUCK.sub(" ", _ORDINAL.sub(r"\1 ", folded)))
     numeric = list(read_written(folded, today))
     if numeric:
         days = {day for day, _ in numeric}

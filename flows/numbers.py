@@ -17,6 +17,10 @@ Found = tuple[Number, bool]
 _PHONE = regex.compile(r"(?<!\d)(?:\+|00|0)\d(?:[\s().-]?\d){7,}(?!\d)")
 _POSTCODE = regex.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b")
 _NO_ONE = regex.compile(r"\bno ?(?:one|body)\b|\bnone\b|\bnot (?:one|any)\b")
+_ISH = regex.compile(
+    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty)ish\b"
+)
+_AND_HALF = regex.compile(r"(?<=\d) 1/2\b")
 _TIMES = regex.compile(r"\bx(?=\d)")
 _DIGITS = regex.compile(
     r"(?<![\p{L}\p{N}/:])(?<!\d[.,])(?P<sign>-?)"
@@ -30,7 +34,7 @@ _POWERS = dict.fromkeys(words("k thousand thousands grand bin hazar hajar tys"),
 _HALF = regex.compile(r"\b(?:and a half|bucuk|i pol)\b|\bplus half\b")
 _HALF_DOZEN = regex.compile(r"\bhalf (?:a )?dozen\b")
 _ABOUT = regex.compile(
-    r"[~≈<>≤≥±?]|\d ?(?:\+|ish\b)|\bor (?:so|more|less)\b|\b(?:than|up to)\b|\w(?<=ty|en|ed)ish\b"
+    r"[~≈<>≤≥±?]|\d ?(?:\+|ish\b)|\bish\b|\bor (?:so|more|less)\b|\b(?:than|up to)\b|\w(?<=ty|en|ed)ish\b"
 )
 _JOINED = regex.compile(r"(?<=\p{L})-(?=\p{L})")
 _DECIMAL_COMMA = ("pl", "tr")
@@ -51,6 +55,7 @@ def find_number(text: str, language: str) -> Found | None:
         number, more than one, or only a phone number, a postcode, a time or a date.
     """
     folded = _POSTCODE.sub(" ", _PHONE.sub(" ", plain(text[:MAX_CHARS])))
+    folded = _ISH.sub(r"\1 ish", _AND_HALF.sub(".5", folded))
     folded = _TIMES.sub(" ", _JOINED.sub(" ", _NO_ONE.sub(" zero ", folded)))
     folded = _HALF_DOZEN.sub(" six ", folded)
     half = 0.5 if _HALF.search(folded) else 0

@@ -82,7 +82,7 @@ _YES_SIGNS = "👍👌✅✔🙋☑💯🆗🙆⭕"
 _NO_SIGNS = "👎❌✖🙅🚫⛔❎"
 _NEGATIONS = frozenset(
     words(
-        "not no dont isnt never but unless if only depending depends provided cant cannot wont wouldnt didnt doesnt degil hayir nahi nahin nhi نہیں না nie maya ليس nac except"
+        "not no dont isnt never but unless if only ama fakat ale lekin laakiin kintu kinto ond لكن لیکن কিন্তু depending depends provided cant cannot wont wouldnt didnt doesnt degil hayir nahi nahin nhi نہیں না nie maya ليس nac except"
     )
 )
 _LATE_NEGATIONS = frozenset(words("na nai noy nahi nahin nhi না নাই নেই নয় نہیں degil"))
