@@ -131,8 +131,8 @@ def _trimmed(tokens: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
 
 def _match_strong(tokens: tuple[str, ...]) -> Command | None:
     """Find an order to stop at the start of a text, whatever follows but a time or a topic."""
-    for end in range(2, min(6, len(tokens) - 2)):
-        asked = _COMMANDS.get(" ".join(tokens[:end])) if tokens[0] in _QUESTIONS else None
+    for end in range(2, min(6, len(tokens) - 2)) if tokens[0] in _QUESTIONS else ():
+        asked = _COMMANDS.get(" ".join(tokens[:end]))
         found = _match_strong(tokens[end:]) if asked and asked.word == "who" else None
         if found:
             return found
