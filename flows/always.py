@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flows import phrases
 from flows.normal import Said, normalise, split_sentences
+from flows.stop_vocabulary import ALL_TEXTING, VOCABULARIES
 
 MAX_WORDS = 24
 
@@ -66,6 +67,8 @@ _HELP = Command("help", "phrase")
 _WRONG_NUMBER = Command("stop", "wrong number")
 _STRONG_BEGINNINGS = frozenset(line.split()[0] for line in phrases.STRONG_STOP) | phrases.LEAD
 
+_QUESTIONS = frozenset(("who", "what", "is", "why", "how", "are"))
+
 
 def find_command(said: Said) -> Command | None:
     """Find the word that always works in a text, if the whole text says it.
@@ -80,7 +83,12 @@ def find_command(said: Said) -> Command | None:
         return _HELP if "?" in said.raw else None
     if said.raw.lstrip().startswith("/"):
         return _COMMANDS.get(said.tokens[0])
-    return _match_words(said.tokens) or _match_strong(said.tokens) or _match_sentences(said)
+    return (
+        _match_words(said.tokens)
+        or _match_strong(said.tokens)
+        or _match_vocabulary(said.tokens)
+        or _match_sentences(said)
+    )
 
 
 def _match_words(tokens: tuple[str, ...]) -> Command | None:
@@ -123,6 +131,11 @@ def _trimmed(tokens: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
 
 def _match_strong(tokens: tuple[str, ...]) -> Command | None:
     """Find an order to stop at the start of a text, whatever follows but a time or a topic."""
+    for end in range(2, min(6, len(tokens) - 2)) if tokens[0] in _QUESTIONS else ():
+        asked = _COMMANDS.get(" ".join(tokens[:end]))
+        found = _match_strong(tokens[end:]) if asked and asked.word == "who" else None
+        if found:
+            return found
     if tokens[0] not in _STRONG_BEGINNINGS:
         return None
     for start, token in enumerate(tokens[:12]):
@@ -133,6 +146,17 @@ def _match_strong(tokens: tuple[str, ...]) -> Command | None:
                 return _STOP_IN_WORDS if is_order else None
         if token not in phrases.LEAD:
             return None
+    return None
+
+
+def _match_vocabulary(tokens: tuple[str, ...]) -> Command | None:
+    """Find an order to stop texting that is made of nothing but words for it."""
+    if not 2 <= len(tokens) <= MAX_WORDS or ALL_TEXTING.isdisjoint(tokens):
+        return None
+    for one in VOCABULARIES:
+        asks = not (one.ends.isdisjoint(tokens) or one.texting.isdisjoint(tokens))
+        if asks and one.known.issuperset(tokens):
+            return Command("stop", "phrase", one.language)
     return None
 
 

@@ -17,10 +17,21 @@ _MARKS = dict.fromkeys(
         (0x2060, 0x206F),
         (0xAD, 0xAD),
         (0xFEFF, 0xFEFF),
+        (0x610, 0x61A),
+        (0x640, 0x640),
+        (0x64B, 0x65F),
+        (0x670, 0x670),
     )
     for sign in range(first, last + 1)
 )
-_LETTERS = {ord("ı"): "i", ord("ł"): "l", ord("đ"): "d", ord("ø"): "o"}
+_LETTERS = str.maketrans("ıłđøىیکہھةۃ", "ildoييكهههه")
+_DIGITS = {
+    zero + digit: str(digit)
+    for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6)
+    for digit in range(10)
+} | str.maketrans("٫٬،؛", ".,,;")
+_FRACTIONS = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75"})
+_FOLDED = _LETTERS | _DIGITS
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _SENTENCE_END = regex.compile(r"[.!?;,\n।؟]+")
 
@@ -55,12 +66,15 @@ def words(line: str) -> tuple[str, ...]:
 
 
 def plain(text: str) -> str:
-    """Fold case, accents of Latin letters, apostrophes and invisible signs; other signs stay."""
+    """Fold case, accents of Latin and vowel signs of Arabic letters, apostrophes, digits.
+
+    Letters that Urdu and Arabic keyboards write differently become one. Other signs stay.
+    """
     folded = text.translate(_APOSTROPHES)
     if folded.isascii():
         return folded.lower()
-    folded = unicodedata.normalize("NFKD", folded).translate(_MARKS)
-    return folded.casefold().translate(_LETTERS)
+    folded = unicodedata.normalize("NFKD", folded.translate(_FRACTIONS)).translate(_MARKS)
+    return folded.casefold().translate(_FOLDED)
 
 
 def split_sentences(text: str) -> list[str]:

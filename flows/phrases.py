@@ -38,7 +38,7 @@ _STOP_ENGLISH = (
     )
     | _combine("stop sending", "|me|us", "this|these|them|things|anything|any|to me")
     | _combine(
-        "dont|do not|never|not to|no need to",
+        "dont|do not|never|not|not to|no need to",
         "text|txt|message|msg|contact|bother|call|ring|email|spam|harass|pester",
         "me|us|this number|my number|my phone",
     )
@@ -49,7 +49,7 @@ _STOP_ENGLISH = (
         "|more texts|more messages|these|this|these texts|these messages|me these",
     )
     | _combine(
-        "dont want|do not want|didnt ask for|did not ask for|dont need|dont like|no longer want|hate"
+        "dont want|do not want|do not want to receive|do not want to get|do not wish to receive|didnt ask for|did not ask for|dont need|dont like|no longer want|hate"
         "|sick of|fed up with|fed up of|tired of|dont wish to receive|dont want to get|dont want to receive",
         "|any|any more|your|these|the|all these|more|getting|getting these|to get|to receive",
         "texts|messages|msgs|sms|text messages|txts|spam",
@@ -91,7 +91,9 @@ STOP = {
         do not wish to receive these texts, do not wish to receive texts, dont want to hear from you, do not want to hear from you
         stop receiving texts, stop receiving messages, stop receiving these, stop getting texts, stop getting messages, stop getting these
         would like to stop receiving texts, take my number off, take my number off your list, take my number off the list, no more msg
-        stop stop, stop stop stop, stop it, stop this, stop all, stop everything, i said stop, no stop, text stop, just stop
+        dont want to get these, dont want to receive these, do not want to get these, do not want to receive these, stop getting these texts, stop getting these messages
+        stop receiving these texts, stop receiving these messages, spam stop, no more of these, cease and desist, how do i stop these texts, how do i stop these messages
+        how do i stop getting these messages, how do i stop getting these texts, how do i stop receiving these, how can i stop these texts, stop stop, stop stop stop, stop it, stop this, stop all, stop everything, i said stop, no stop, text stop, just stop
         stop means stop, stpo, sotp, stopp, stoppp, st op, s t o p, stop all texts, stop now, unsub, unsubscibe, unsuscribe
         unsubcribe, unsubscribe me, unsubscribed, unsubscribe all, opt out, opt me out, opting out, stop contact
         leave me alone, leave us alone, leave me be, leave me out of this, leave me out of it, go away, get lost, piss off
@@ -149,17 +151,17 @@ STOP = {
         _words("""
         przestan, przestancie, przestan pisac, przestancie pisac, nie pisz do mnie wiecej, nie pisz wiecej, nie piszcie wiecej, nie pisz, nie pisz do mnie, nie piszcie, nie piszcie do mnie, prosze nie pisac
         prosze przestac, wypisz mnie, wypiszcie mnie, wypisz, rezygnuje, nie chce, nie chce wiadomosci, daj mi spokoj
-        dajcie mi spokoj, nie wysylaj, nie wysylajcie, prosze nie wysylac wiadomosci, koniec, prosze mnie wypisac
+        dajcie mi spokoj, zostaw mnie w spokoju, zostawcie mnie w spokoju, prosze zostawic mnie w spokoju, nie wysylaj, nie wysylajcie, prosze nie wysylac wiadomosci, koniec, prosze mnie wypisac
         """)
     ),
-    "so": frozenset(_words("jooji, joogso, jooji fariimaha, fariimaha jooji, fariin ha ii soo dirin, iga daa, ha ii soo dirin, fariimo ha ii soo dirin, ma rabo")),
+    "so": frozenset(_words("i daa, i daaya, iga daaya, i dhaaf, iska daa, jooji, joogso, jooji fariimaha, fariimaha jooji, fariin ha ii soo dirin, iga daa, ha ii soo dirin, fariimo ha ii soo dirin, ma rabo")),
     "ur": frozenset(
         _words("""
         band karo, bas karo, bas, band kar do, band karein, band kren, message mat karo, message na karein, mujhe message mat karo
-        mujhe message na karein, mat bhejo, message mat bhejo, tang mat karo, بند کرو, بند کریں, میسج مت کرو, پیغام نہ بھیجیں
+        mujhe message na karein, mat bhejo, message mat bhejo, tang mat karo, mujhe tang mat karo, mujhe tang na karo, mujhe tang na karein, مجھے تنگ نہ کریں, مجھے تنگ مت کرو, تنگ مت کرو, بند کرو, بند کریں, میسج مت کرو, پیغام نہ بھیجیں
         """)
     ),
-    "ar": frozenset(_words("توقف, قف, إلغاء, الغاء, لا ترسل, لا ترسلوا رسائل, لا ترسل لي رسائل, أوقفوا الرسائل, كفى")),
+    "ar": frozenset(_words("اتركوني وشأني, اتركني وشأني, اتركوني, اتركني, دعوني وشأني, دعني وشأني, khalas la tursil, توقف, قف, إلغاء, الغاء, لا ترسل, لا ترسلوا رسائل, لا ترسل لي رسائل, أوقفوا الرسائل, كفى")),
     "es": frozenset(_words("parar, no me escribas, no me escriban, no mas mensajes, dejame en paz, baja")),
     "fr": frozenset(_words("arretez, plus de messages, desabonner, laissez moi tranquille")),
 }  # fmt: skip
@@ -216,6 +218,10 @@ START = {
     "tr": frozenset(_words("basla, baslat, tekrar basla, yeniden basla, devam, mesaj istiyorum")),
     "cy": frozenset(_words("dechrau, cychwyn, ailddechrau")),
     "bn": frozenset(_words("shuru, shuru korun, suru, chalu, chalu korun, শুরু, শুরু করুন, চালু")),
+    "pl": frozenset(_words("zacznij, zacznij od nowa, wznow")),
+    "so": frozenset(_words("bilow, dib u bilow")),
+    "ur": frozenset(_words("shuru karo, shuru karein, dobara shuru karein, شروع, شروع کریں")),
+    "ar": frozenset(_words("ابدأ, ابدا, ابدأ من جديد, ibda")),
 }
 
 HELP = {
@@ -232,6 +238,12 @@ HELP = {
     "cy": frozenset(_words("cymorth, help llaw, gwybodaeth, help os gwelwch yn dda")),
     "bn": frozenset(
         _words("sahajjo, shahajjo, sahajjo chai, sahajjo korun, সাহায্য, সাহায্য চাই, সাহায্য করুন, তথ্য")
+    ),
+    "pl": frozenset(_words("pomoc, pomocy, potrzebuje pomocy, prosze o pomoc, informacja")),
+    "so": frozenset(_words("caawimaad, caawimo, i caawi, gargaar, waxaan u baahanahay caawimaad")),
+    "ur": frozenset(_words("madad, madad chahiye, meri madad karo, مدد, مدد چاہیے, مدد کریں")),
+    "ar": frozenset(
+        _words("مساعدة, ساعدني, ساعدوني, احتاج مساعدة, معلومات, musaada, musa3ada, saedni")
     ),
 }
 
@@ -255,6 +267,10 @@ CALL = {
     ),
     "cy": frozenset(_words("ffonio, ffoniwch, ffoniwch fi, ffoniwch fi yn ol, galwch fi, ffonia fi, eisiau siarad")),
     "bn": frozenset(_words("call korun, phone korun, amake call korun, amake phone korun, amake call koro, amake phone koro, kotha bolte chai, কল করুন, ফোন করুন, আমাকে কল করুন, আমাকে ফোন করুন, কথা বলতে চাই")),
+    "pl": frozenset(_words("zadzwon, zadzwoncie, zadzwon do mnie, prosze zadzwonic, prosze o telefon, prosze o kontakt telefoniczny, prosze do mnie zadzwonic, zadzwoncie do mnie, oddzwon, oddzwoncie, chce porozmawiac, chce rozmawiac, wole rozmawiac")),
+    "so": frozenset(_words("i soo wac, isoo wac, i wac, soo wac, fadlan i soo wac, waxaan rabaa inaan hadlo, ila hadal, la hadal qof")),
+    "ur": frozenset(_words("mujhe call karo, mujhe call karein, call karo, call karein, phone karo, phone karein, mujhe phone karo, mujhe phone karein, baat karni hai, mujhe baat karni hai, کال کریں, مجھے کال کریں, فون کریں, مجھے فون کریں, بات کرنی ہے")),
+    "ar": frozenset(_words("اتصل بي, اتصلوا بي, كلمني, كلموني, اتصل, اريد التحدث, أريد التحدث مع شخص, اريد التحدث مع شخص, ittasil bi, itasel bi, kallimni, kalimni, etesel bi")),
 }  # fmt: skip
 
 WHO = {
@@ -286,10 +302,10 @@ WHO = {
     ),
     "cy": frozenset(_words("pwy, pwy ydych chi, pwy yw hwn, pwy yw hwnna, pwy sy na, pwy wyt ti, beth yw hwn, ai sgam yw hwn, sgam, ydy hwn yn go iawn, o ble gawsoch chi fy rhif")),
     "bn": frozenset(_words("ke, apni ke, ke apni, tumi ke, ke tumi, eta ke, ke eta, apnara ke, eta ki, amar number kothay pelen, amar number kivabe pelen, eta ki scam, কে, আপনি কে, কে আপনি, আপনারা কে, এটা কে, এটা কি, আমার নম্বর কোথায় পেলেন")),
-    "pl": frozenset(_words("kto to, kim jestes, kim jestescie, kto pisze, skad macie moj numer, czy to oszustwo")),
-    "so": frozenset(_words("waa kuma, kumaad tahay, yaad tihiin")),
-    "ur": frozenset(_words("kaun, kaun ho, aap kaun hain, aap kaun ho, kon ho, آپ کون ہیں, کون ہے")),
-    "ar": frozenset(_words("من انت, من أنت, من انتم, من أنتم, من هذا")),
+    "pl": frozenset(_words("kto, kto to jest, kim pan jest, kim pani jest, kim panstwo sa, co to jest, czy to prawdziwe, skad masz moj numer, skad wzieliscie moj numer, skad macie ten numer, kto dal wam moj numer, kto to, kim jestes, kim jestescie, kto pisze, skad macie moj numer, czy to oszustwo")),
+    "so": frozenset(_words("kuma, waa ayo, ayaad tahay, yaad tahay, kumaad tihiin, waa maxay tani, xaggee ka heshay lambarkayga, xagee ka heshay nambarkayga, ma been baa, waa kuma, kumaad tahay, yaad tihiin")),
+    "ur": frozenset(_words("yeh kaun hai, ye kaun hai, kaun hai, tum kaun ho, aap kaun, mera number kahan se mila, mera number kahan se liya, yeh kya hai, ye kya hai, kya yeh scam hai, آپ کون, یہ کون ہے, یہ کیا ہے, میرا نمبر کہاں سے ملا, kaun, kaun ho, aap kaun hain, aap kaun ho, kon ho, آپ کون ہیں, کون ہے")),
+    "ar": frozenset(_words("من, من معي, مين, مين انت, مين معي, مين هذا, من حضرتك, ما هذا, شو هذا, من اين حصلت على رقمي, من أين حصلتم على رقمي, هل هذا احتيال, man anta, min inta, meen inta, meen, man antum, من انت, من أنت, من انتم, من أنتم, من هذا")),
 }  # fmt: skip
 
 DELETE = {
@@ -324,6 +340,10 @@ SKIP = {
     "tr": frozenset(_words("atla, gec, sonraki, pas, bos gec, soylemek istemiyorum")),
     "cy": frozenset(_words("hepgor, nesaf, neidio")),
     "bn": frozenset(_words("bad din, bad dao, porer ta, বাদ দিন, পরের প্রশ্ন")),
+    "pl": frozenset(_words("pomin, pomijam, dalej, nastepne, nastepne pytanie, wole nie mowic, nie chce odpowiadac")),
+    "so": frozenset(_words("ka bood, ka gudub, gudub, dhaaf, su aasha xigta, kuma jawaabayo")),
+    "ur": frozenset(_words("chhor dein, chhorein, agla, agla sawal, aagay, rehne dein, اگلا, اگلا سوال, چھوڑیں, رہنے دیں")),
+    "ar": frozenset(_words("تخطي, تخطى, التالي, السؤال التالي, تجاوز, takhatti, eltali, altali, افضل عدم القول")),
 }  # fmt: skip
 
 BACK = {
@@ -331,6 +351,10 @@ BACK = {
     "tr": frozenset(_words("geri, geri don, onceki")),
     "cy": frozenset(_words("yn ol, nol")),
     "bn": frozenset(_words("pichone, ager ta, পিছনে, আগের প্রশ্ন")),
+    "pl": frozenset(_words("wstecz, wroc, cofnij, poprzednie")),
+    "so": frozenset(_words("dib u noqo, gadaal, dib")),
+    "ur": frozenset(_words("wapas, peeche, wapis, پیچھے, واپس")),
+    "ar": frozenset(_words("رجوع, ارجع, السابق, للخلف, rujue, irja3")),
 }
 
 LANGUAGES = {
@@ -392,9 +416,25 @@ UNSURE = frozenset(
     not sure, im not sure, unsure, dont know, i dont know, dunno, idk, no idea, i have no idea, maybe, not really sure, who knows
     dont mind, i dont mind, any, whatever, no opinion, hard to say, bilmiyorum, emin degilim, fark etmez, belki, bilmem
     dwn i ddim, dim syniad, ddim yn siwr, jani na, ami jani na, জানি না, nie wiem, huh, what, eh, hmm, umm, um, er, erm
+    nie jestem pewien, nie jestem pewna, nie mam pojecia, ma garanayo, garan maayo, ma hubo, pata nahi, pata nahin, mujhe nahi pata
+    maloom nahi, nahi pata, پتہ نہیں, معلوم نہیں, مجھے نہیں پتہ, لا اعرف, لا أعرف, لا ادري, لا أدري, مش عارف, mish aref, ma baaref, হয়তো, efallai, moze, shayad, ربما, malaha
+    kararsizim, emin degiliz, fikrim yok, ddim yn gwybod, wn i ddim, nischit na, নিশ্চিত না
     umm not sure, what do you mean, i dont understand, dont understand, anlamadim, pardon, sorry what
     """)
 )
+
+MAYBE_STOP = _words("""
+had enough of this, ive had enough of this, stop this nonsense, stop the nonsense, stop pls its late, fewer texts please, fewer messages, fewer messages please, too many texts, too many messages, so many texts, so many messages, you text too much
+enough, thats enough, had enough, ive had enough, i have had enough, enough now, ok enough, stop pls now ok, can this stop, when does this stop, when will this stop
+how do i stop, how do i stop this, how to stop, how do i get out of this, how do i leave, i want to leave, want to leave, leave, exit, out, over, finish, finished
+done, im done, i am done, im done with this, done with this, no thank you not for me, bye, goodbye, goodbye now, bye bye, pause, mute, silence, quiet, off, turn off, turn it off, switch off
+not now, stop for now, stop for today, not today, too many, too much, this is too much, fewer texts, less texts, less messages, annoying, this is annoying, so annoying, boring, rubbish, waste of time
+dont bother, do not bother, no need, i dont care, dont care, who cares, get a life, nope not interested in that, hmm stop, maybe stop, stop maybe, should i stop, do i stop, stop or not
+never mind, nevermind, forget it, leave it, drop it, stop that, stop doing this, stop doing that, stop this now, pack it in, give it a rest, no no no
+bitti, tamam yeter, kapat, birak, birakin, sus, gerek yok, ilgimi cekmiyor, bikti, biktim, rahat, vazgectim, digon, dyna ddigon, gadael, hen ddigon
+sesh, shesh, ar na, thak, thaak, বিরক্ত, যথেষ্ট, আর না, থাক, dosyc, dosc, wystarczy, juz nie, kuba filan, waa igu filan, igu filan, waan ka baxayaa
+khatam, khatam karo, bohat hua, kafi hai, chhor do, choro, بس, کافی ہے, چھوڑ دو, خلاص, khalas, يكفي, بس خلاص, خروج
+""")
 
 POLITE = frozenset(
     words("""

@@ -1,40 +1,28 @@
-"""What we understood of a reply: words, choice, yes_no, number or scale; honest about guesses."""
+"""What we understood of a reply: a value, a category, the raw words; honest about guesses."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
-from rapidfuzz import fuzz, process
+import regex
 
-from flows.always import is_unsure
 from flows.choices import Options, choose
+from flows.clock_times import find_time
+from flows.contacts import find_email, find_location, find_media, find_phone, find_postcode
 from flows.conversation import JsonScalar
-from flows.normal import Said, normalise, words
+from flows.days import find_day
+from flows.hedges import doubts
+from flows.normal import Said, normalise, plain
 from flows.numbers import find_number
+from flows.several import Several, choose_several, rank_options
+from flows.votes import find_vote
+from flows.yes_no import decide, says_more
 
-_YES = frozenset(
-    words("""
-    yes y yess ye yeah yeh yep yup yh ya yea aye sure definitely absolutely course
-    correct right agreed true ok okay evet evt e tabii tabi olur tamam ie oes ydy ydw
-    iawn hyan hae ha ji haan tak haa naam si oui হ্যাঁ হ্যা জি نعم ہاں جی
-""")
-)
-_NO = frozenset(
-    words("""
-    no n noo nope nah na naw never negative false hayir hyr h yok olmaz nage nac nid
-    naddo nie maya laa la non না نہیں لا
-""")
-)
-_YES_SIGNS = "👍👌✅✔🙋☑"
-_NO_SIGNS = "👎❌✖🙅🚫"
-_NEGATIONS = frozenset(words("not no dont isnt never but unless degil"))
-_FILLERS = frozenset(
-    words("""
-    please thanks thank you i do it is of indeed we would a the lot very much not sir
-    madam mate lutfen tesekkurler hi hello
-""")
-)
-_LONG_WORDS = ("yes", "yeah", "yep", "evet", "nope", "hayir")
+_OUT_OF = regex.compile(r"^(.*?\d+)\s*(?:/|out ?of)\s*(\d+)\b")
+_STAR = regex.compile("[⭐🌟★]")
+_MAX_SCALE_CHARS = 200
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +30,8 @@ class Reading:
     """What we understood.
 
     Attributes:
-        value: None where it was not understood.
+        value: None where it was not understood. A day is YYYY-MM-DD, a time HH:MM; several options
+            are their codes joined by "|".
         category: a label that is the same in every language; "unclear" or "unsure" without a value.
         raw: the words it was read from, untouched.
         sure: False for a guess.
@@ -58,6 +47,15 @@ class Reading:
     spare: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    language: str
+    options: Options
+    now: datetime
+    zone: str
+    region: str
+
+
 def read(
     kind: str,
     text: str,
@@ -71,25 +69,39 @@ def read(
     """Read a reply.
 
     Args:
-        kind: words, choice, yes_no, number or scale.
+        kind: one of `KINDS`.
         text: as it was written.
-        language: the language the question was asked in.
-        options: for choice and scale: (code, label, other words ...) in the order of their digits.
-        now: when it reached us (aware, UTC); for kinds that speak of days.
-        zone: the community's time zone; for kinds that speak of days.
-        region: the community's country; for kinds that speak of places.
+        language: the language the question was asked in; others are tried second.
+        options: for choice, choices, rank, ballot and scale: (code, label, other words ...) in the
+            order of their digits; a scale has its two ends.
+        now: when it reached us (aware, UTC); for days.
+        zone: the community's time zone; for days.
+        region: the community's country; for phone numbers.
 
     Raises:
         KeyError: no such kind.
     """
-    return read_said(kind, normalise(text), language=language, options=options)
+    said = normalise(text)
+    return read_said(
+        kind, said, language=language, options=options, now=now, zone=zone, region=region
+    )
 
 
-def read_said(kind: str, said: Said, *, language: str, options: Options = ()) -> Reading:
-    """Read a reply that is in its plain form already; see `read`."""
-    value, category, sure, spare = _READERS[kind](said, language, options)
+def read_said(
+    kind: str,
+    said: Said,
+    *,
+    language: str,
+    options: Options = (),
+    now: datetime = _EPOCH,
+    zone: str = "Europe/London",
+    region: str = "GB",
+) -> Reading:
+    """Read a reply that is in its plain form already; see `read`. Only days need `now`."""
+    asked = _Asked(language=language, options=options, now=now, zone=zone, region=region)
+    value, category, sure, spare = _READERS[kind](said, asked)
     if value is None:
-        category = "unsure" if is_unsure(said) else "unclear"
+        category = "unsure" if doubts(said) else "unclear"
         spare = bool(said.tokens)
     return Reading(value=value, category=category, raw=said.raw, sure=sure, kind=kind, spare=spare)
 
@@ -98,65 +110,139 @@ _Read = tuple[JsonScalar, str, bool, bool]
 _NOTHING: _Read = (None, "", False, True)
 
 
-def _read_words(said: Said, language: str, options: Options) -> _Read:
+def _read_words(said: Said, asked: _Asked) -> _Read:
     return _NOTHING if said.blank else (said.raw.strip(), "words", True, True)
 
 
-def _read_choice(said: Said, language: str, options: Options) -> _Read:
-    found = choose(said, options)
+def _read_choice(said: Said, asked: _Asked) -> _Read:
+    found = None if doubts(said) else choose(said, asked.options, asked.language)
     return (found.code, found.code, found.sure, found.spare) if found else _NOTHING
 
 
-def _read_scale(said: Said, language: str, options: Options) -> _Read:
-    low, high = int(options[0][0]), int(options[-1][0])
-    found = find_number(said.raw, language)
-    if found and found[0] in range(low, high + 1):
-        return int(found[0]), str(int(found[0])), found[1], len(said.tokens) > 4
-    chosen = choose(said, options) if len(said.tokens) > 0 and not said.key.isdigit() else None
-    return (
-        (int(chosen.code), chosen.code, chosen.sure, chosen.spare)
-        if chosen and chosen.code.isdigit()
-        else _NOTHING
+def _read_choices(said: Said, asked: _Asked) -> _Read:
+    if doubts(said):
+        return _NOTHING
+    return _give_several(
+        _in_order(choose_several(said, asked.options, asked.language), asked), "choices"
     )
 
 
-def _read_number(said: Said, language: str, options: Options) -> _Read:
-    found = find_number(said.raw, language)
+def _read_ballot(said: Said, asked: _Asked) -> _Read:
+    if doubts(said):
+        return _NOTHING
+    return _give_several(
+        _in_order(choose_several(said, asked.options, asked.language), asked), "ballot"
+    )
+
+
+def _in_order(found: Several | None, asked: _Asked) -> Several | None:
+    """Put codes into the order of the options."""
+    if found is None:
+        return None
+    codes = tuple(option[0] for option in asked.options if option[0] in found.codes)
+    return replace(found, codes=codes)
+
+
+def _read_rank(said: Said, asked: _Asked) -> _Read:
+    return _give_several(rank_options(said, asked.options, asked.language), "rank")
+
+
+def _give_several(found: Several | None, category: str) -> _Read:
+    if found is None:
+        return _NOTHING
+    codes = found.codes
+    return "|".join(codes), category if codes else "none", found.sure, found.spare
+
+
+def _read_scale(said: Said, asked: _Asked) -> _Read:
+    low, high = int(asked.options[0][0]), int(asked.options[-1][0])
+    folded = plain(said.raw[:_MAX_SCALE_CHARS])
+    stars = len(_STAR.findall(folded))
+    if not said.tokens and low <= stars <= high:
+        return stars, str(stars), True, False
+    out_of = _OUT_OF.match(folded)
+    if out_of and int(out_of[2][:9]) != high:
+        return _NOTHING
+    found = find_number(out_of[1] if out_of else folded, asked.language)
+    if found and found[0] in range(low, high + 1):
+        return int(found[0]), str(int(found[0])), found[1], len(said.tokens) > 4
+    chosen = (
+        choose(said, asked.options) if len(said.tokens) > 0 and not said.key.isdecimal() else None
+    )
+    if chosen and chosen.code.isdecimal() and not found and not any(map(str.isdecimal, said.key)):
+        return int(chosen.code), chosen.code, chosen.sure, chosen.spare
+    return _NOTHING
+
+
+def _read_number(said: Said, asked: _Asked) -> _Read:
+    found = find_number(said.raw, asked.language)
     return (found[0], "number", found[1], len(said.tokens) > 3) if found else _NOTHING
 
 
-def _read_yes_no(said: Said, language: str, options: Options) -> _Read:
-    if is_unsure(said):
+def _read_yes_no(said: Said, asked: _Asked) -> _Read:
+    found = decide(said, asked.language)
+    if found is None:
         return _NOTHING
-    value = _decide(said)
-    if value is None:
-        return _NOTHING
-    rest = said.tokens[1:]
-    sure = _NEGATIONS.isdisjoint(rest)
-    spare = any(token not in _FILLERS and token not in _YES and token not in _NO for token in rest)
-    return value, "yes" if value else "no", sure, spare
+    return found[0], "yes" if found[0] else "no", found[1], says_more(said)
 
 
-def _decide(said: Said) -> bool | None:
-    if not said.tokens:
-        yes = any(sign in said.raw for sign in _YES_SIGNS)
-        no = any(sign in said.raw for sign in _NO_SIGNS)
-        return yes if yes != no else None
-    first = said.tokens[0]
-    if first in _YES or said.key in ("1", "of course"):
-        return None if len(said.tokens) > 1 and said.tokens[1] in _NO else True
-    if first in _NO or said.key in ("2", "not really"):
-        return None if len(said.tokens) > 1 and said.tokens[1] in _YES else False
-    if len(said.tokens) > 2 or len(first) < 3:
-        return None
-    best = process.extractOne(first, _LONG_WORDS, scorer=fuzz.ratio, score_cutoff=75)
-    return best[0] in _YES if best else None
+def _read_vote(said: Said, asked: _Asked) -> _Read:
+    found = find_vote(said, asked.language)
+    return (found[0], found[0], found[1], len(said.tokens) > 3) if found else _NOTHING
 
 
-_READERS: dict[str, Callable[[Said, str, Options], _Read]] = {
+def _read_date(said: Said, asked: _Asked) -> _Read:
+    today = asked.now.astimezone(ZoneInfo(asked.zone)).date()
+    found = find_day(said.raw, asked.language, today=today)
+    return (found[0].isoformat(), "date", found[1], len(said.tokens) > 5) if found else _NOTHING
+
+
+def _read_time(said: Said, asked: _Asked) -> _Read:
+    return _give(find_time(said.raw, asked.language), "time", said)
+
+
+def _read_postcode(said: Said, asked: _Asked) -> _Read:
+    return _give(find_postcode(said.raw), "postcode", said)
+
+
+def _read_phone(said: Said, asked: _Asked) -> _Read:
+    return _give(find_phone(said.raw, asked.region), "phone", said)
+
+
+def _read_email(said: Said, asked: _Asked) -> _Read:
+    return _give(find_email(said.raw), "email", said)
+
+
+def _give(found: tuple[str, bool] | None, category: str, said: Said) -> _Read:
+    return (found[0], category, found[1], len(said.tokens) > 6) if found else _NOTHING
+
+
+def _read_location(said: Said, asked: _Asked) -> _Read:
+    found = find_location(said.raw)
+    return (*found, len(said.tokens) > 6) if found else _NOTHING
+
+
+def _read_media(said: Said, asked: _Asked) -> _Read:
+    found = find_media(said.raw)
+    return (said.raw.strip(), found[0], found[1], found[0] == "link") if found else _NOTHING
+
+
+_READERS: dict[str, Callable[[Said, _Asked], _Read]] = {
     "words": _read_words,
     "choice": _read_choice,
+    "choices": _read_choices,
     "yes_no": _read_yes_no,
     "number": _read_number,
     "scale": _read_scale,
+    "date": _read_date,
+    "time": _read_time,
+    "postcode": _read_postcode,
+    "phone": _read_phone,
+    "email": _read_email,
+    "location": _read_location,
+    "media": _read_media,
+    "vote": _read_vote,
+    "rank": _read_rank,
+    "ballot": _read_ballot,
 }
+KINDS = tuple(_READERS)

@@ -1,6 +1,9 @@
 """What a text costs as SMS: its encoding and segments (3GPP TS 23.038). Sends nothing."""
 
+import unicodedata
 from dataclasses import dataclass
+
+import regex
 
 _BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
@@ -16,6 +19,10 @@ _FOLDED = str.maketrans(
         "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": "",
     }
 )  # fmt: skip
+_LETTERS = str.maketrans("ıłŁđĐħçÁÀÂÍÌÎÓÒÔÚÙÛÈÊËÝ", "ilLdDhcAAAIIIOOOUUUEEEY")
+_SIGN = regex.compile(r"\X")
+_PICTURE = regex.compile(r"[\p{Emoji_Presentation}\p{Extended_Pictographic}]")
+_BLANKS = regex.compile(r"  +")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +64,42 @@ def _pack(encoding: str, sizes: list[int], *, single: int, part: int) -> Segment
 def fold(text: str) -> str:
     """Replace smart quotes, dashes and odd spaces, each of which would make a whole text UCS-2."""
     return text.translate(_FOLDED)
+
+
+def find_costly(text: str) -> list[str]:
+    """List the signs that make a text dearer, each once, as people see them.
+
+    Returns:
+        Where the text is UCS-2: the signs GSM-7 does not have. Else those that count double.
+    """
+    signs = dict.fromkeys(_SIGN.findall(text))
+    costly = [sign for sign in signs if not _BASIC.union(_EXTENDED).issuperset(sign)]
+    return costly or [sign for sign in signs if not _EXTENDED.isdisjoint(sign)]
+
+
+def make_cheaper(text: str) -> str:
+    """Word a text so that it costs less.
+
+    Smart quotes and dashes always go. Accents, then emoji, go only where that saves a segment; a
+    text in another script stays as it is.
+    """
+    folded = fold(text)
+    plainer = _drop_accents(folded)
+    barer = _drop_pictures(plainer)
+    return min((folded, plainer, barer), key=lambda one: count_segments(one).segments)
+
+
+def _drop_accents(text: str) -> str:
+    return "".join(sign if sign in _BASIC else _to_basic(sign) for sign in _SIGN.findall(text))
+
+
+def _to_basic(sign: str) -> str:
+    letters = unicodedata.normalize("NFD", sign.translate(_LETTERS))
+    bare = "".join(one for one in letters if not unicodedata.combining(one))
+    return bare if bare and _BASIC.issuperset(bare) else sign
+
+
+def _drop_pictures(text: str) -> str:
+    """Take out emoji and the blanks they leave."""
+    signs = [sign for sign in _SIGN.findall(text) if not _PICTURE.match(sign)]
+    return _BLANKS.sub(" ", "".join(signs)).strip() or text

@@ -14,6 +14,7 @@ from sayso.commands.digesting import digest
 from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
 from sayso.commands.printing import warn
+from sayso.commands.reading import read, sms
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
 from storage.database import Unreachable
@@ -26,7 +27,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (demo, text, run, web, worker, clock, start, broadcast, status, export, doctor):
+for command in (
+    demo,
+    text,
+    run,
+    web,
+    worker,
+    clock,
+    start,
+    broadcast,
+    status,
+    export,
+    doctor,
+    read,
+    sms,
+):
     app.command()(command)
 app.command("telegram")(listen)
 app.command("import")(import_people)

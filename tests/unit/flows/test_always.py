@@ -37,10 +37,12 @@ This is not Ahmed's number|I'm not the person you want|yanlış numara|Yanlış 
 OTHERS = {
     "start": "START|start|Unstop|/start|/start abc",
     "help": "HELP|help|info|Help me|help please|?|YARDIM|yardım|cymorth|সাহায্য",
-    "call": "CALL|call me|Call me back please|please ring me|can you ring me tomorrow|beni arayın|ffoniwch fi|amake call korun",
+    "call": "CALL|call me|Call me back please|please ring me|can you ring me tomorrow|beni arayın|ffoniwch fi|amake call korun"
+    "|proszę zadzwonić|zadzwońcie do mnie|fadlan i soo wac|mujhe call karein|مجھے کال کریں|اتصل بي|كلموني|আমাকে কল করুন",
     "who": "WHO|who is this|Who is this?|who are you|who’s this|is this a scam|Is this a scam???|is this real|how did you get my number"
-    "|Who is this? How did you get my number?|are you the council|what is this|kimsiniz|Bu kim?|pwy ydych chi|apni ke|আপনি কে|who is this please",
-    "skip": "skip|SKIP|pass|atla",
+    "|Who is this? How did you get my number?|are you the council|what is this|kimsiniz|Bu kim?|pwy ydych chi|apni ke|আপনি কে|who is this please"
+    "|kim jesteś|kto to jest?|skąd macie mój numer|waa kuma|kumaad tahay|aap kaun hain|آپ کون ہیں|یہ کون ہے|من أنت؟|مين معي|ما هذا؟",
+    "skip": "skip|SKIP|pass|atla|hepgor|বাদ দিন|pomiń|dalej|ka bood|agla sawal|اگلا سوال|تخطي|التالي",
     "back": "back|BACK|geri",
     "language": "Türkçe|turkce|English|in Turkish please",
 }
