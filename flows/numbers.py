@@ -73,11 +73,6 @@ def find_number(text: str, language: str) -> Found | None:
     return values.pop() + half, not is_guess
 
 
-def is_number_word(token: str, language: str) -> bool:
-    """Tell whether a word is a number word of a language."""
-    return token in NUMBERS.get(language, {})
-
-
 def _read_digits(folded: str, language: str) -> Iterator[Number]:
     for match in _DIGITS.finditer(folded):
         body = match["body"].replace(" ", "")
