@@ -75,6 +75,15 @@ def _line_of(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
 
+def to_plain(node: Node) -> Any:
+    """Give the values without their lines: dicts, lists and scalars."""
+    if isinstance(node.value, dict):
+        return {key: to_plain(item) for key, item in node.value.items()}
+    if isinstance(node.value, list):
+        return [to_plain(item) for item in node.value]
+    return node.value
+
+
 class _Composer:
     def __init__(self, file: str, events: Iterator[Any]) -> None:
         self.file = file

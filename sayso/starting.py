@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from flows.errors import FlowError, InputError
 from flows.templates import MOST_LETTERS
-from flows.yaml_tree import Node, parse_tree
+from flows.yaml_tree import Node, parse_tree, to_plain
 from sayso import answers as reading
 from sayso.people import read_address
 from storage import communities, engagements, staff
@@ -177,7 +177,7 @@ class _Form:
         if node is None:
             return otherwise
         try:
-            return read(_plain(node))
+            return read(to_plain(node))
         except (ValueError, InputError) as error:
             self._complain(node.line, f"{key}: {error}")
             return otherwise
@@ -198,14 +198,6 @@ class _Form:
 
     def _complain(self, line: int, message: str) -> None:
         self.trouble.append(f"{self._file}:{line}: {message}")
-
-
-def _plain(node: Node) -> Any:
-    if isinstance(node.value, dict):
-        return {key: _plain(item) for key, item in node.value.items()}
-    if isinstance(node.value, list):
-        return [_plain(item) for item in node.value]
-    return node.value
 
 
 def write_example(*, today: date) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from flows.yaml_tree import Node, parse_tree
+from flows.yaml_tree import parse_tree, to_plain
 
 FILE = "residents.yaml"
 FIRST_PHONE = 447_700_900_100  # Ofcom's numbers for drama
@@ -34,7 +34,7 @@ class Resident:
 def read_cast() -> list[Resident]:
     """Read the cast, with an address for each."""
     text = (files("sayso") / "demo" / FILE).read_text("utf-8")
-    rows = _plain(parse_tree(text, FILE))
+    rows = to_plain(parse_tree(text, FILE))
     return [_as_resident(row, number) for number, row in enumerate(rows)]
 
 
@@ -62,11 +62,3 @@ def _as_resident(row: dict[str, Any], number: int) -> Resident:
         turns=tuple(row["turns"]),
         together=row.get("together", False),
     )
-
-
-def _plain(node: Node) -> Any:
-    if isinstance(node.value, dict):
-        return {key: _plain(item) for key, item in node.value.items()}
-    if isinstance(node.value, list):
-        return [_plain(item) for item in node.value]
-    return node.value

@@ -34,6 +34,13 @@ def founded_url(
 
 
 @pytest.fixture
+def bare_url(servers: Servers, template_url: str) -> Iterator[str]:
+    """A database of this test's own, without a community."""
+    with made(servers.database_url, like=template_url) as url:
+        yield url
+
+
+@pytest.fixture
 def town_url(servers: Servers, founded_url: str) -> Iterator[str]:
     """A database of this test's own, with a community."""
     with made(servers.database_url, like=founded_url) as url:

@@ -1,14 +1,11 @@
 """Connect, against the fake carriers and against servers that offer less."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from flows.errors import SettingsError
 from sayso.carriers.server import FakeCarriers
-from sayso.embedded import Servers
-from tests.databases import made
 from tests.integration.command_line import invoke
 from tests.integration.town import make_environment, open_town
 
@@ -16,12 +13,6 @@ from tests.integration.town import make_environment, open_town
 @pytest.fixture
 def database_url(town_url: str) -> str:
     return town_url
-
-
-@pytest.fixture
-def bare_url(servers: Servers, template_url: str) -> Iterator[str]:
-    with made(servers.database_url, like=template_url) as url:
-        yield url
 
 
 @pytest.fixture

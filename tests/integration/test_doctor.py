@@ -1,7 +1,6 @@
 """Doctor on real servers, with fake carriers."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,8 @@ from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
 from sayso.carriers.server import FakeCarriers
-from sayso.embedded import Servers
 from storage.queues import Lane
 from storage.sealing import new_keys
-from tests.databases import made
 from tests.integration.command_line import invoke
 from tests.integration.town import make_environment, open_town
 
@@ -25,12 +22,6 @@ NOWHERE = "postgresql://sayso:pass-phrase@127.0.0.1:1/sayso"
 @pytest.fixture
 def database_url(town_url: str) -> str:
     return town_url
-
-
-@pytest.fixture
-def bare_url(servers: Servers, template_url: str) -> Iterator[str]:
-    with made(servers.database_url, like=template_url) as url:
-        yield url
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Setting up a community by questions and from a file."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,12 +30,6 @@ ANSWERS = (
     "07700 900999",
     "£40",
 )
-
-
-@pytest.fixture
-def bare_url(servers: Servers, template_url: str) -> Iterator[str]:
-    with made(servers.database_url, like=template_url) as url:
-        yield url
 
 
 @pytest.fixture
