@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import regex
 
-from flows.hedges import guesses, negates
+from flows.hedges import approximates, negates
 from flows.normal import normalise, plain, words
 from flows.number_words import NUMBERS
 
@@ -66,7 +66,7 @@ def find_time(text: str, language: str) -> Found | None:
     said = normalise(folded)
     if not said.tokens or len(said.tokens) > _MAX_TOKENS or negates(said.tokens):
         return None
-    is_plain = not guesses(said.tokens) and "?" not in text and said.tokens[0] not in _AROUND
+    is_plain = not approximates(said.tokens) and "?" not in text and said.tokens[0] not in _AROUND
     named = {_NAMED[line] for line in _lines(said.tokens) if line in _NAMED}
     has_digits = any(sign.isdecimal() for sign in folded.replace("12", ""))
     if named and not has_digits and not (_names_hour(said.tokens, language) - {12}):

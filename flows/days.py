@@ -22,7 +22,7 @@ from flows.day_words import (
     list_relative,
     list_weekdays,
 )
-from flows.hedges import doubts, guesses, negates
+from flows.hedges import approximates, doubts, negates
 from flows.normal import normalise, plain, words
 from flows.number_words import NUMBERS
 from flows.written_days import Found, make_day, next_on, read_written
@@ -66,14 +66,14 @@ def find_day(text: str, language: str, *, today: date) -> Found | None:
     numeric = list(read_written(folded, today))
     if numeric:
         days = {day for day, _ in numeric}
-        sure = all(one for _, one in numeric) and not guesses(said.tokens)
+        sure = all(one for _, one in numeric) and not approximates(said.tokens)
         return (days.pop(), sure) if len(days) == 1 and not negates(said.tokens) else None
     if not said.tokens or len(said.tokens) > 24:
         return None
     for names in _list_languages(language):
         found = _Reader(said.tokens, names, today).read()
         if found is not None:
-            is_plain = not (guesses(said.tokens) or doubts(said))
+            is_plain = not (approximates(said.tokens) or doubts(said))
             return None if negates(said.tokens) else (found[0], found[1] and is_plain)
     return None
 

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501, S105, SIM905  (word lists; a pass is a vote)
 
-from flows.hedges import doubts, guesses
+from flows.hedges import approximates, doubts, guesses
 from flows.normal import Said, normalise, words
 from flows.yes_no import decide
 
