@@ -105,11 +105,11 @@ for _words in STARTS.values():
 
 
 def _read_phrase(said: Said, language: str) -> Decision | None:
+    if doubts(said):
+        return None
     whole = _read_before_tail(said.tokens, language)
     if whole is not None:
         return whole
-    if doubts(said):
-        return None
     tokens = _without_leads(said.tokens, language)
     return (
         _read_digit(tokens)
