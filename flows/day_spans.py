@@ -18,7 +18,7 @@ def _keys_of(line: str) -> frozenset[str]:
 _AGO = _keys_of("ago back once evvel temu ol age aage pehle qabl hor আগে پہلے قبل منذ abl")
 _WITHIN = _keys_of("in within mewn ymhen za after بعد خلال ba3d baad bad بعدها")
 _LATER = _keys_of(
-    "time times from hence later today sonra sonraya icinde por pore পর পরে বাদে মধ্যে baad bad mein بعد میں kadib gudahood gudaheed"
+    "time times from hence later today sonra sonraya icinde por pore পর পরে বাদে মধ্যে baad bad mein بعد میں kadib dib gudahood gudaheed"
 )
 _VAGUE = _keys_of("within gudahood gudaheed خلال মধ্যে icinde few several")
 
@@ -46,6 +46,8 @@ def _span_from_day(text: DayText, at: int) -> Found | None:
     base = _base_of(text, range(at + 1, len(text.tokens)))
     before = _base_of(text, range(at))
     is_next = not NEXT.isdisjoint(text.tokens[max(0, at - 1) : at + 3]) or "haftaya" in text.tokens
+    if is_next and days == 7 and not {"this", "same", "exactly"}.isdisjoint(text.tokens[:at]) and not (base or before):
+        return text.today + timedelta(days=7), True
     if is_next and not count and days == 7 and (base or before):
         weekday = (before or base or text.today).weekday()
         return text.in_week(weekday, 1), True
