@@ -106,6 +106,7 @@ _Parts = tuple[int, int, str]
 
 def _lines(tokens: tuple[str, ...]) -> Iterator[str]:
     yield from tokens
+    yield from (token[:-1] for token in tokens if token.endswith("s"))  # "midday's good"
     yield from (" ".join(pair) for pair in pairwise(tokens))
 
 
@@ -196,7 +197,7 @@ def _settle(hour: int, minute: int, half: str, *, morning: bool, later: bool, ni
     if half in ("am", "pm") or (half != "24" and morning != later):
         is_later = half == "pm" or (half not in ("am", "pm") and later)
         if hour > 12:
-            return _write(hour, minute), True
+            return _write(hour, minute), half not in ("am", "pm")
         if night and half == "" and (hour == 12 or hour < 4):
             return _write(hour % 12, minute), hour == 12
         return _write(hour % 12 + (12 if is_later else 0), minute), True

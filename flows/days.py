@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import regex
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from flows.day_spans import read_span
 from flows.day_text import DayText
@@ -35,6 +36,8 @@ _CLOCK = regex.compile(
 _ORDINAL = regex.compile(
     r"(\d{1,2})(?:\s?(?:st|nd|rd|th)|inci|ncu|uncu|unci|ncı|eg|fed|ydd|ain|il|ed|af|ta|te|da|de|tarikh|la|ra|tha|she|go|ego|e|i|u|unde|inde|sinde|রা|লা|ঠা|শে|ই)(?![\p{L}\p{M}])"
 )
+_ALWAYS = regex.compile(r"\b24 ?/ ?7\b|\b7 ?/ ?7\b")
+_MAYBE_DAYS = frozenset(words("sun sat wed"))
 _STUCK = regex.compile(r"(?<=\d)(?=\p{L}{3})(?!mor|mrw|day)")
 _MAX_SPARE = 4
 _MIN_SCORE = 82
@@ -61,6 +64,7 @@ def find_day(text: str, language: str, *, today: date) -> Found | None:
     folded = _CLOCK.sub(" ", plain(text))
     said = normalise(_STUCK.sub(" ", _ORDINAL.sub(r"\1 ", folded)))
     is_plain = not (approximates(said.tokens) or doubts(said))
+    folded = _ALWAYS.sub(" ", folded)
     numeric = list(read_written(folded, today, language))
     if numeric:
         return _settle_written(numeric, said.tokens, language, today, is_plain=is_plain)
@@ -70,8 +74,10 @@ def find_day(text: str, language: str, *, today: date) -> Found | None:
     if found is None:
         mended = _mend(said.tokens, language)
         found = _read_words(mended, language, today) if mended != said.tokens else None
-        found = (found[0], False) if found else None
-    return (found[0], found[1] and is_plain) if found else None
+        is_near = all(OSA.distance(*pair) < 2 for pair in zip(said.tokens, mended, strict=True))
+        found = (found[0], found[1] and is_near) if found else None
+    is_edge = said.tokens[0] in ("before", "after", "until", "till", "by", "from", "since", "between")
+    return (found[0], found[1] and is_plain and not is_edge) if found else None
 
 
 def _settle_written(
@@ -197,6 +203,11 @@ def _read_weekday(text: DayText) -> Found | None:
         return _check_number(text, weekday, numbers)
     if len(text.tokens) > 3 and not told and text.spare(places) > 2:
         return None
+    if text.spare(places) and all(text.tokens[at] in _MAYBE_DAYS for at in places):
+        return None  # "we sat there"
+    beside = {text.today + timedelta(days=days) for days in text.relative.values()}
+    if beside and beside != {coming}:
+        return None
     if text.has(NEXT) and "after" not in text.tokens:
         later = text.in_week(weekday, 1)
         return later, told and later == coming
@@ -256,7 +267,7 @@ def _read_day_of_month(text: DayText) -> Found | None:
     for days in range(62):
         when = text.today + timedelta(days=days)
         if when.day == day:
-            return when, False
+            return when, True
     return None
 
 

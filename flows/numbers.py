@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from flows.adding_up import add_up, take_apart
 from flows.hedges import approximates, doubts, negates
@@ -51,9 +52,23 @@ _ABOUT = regex.compile(
     r"[~≈<>≤≥±?]|\d ?(?:\+|ish\b)|\bish\b|\bor (?:so|more|less|fewer)\b|\b(?:than|up to|give or take)\b|\d0s\b|\d ?- ?ish\b"
 )
 _POINT = regex.compile(r"\b(\p{L}+|\d+) point ((?:\p{L}+ ?)+|\d+)")
+_LINK = regex.compile(r"https?:\S+|\bwww\.\S+|\S+@\S+")
 _WELSH = regex.compile(r"\b(\p{L}+) ar (ddeg|bymtheg|hugain|ddeugain)\b|\bhanner (?:cant|gant)\b|\b(\p{L}+) ugain\b")
 _MINUS = frozenset(words("minus eksi ujemne"))
-_HALVES = {"half": 0.5, "yarim": 0.5, "polowa": 0.5, "pol": 0.5, "poltora": 1.5, "poltorej": 1.5, "hanner": 0.5, "nisf": 0.5}
+_ARABIZI = regex.compile(r"(?<![\p{L}\p{N}])(?:[23579]\p{L}{3,}|\p{L}+[23579]\p{L}+[\p{L}\d]*|\p{L}{2,}[23579])(?![\p{L}\p{N}])")
+_LEADING = regex.compile(r"\s*(\d{1,6})\s*(?:\s[-–—]|[:;,!)]|\.(?!\d))\s*([^\d]*\p{L}{2}[^\d]*)$")
+_PLACES = frozenset(words("flat apartment apt room house door block unit number no num bus route platform plot floor level daire kapi mieszkanie nr fflat rhif"))
+_ALONE = frozenset(
+    normalise(one).key
+    for one in "just me,only me,me,myself,only myself,just myself,me only,me alone,just me on my own,on my own,just the one,one only,sadece ben,yalniz ben,tek basima,yalnizim,tylko ja,sam,sama,dim ond fi,fi yn unig,fi,sudhu ami,shudhu ami,ami eka,শুধু আমি,আমি একা,sirf main,sirf mai,bas main,main akela,main akeli,صرف میں,اکیلا,اکیلی,aniga kaliya,kaliya aniga,kaligay,انا فقط,أنا فقط,انا لوحدي,لحالي,بس انا,ana bas,ana lahali,bas ana".split(",")
+)
+_LACKS = frozenset(words("dont not havent hasnt doesnt never"))
+_OWNED = frozenset(words("kids children people pets dogs cats cars adults child kid car dog cat pet anyone any"))
+_NO_THING = regex.compile(r"\bthis one\b|\bthat one\b|\bwhich one\b|\bthe (?:right|wrong|other|same) one\b|\bone (?:of|thing|day|more|another)\b|\b(?:any|some|every) ?one\b|\bat once\b|\bonce (?:you|they|we|i|it|the)\b|\blast time\b|\bone way or\b|\bone and only\b|\bwon\b")
+_HALVES = {"half": 0.5, "yarim": 0.5, "polowa": 0.5, "pol": 0.5, "poltora": 1.5, "poltorej": 1.5, "hanner": 0.5, "nisf": 0.5,
+    "derh": 1.5, "dedh": 1.5, "dhai": 2.5, "dhaai": 2.5, "arhai": 2.5, "dheyr": 1.5, "derho": 1.5, "arai": 2.5} | {
+    normalise(word).key: value for word, value in (("ڈیڑھ", 1.5), ("ڈھائی", 2.5), ("দেড়", 1.5), ("আড়াই", 2.5), ("আধা", 0.5), ("অর্ধেক", 0.5), ("آدھا", 0.5), ("نصف", 0.5), ("نص", 0.5))
+}
 _DECIMAL_COMMA = ("pl", "tr")
 _NOT_NEGATIONS = frozenset(words("no none dim hic but"))
 _ZERO_BEFORE = frozenset(words("no dim zero hic"))
@@ -95,8 +110,15 @@ def find_number(text: str, language: str) -> Found | None:
         number, more than one, or only a phone number, a postcode, a time or a date.
     """
     folded = _POSTCODE.sub(" ", _PHONE.sub(" ", plain(text[:MAX_CHARS])))
-    if normalise(folded).key in _ZERO_LINES:
+    key = normalise(folded).key
+    if key in _ZERO_LINES:
         return 0, True
+    if key in _ALONE:
+        return 1, True
+    leading = _LEADING.match(folded)
+    if leading and find_number(leading[2], language) is None and not approximates(normalise(leading[2]).tokens):
+        return int(leading[1]), True
+    folded = _ARABIZI.sub(_spell_arabizi, _NO_THING.sub(" ", _LINK.sub(" ", folded)))
     folded = _NOT_ONE.sub(" zero ", folded)
     for pattern, spelt in _SPELT:
         folded = pattern.sub(spelt, folded)
@@ -104,15 +126,38 @@ def find_number(text: str, language: str) -> Found | None:
     half = 0.5 if _HALF.search(folded) else 0
     tokens = normalise(_HALF.sub(" ", folded)).tokens
     values, is_twice = _find_values(folded, tokens, language)
-    is_guess = approximates(tokens) or bool(_ABOUT.search(folded)) or doubts(normalise(folded))
-    if not values and tokens[:1] and tokens[0] in _ZERO_BEFORE and PEOPLE.issuperset(tokens[1:]):
+    is_guess = approximates(tokens) or (language == "pl" and tokens[:1] == ("ok",)) or bool(_ABOUT.search(folded)) or doubts(normalise(folded))
+    if not values and tokens and _says_none(tokens):
         return (0, True) if len(tokens) > 1 else None
+    is_guess = is_guess or not _PLACES.isdisjoint(tokens[:-1]) or _is_aside(values, tokens)
     if not values and not is_guess:
         return _find_rarer(tokens, language)
     if len(values) != 1 or (not is_guess and negates(tuple(set(tokens) - _NOT_NEGATIONS))):
         return None
     value = values.pop() + half
     return (-value if tokens[0] in _MINUS else value), not (is_guess or is_twice)
+
+
+def _says_none(tokens: tuple[str, ...]) -> bool:
+    """Tell "no kids", "we have no children", "I don't have any pets", "çocuğum yok"."""
+    rest = [token for token in tokens if token not in PEOPLE and token not in _OWNED]
+    if len(rest) == 1 and rest[0] in _ZERO_BEFORE:
+        return True
+    if "any" in tokens and not _LACKS.isdisjoint(rest) and set(rest) <= _LACKS | {"got", "do", "have"}:
+        return True
+    return len(rest) < 3 and tokens[-1] in ("yok", "nai", "nei", "নেই", "نہیں", "nahi") and len(tokens) > 1 and not any(_value_of(token, "tr") for token in rest[:-1])
+
+
+def _is_aside(values: set[Number], tokens: tuple[str, ...]) -> bool:
+    """Tell "no one cares" and "nobody told us" from a nought."""
+    told = {"zero", "at", "all", "no", "else", "here", "just", "none"}
+    return values == {0} and "zero" in tokens and any(t not in PEOPLE and t not in told for t in tokens)
+
+
+def _spell_arabizi(match: "regex.Match[str]") -> str:
+    """Write "3ishreen" in its sound, where it is an Arabic number word, so that 3 is no digit."""
+    spelt = sound(match[0])
+    return spelt if spelt in SOUNDS["ar"] else match[0]
 
 
 def _spell_point(match: "regex.Match[str]") -> str:
@@ -160,7 +205,8 @@ def _find_rarer(tokens: tuple[str, ...], language: str) -> Found | None:
     table = {word: value for one in ("en", language) for word, value in NUMBERS.get(one, {}).items() if len(word) > 3}  # fmt: skip
     typed = rest[0]
     best = process.extractOne(typed, list(table), scorer=fuzz.ratio, score_cutoff=MIN_SCORE) if len(typed) > 3 else None  # fmt: skip
-    return (table[best[0]], False) if best else None
+    is_near = best is not None and OSA.distance(typed, best[0]) == 1 and typed[0] == best[0][0]
+    return (table[best[0]], is_near) if best else None
 
 
 def _read_digits(folded: str, language: str) -> Iterator[Number]:

@@ -45,6 +45,7 @@ _CONTRACTED = frozenset(
 _NOT_DENYING = frozenset(words("mind wait doubt object know remember care understand"))
 _TURKISH_NO = regex.compile(r"\p{L}{2,}(?:m[iu]yor(?:um|uz)?|m[ae]m|m[ae]yiz|m[ae]d[iu][mk]?|m[ae]z|m[ae]di)$")  # fmt: skip
 _TURKISH_YES = regex.compile(r"\p{L}{2,}(?:[iu]yor(?:um|uz)|[aeiu]r[iu][mz])$")
+_WHY = frozenset(words("tho though u do are is r not me would did dont wont cant should"))
 _REPEATED = regex.compile(r"(.)\1+")
 _LONG_WORDS = {
     "yes": True, "yeah": True, "evet": True, "definitely": True, "absolutely": True, "nope": False, "hayir": False, "haan": True,
@@ -111,6 +112,10 @@ def _read_phrase(said: Said, language: str) -> Decision | None:
     if whole is not None:
         return whole
     tokens = _without_leads(said.tokens, language)
+    hedged = next((at for at, token in enumerate(tokens) if not guesses((token,))), 0)
+    if hedged:  # "probably yes"
+        told = _read_start(tokens[hedged:], language)
+        return (told[0], False) if told else None
     return (
         _read_digit(tokens)
         or _read_auxiliary(tokens)
@@ -216,6 +221,11 @@ def _read_start(tokens: tuple[str, ...], language: str) -> Decision | None:
     first = tokens[0]
     if not rest:
         return value, sure
+    if first == "y" and rest[0] in _WHY or (first in ("no", "nobody") and rest[0] in ("one", "body")):
+        return None
+    told = _by_key(language).get(" ".join(rest)) or _by_key(language).get(" ".join(rest[1:]))
+    if told is not None and told[0] is value and _is_settled(rest[:1], value=value):
+        return value, sure and told[1]
     if value and rest[-1] in _LATE_NEGATIONS and len(rest) < 3 and first not in STARTS["en"]:
         return False, True
     if _contradicts(rest, value, language) or _is_too_weak(first, rest, language):
