@@ -12,10 +12,13 @@ _SIGNALS = frozenset(
         "no nope sorry mean meant wait actually rather scratch oops correction pardon yok hayir yani duzeltme sori nie znaczy przepraszam raali maya nahi nahin maaf matlab mane na না সরি মানে نہیں معاف مطلب سوری لا قصدي اقصد يعني عفوا asdi a2sid la"
     )
 )
-_STRONG = regex.compile(
-    r"[\s,.;:!?-]*(?:(?:\b(?:no|nope|oops|ah|oh|hang on|hold on)\b[\s,.!-]*)*(?:\bwait\b[\s,.!-]*(?:\bno\b[\s,.!-]*)?|\bsorry\b[\s,.!-]*|\b(?:i|l) mean(?:t)?\b[\s,.!-]*|\bmeant\b[\s,.!-]*|\bmake (?:it|that)\b[\s,.!-]*|\bscratch that\b[\s,.!-]*|\bor rather\b[\s,.!-]*|\bcorrection\b[\s,.!-]*|\bactually\b[\s,.!-]*|\bnot that\b[\s,.!-]*)+"
-    r"|\b(?:yok|hayir|pardon|duzeltme|yani|sori|nie przepraszam|przepraszam|to znaczy|znaczy sie|raali ahow|maaf karna|maaf karein|matlab|mane)\b[\s,.!-]*|(?:قصدي|اقصد|عفوا|معاف|مطلب|سوری|সরি|মানে)[\s,.!-]*)+"
+_LEAD = r"[\s,.;:!?-]*(?:(?:\b(?:{lead}oops|ah|oh|hang on|hold on)\b[\s,.!-]*)*"
+_WORDS = (
+    r"(?:\bwait\b[\s,.!-]*(?:\bno\b[\s,.!-]+(?=\w))?|\bsorry\b[\s,.!-]*|\bi mean(?:t)?\b[\s,.!-]*|\bmeant\b[\s,.!-]*|\bmake (?:it|that)\b[\s,.!-]*|\bscratch that\b[\s,.!-]*|\bor rather\b[\s,.!-]*|\bcorrection\b[\s,.!-]*|\bactually\b[\s,.!-]*|\bnot that\b[\s,.!-]*)+"
+    r"|\b(?:pardon|duzeltme|yani|sori|nie przepraszam|przepraszam|to znaczy|znaczy sie|raali ahow|maaf karna|maaf karein|matlab|mane)\b[\s,.!-]*|(?:قصدي|اقصد|عفوا|معاف|مطلب|سوری|সরি|মানে)[\s,.!-]*)+"
 )
+_STRONG = regex.compile(_LEAD.replace("{lead}", "no|nope|yok|hayir|") + _WORDS)
+_STRONG_IN_ANSWER = regex.compile(_LEAD.replace("{lead}", "") + _WORDS)
 _WEAK = regex.compile(r"[\s,.;]+(?:no|nope|nie|yok|hayir|na|maya|nahi|nahin|نہیں|না|لا)[\s,.!]+")
 MAX_CHARS = 160
 
@@ -33,7 +36,7 @@ def find_correction(said: Said, *, is_answer: bool) -> tuple[Said, Said] | None:
     if len(said.tokens) < 3 or len(said.raw) > MAX_CHARS or _SIGNALS.isdisjoint(said.tokens):
         return None
     folded = said.raw.replace("’", "'").lower()
-    found = list(_STRONG.finditer(folded))
+    found = list((_STRONG_IN_ANSWER if is_answer else _STRONG).finditer(folded))
     if not found and not is_answer:
         found = list(_WEAK.finditer(folded))
     if not found or len(folded) != len(said.raw):

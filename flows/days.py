@@ -254,6 +254,8 @@ def _read_relative(text: DayText) -> Found | None:
 def _read_day_of_month(text: DayText) -> Found | None:
     """Read "the 3rd", as a guess; "the 3rd of next month"."""
     numbers = [t for t in text.tokens if t.isdecimal() or t in ORDINALS]
+    if text.months or text.spans or text.relative:
+        return None
     if len(numbers) != 1 or text.language != "en" or not text.is_told(set(text.month_spans)):
         return None
     token = numbers[0]

@@ -62,6 +62,7 @@ _ALONE = frozenset(
     normalise(one).key
     for one in "just me,only me,me,myself,only myself,just myself,me only,me alone,just me on my own,on my own,just the one,one only,sadece ben,yalniz ben,tek basima,yalnizim,tylko ja,sam,sama,dim ond fi,fi yn unig,fi,sudhu ami,shudhu ami,ami eka,শুধু আমি,আমি একা,sirf main,sirf mai,bas main,main akela,main akeli,صرف میں,اکیلا,اکیلی,aniga kaliya,kaliya aniga,kaligay,انا فقط,أنا فقط,انا لوحدي,لحالي,بس انا,ana bas,ana lahali,bas ana".split(",")
 )
+_MANY = frozenset(words("dozens hundreds thousands millions tens scores tonne tons"))
 _LACKS = frozenset(words("dont not havent hasnt doesnt never"))
 _OWNED = frozenset(words("kids children people pets dogs cats cars adults child kid car dog cat pet anyone any"))
 _NO_THING = regex.compile(r"\bthis one\b|\bthat one\b|\bwhich one\b|\bthe (?:right|wrong|other|same) one\b|\bone (?:of|thing|day|more|another)\b|\b(?:any|some|every) ?one\b|\bat once\b|\bonce (?:you|they|we|i|it|the)\b|\blast time\b|\bone way or\b|\bone and only\b|\bwon\b")
@@ -198,7 +199,7 @@ def _find_rarer(tokens: tuple[str, ...], language: str) -> Found | None:
     """Read "half" and "poltora"; and a number word with a typo, as a guess."""
     known = PEOPLE | JOINERS["en"] | {"and", "just", "only", "a", "an", "the"}
     rest = [token for token in tokens if token not in known]
-    if len(rest) != 1:
+    if len(rest) != 1 or rest[0] in _MANY:
         return None
     if rest[0] in _HALVES and (rest[0] == "half" or language != "en"):
         return _HALVES[rest[0]], rest[0] != "half"

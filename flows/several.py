@@ -161,7 +161,7 @@ def _leave_out(
     left = tuple(code for code in chosen if code not in denied)
     used = {at for _, places, _ in named for at in places} | {cut + 1 + at for _, places, _ in rest for at in places}  # fmt: skip
     known = _FILLERS | _EXCEPT | _ALL | _ALL_TAIL | {"for", "from"}
-    plainly = all(at in used or token in known for at, token in enumerate(tokens))
+    plainly = sum(token in _EXCEPT and token != "but" for token in tokens) < 2 and all(at in used or token in known for at, token in enumerate(tokens))
     sure = plainly and "anything" not in tokens and all(one[2] for one in (*named, *rest))
     if not left or not denied or denies(tokens[cut + 2 :], language):
         return Several(codes=left, sure=False, spare=True) if left and denied else None

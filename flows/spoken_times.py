@@ -71,7 +71,7 @@ _PATTERNS: tuple[tuple[str, "regex.Pattern[str]", int | None, int], ...] = tuple
         ("ar", rf"(?P<hour>[{_W}]+) (?:(?:w|wa|u|o) ?(?:rub|rob|rub3|rob3|arrub)|وربع|والربع|و ربع)\b", 15, 1),
         ("ar", rf"(?P<hour>[{_W}]+) (?:w tult|wa thulth|وثلث|والثلث|وتلت)\b", 20, 1),
         ("ar", rf"(?P<hour>[{_W}]+) (?:(?:illa|ila|ella) ?(?:rub|rob|rub3|rob3)|الا (?:الربع|ربعا|ربع))", -15, 1),
-        ("ar", rf"(?P<hour>[{_W}]+) (?:(?:illa|ila|ella) khams[ae]?|الا خمسة?|الا خمس دقايق)", -5, 1),
+        ("ar", rf"(?P<hour>[{_W}]+) (?:(?:illa|ila|ella) khams[ae]?|الا خمسه?|الا خمس دقايق)", -5, 1),
     )
 )  # fmt: skip
 _WHOLE = {

@@ -106,7 +106,7 @@ for _words in STARTS.values():
 
 
 def _read_phrase(said: Said, language: str) -> Decision | None:
-    if doubts(said):
+    if doubts(said) or (said.tokens[0] == "y" and not _WHY.isdisjoint(said.tokens[1:2])):
         return None
     whole = _read_before_tail(said.tokens, language)
     if whole is not None:
@@ -221,7 +221,7 @@ def _read_start(tokens: tuple[str, ...], language: str) -> Decision | None:
     first = tokens[0]
     if not rest:
         return value, sure
-    if first == "y" and rest[0] in _WHY or (first in ("no", "nobody") and rest[0] in ("one", "body")):
+    if first == "no" and rest[0] in ("one", "body"):
         return None
     told = _by_key(language).get(" ".join(rest)) or _by_key(language).get(" ".join(rest[1:]))
     if told is not None and told[0] is value and _is_settled(rest[:1], value=value):
