@@ -1,5 +1,7 @@
 """Adds number words up as eight languages put them together. Knows no words."""
 
+# ruff: noqa: E501  (word lists)
+
 from collections.abc import Iterator
 
 _COUNTERS = {  # endings of counted things and cases: "tinjon" is three people, "beşimiz" five of us

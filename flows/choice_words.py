@@ -21,7 +21,7 @@ FILLERS = _keys(
     "dewis dwi eisiau isio un yr y yn ta ti hoffwn plis diolch os gwelwch dda fi orau rhif opsiwn ie",
     "number nombor chai ami amar mone hoy bhalo valo hobe eta oita dorkar lagbe টা টি চাই আমি আমার ভালো হবে হলে এটা ওটা দরকার লাগবে মনে হয় সবচেয়ে বেশি নম্বর নাম্বার জি হ্যাঁ",
     "prosze poprosze numer nr wybieram wole opcja opcje mysle ze to jest bardzo najbardziej tak najlepszy najlepsza moim zdaniem glosuje na oczywiscie",
-    "doorasho doorasha doorashada lambarka nambarka waxaan rabaa doortay dooranayaa waa ugu fiican fadlan mahadsanid",
+    "tan kan tani kani ka ta doorasho doorasha doorashada lambarka nambarka waxaan rabaa doortay dooranayaa waa ugu fiican fadlan mahadsanid",
     "wala wali wale hai ji haan mujhe chahiye mera meri pasand behtar acha accha sahi karein والا والی ہے ہیں رقم جی ہاں مجھے چاہیے میرا میری پسند بہتر اچھا نمبر کا کی",
     "اريد أريد اختار أختار رقم raqam ana urid akhtar انا أنا هو هي افضل أفضل احسن أحسن نعم من فضلك الخيار خيار شكرا",
 )
@@ -51,9 +51,36 @@ HEDGES = _keys(
 )
 OPINIONS = tuple(
     tuple(normalise(line).tokens)
-    for line in "i think,i think its,i reckon,i believe,id say,i would say,in my opinion,imo,mysle ze,uwazam ze,bence,dusunuyorum ki,dwi n meddwl,rwy n credu,ami mone kori,amar mone hoy,আমার মনে হয়,আমি মনে করি,mera khayal hai,mere khayal mein,میرا خیال ہے,میرے خیال میں,اعتقد,أعتقد ان,اظن,برأيي,waxaan u malaynayaa,a3taqid".split(
-        ","
-    )
+    for line in [
+        "i think",
+        "i think its",
+        "i reckon",
+        "i believe",
+        "id say",
+        "i would say",
+        "in my opinion",
+        "imo",
+        "mysle ze",
+        "uwazam ze",
+        "bence",
+        "dusunuyorum ki",
+        "dwi n meddwl",
+        "rwy n credu",
+        "ami mone kori",
+        "amar mone hoy",
+        "আমার মনে হয়",
+        "আমি মনে করি",
+        "mera khayal hai",
+        "mere khayal mein",
+        "میرا خیال ہے",
+        "میرے خیال میں",
+        "اعتقد",
+        "أعتقد ان",
+        "اظن",
+        "برأيي",
+        "waxaan u malaynayaa",
+        "a3taqid",
+    ]
 )
 DENIALS = _keys(
     "not none never neither nor dont doesnt isnt arent wasnt wont cant except without anything degil hicbiri haric nid dim ddim na nac heblaw noy nai nei na না নয় নেই ছাড়া nie oprocz zaden zadna maaha ma maya nahi nahin nhi mat siwaye نہیں مت لا ليس مش مو غير الا"

@@ -49,7 +49,9 @@ _SIGNS = regex.compile(r"[\p{Emoji_Presentation}\p{Extended_Pictographic}]")
 _SQUARED = str.maketrans("🅰🅱🅾", "abo")
 _CLAUSES = regex.compile(r"[,;.!]|\bbut\b|\bits\b|\binstead\b|\bama\b|\bale\b|\blekin\b|\bkintu\b|\bond\b|\blaakiin\b")  # fmt: skip
 _LEAD_DIGIT = regex.compile(r"\s*(\d{1,2})\s*(?:[-–—:;,!)]+|\.(?!\d))\s*(?=[^\d\s])[^\d]*$")
-_CHOOSERS = frozenset(words("with for say option choose pick its is answer letter go number choice"))
+_CHOOSERS = frozenset(
+    words("with for say option choose pick its is answer letter go number choice")
+)
 
 
 class Choice(NamedTuple):
@@ -177,40 +179,44 @@ def name_word(token: str, index: Index, language: str) -> str | None:
 @lru_cache(maxsize=512)
 def make_index(options: Options) -> Index:
     """Write down what each word of the options stands for."""
-    exact: dict[str, str] = {}
+    labels = tuple(
+        (normalise(line).key, code) for code, *lines in options for line in (code, *lines)
+    )
     owners: dict[str, set[str]] = {}
-    labels = []
-    for code, *lines in options:
-        for line in (code, *lines):
-            said = normalise(line)
-            exact.setdefault(said.key, code)
-            exact.setdefault(said.key.replace(" to ", " "), code)  # 35-64
-            labels.append((said.key, code))
-            for token in said.tokens:
-                owners.setdefault(token, set()).add(code)
-    digits = frozenset(key for key in exact if key.isdecimal())
-    for position, (code, *_) in enumerate(options):
-        for name, key in _list_names(position):
-            if name not in digits:
-                exact.setdefault(key, code) if key in exact and name != key else exact.update({key: code})  # fmt: skip
+    for key, code in labels:
+        for token in key.split():
+            owners.setdefault(token, set()).add(code)
     found = {token: next(iter(codes)) for token, codes in owners.items() if len(codes) == 1}
+    exact = _list_exact(options, labels)
     kept = {
         token: code
         for token, code in found.items()
-        if token not in FILLERS or exact.get(token) == code
+        if not token.isdecimal() and (token not in FILLERS or exact.get(token) == code)
     }
-    for token, code in found.items():
-        if token not in TOO_SMALL:
-            exact.setdefault(token, code)
+    exact = {token: code for token, code in found.items() if token not in TOO_SMALL} | exact
     exact.pop("", None)
     return Index(
         {key: Choice(code, True) for key, code in exact.items()},
-        {token: code for token, code in kept.items() if not token.isdecimal()},
+        kept,
         _list_stems(owners),
-        tuple(dict.fromkeys((key, code) for key, code in labels if key)),
+        tuple(dict.fromkeys(pair for pair in labels if pair[0])),
         1 + max((len(key.split()) for key, _ in labels), default=0),
         _list_answers(options),
     )
+
+
+def _list_exact(options: Options, labels: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Give whole replies: labels first, then places; a label that is a digit keeps it."""
+    exact: dict[str, str] = {}
+    for key, code in labels:
+        exact.setdefault(key, code)
+        exact.setdefault(key.replace(" to ", " "), code)  # 35-64
+    digits = frozenset(key for key in exact if key.isdecimal())
+    for position, (code, *_) in enumerate(options):
+        for name, key in _list_names(position):
+            if name not in digits and (key not in exact or name == key):
+                exact[key] = code
+    return exact
 
 
 def _list_names(position: int) -> Iterator[tuple[str, str]]:
@@ -258,11 +264,7 @@ _ORDINAL_NAMES = frozenset(name for names in ORDINALS for name in names) | LAST 
 
 
 def _find_ordinal(tokens: tuple[str, ...], options: Options) -> Choice | None:
-    found = {
-        position
-        for position, names in enumerate(ORDINALS, 1)
-        if not names.isdisjoint(tokens)
-    }
+    found = {position for position, names in enumerate(ORDINALS, 1) if not names.isdisjoint(tokens)}
     if not LAST.isdisjoint(tokens):
         is_second_last = {2} == found and "second" in tokens
         found = {len(options) - 1} if is_second_last else {*found, len(options)}

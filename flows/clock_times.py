@@ -1,6 +1,6 @@
 """Reads a time of day: 6.30pm, half past six, 18:30, noon. Without am or pm it is a guess."""
 
-# ruff: noqa: E501  (word lists)
+# ruff: noqa: E501, S105  (word lists)
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -40,7 +40,10 @@ _LATER = frozenset(
     )
 )
 _NIGHT = frozenset(
-    normalise(one).key for one in words("night nite gece rat rate রাত রাতে raat رات ليلا الليل habeen habeenimo nos nocy")
+    normalise(one).key
+    for one in words(
+        "night nite gece rat rate রাত রাতে raat رات ليلا الليل habeen habeenimo nos nocy"
+    )
 )
 _AROUND = frozenset(
     normalise(one).key
@@ -49,8 +52,14 @@ _AROUND = frozenset(
 _OPEN = frozenset(words("onwards onward anytime sometime earliest latest least"))
 _MAX_TOKENS = 14
 MAX_CHARS = 200
-_CLOCK = regex.compile(r"\bo ?clock\b|\bo'clock\b|\bor gloch\b|\bo r gloch\b|\bsharp\b|\bon the dot\b|\bprompt\b")
-_SPOKEN_FIRST = {"pl": frozenset(words("do po od")), "cy": frozenset(["wedi"]), "tr": frozenset(["sonra"])}
+_CLOCK = regex.compile(
+    r"\bo ?clock\b|\bo'clock\b|\bor gloch\b|\bo r gloch\b|\bsharp\b|\bon the dot\b|\bprompt\b"
+)
+_SPOKEN_FIRST = {
+    "pl": frozenset(words("do po od")),
+    "cy": frozenset(["wedi"]),
+    "tr": frozenset(["sonra"]),
+}
 _PAST_GECE = regex.compile(r"(?<=[iu] \w+ )gece\b")  # "past" in Turkish; "night" elsewhere
 _ISH = regex.compile(r"(?<=\d|\p{L}{3})ish\b")
 
@@ -74,7 +83,11 @@ def find_time(text: str, language: str) -> Found | None:
         not approximates(tuple(token for token in said.tokens if token != "ok"))
         and "?" not in text
         and _OPEN.isdisjoint(said.tokens)
-        and (said.tokens[0] not in _AROUND or len(said.tokens) == 1 or said.tokens[0] in _SPOKEN_FIRST.get(language, ()))
+        and (
+            said.tokens[0] not in _AROUND
+            or len(said.tokens) == 1
+            or said.tokens[0] in _SPOKEN_FIRST.get(language, ())
+        )
     )
     named = {_NAMED[line] for line in _lines(said.tokens) if line in _NAMED}
     has_digits = any(sign.isdecimal() for sign in folded.replace("12", ""))

@@ -1,4 +1,6 @@
-"""Reads days counted from another day: in 3 days, a week on Friday, Friday week, 2 days before Easter."""
+"""Reads days counted from another: in 3 days, a week on Friday, two days before Easter."""
+
+# ruff: noqa: E501, S105  (word lists; words are called tokens)
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -46,7 +48,12 @@ def _span_from_day(text: DayText, at: int) -> Found | None:
     base = _base_of(text, range(at + 1, len(text.tokens)))
     before = _base_of(text, range(at))
     is_next = not NEXT.isdisjoint(text.tokens[max(0, at - 1) : at + 3]) or "haftaya" in text.tokens
-    if is_next and days == 7 and not {"this", "same", "exactly"}.isdisjoint(text.tokens[:at]) and not (base or before):
+    if (
+        is_next
+        and days == 7
+        and not {"this", "same", "exactly"}.isdisjoint(text.tokens[:at])
+        and not (base or before)
+    ):
         return text.today + timedelta(days=7), True
     if is_next and not count and days == 7 and (base or before):
         weekday = (before or base or text.today).weekday()

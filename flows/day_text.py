@@ -1,6 +1,6 @@
 """The words of a text with the names of days in one language, and how much else they say."""
 
-# ruff: noqa: E501, S105  (word lists; words are called tokens)
+# ruff: noqa: E501  (word lists; words are called tokens)
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -11,6 +11,7 @@ from importlib import import_module
 import regex
 
 from flows.normal import normalise, words
+from flows.number_words import SPOKEN, sound
 
 LANGUAGES = words("en tr cy bn pl so ur ar")
 _MONTHS = {
@@ -108,11 +109,19 @@ def _keys(line: str) -> list[str]:
 def look_up(token: str, names: dict[str, int], language: str) -> int | None:
     """Find a name, also with the ending a language puts to it ("salıya", "মার্চের")."""
     found = names.get(token)
+    if found is None and language in SPOKEN and len(token) > 3:
+        found = _by_sound(language).get(sound(token)) if names is list_weekdays(language) else None
     ending = _ENDINGS.get(language)
     if found is not None or ending is None or len(token) < 4:
         return found
     bare = ending.sub("", token)
     return names.get(bare) if bare != token and len(bare) > 2 else None
+
+
+@lru_cache(maxsize=16)
+def _by_sound(language: str) -> dict[str, int]:
+    """Give the weekdays as they sound, for those spelt by ear."""
+    return {sound(name): day for name, day in list_weekdays(language).items() if len(name) > 3}
 
 
 @lru_cache(maxsize=16)

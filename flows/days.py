@@ -76,7 +76,16 @@ def find_day(text: str, language: str, *, today: date) -> Found | None:
         found = _read_words(mended, language, today) if mended != said.tokens else None
         is_near = all(OSA.distance(*pair) < 2 for pair in zip(said.tokens, mended, strict=True))
         found = (found[0], found[1] and is_near) if found else None
-    is_edge = said.tokens[0] in ("before", "after", "until", "till", "by", "from", "since", "between")
+    is_edge = said.tokens[0] in (
+        "before",
+        "after",
+        "until",
+        "till",
+        "by",
+        "from",
+        "since",
+        "between",
+    )
     return (found[0], found[1] and is_plain and not is_edge) if found else None
 
 
@@ -190,10 +199,8 @@ def _find_month(text: DayText) -> tuple[tuple[int, int], int] | None:
 
 def _read_weekday(text: DayText) -> Found | None:
     places = set(text.weekdays)
-    if text.tokens[0] == "the" and text.tokens[1:2] in (("sun",), ("sat",)):
-        return None
     named = set(text.weekdays.values())
-    if len(named) != 1:
+    if len(named) != 1 or _is_another_word(text, places):
         return None
     weekday = named.pop()
     coming, told = text.coming(weekday), text.is_told(places)
@@ -201,21 +208,30 @@ def _read_weekday(text: DayText) -> Found | None:
     numbers |= {ORDINALS[t] for t in text.tokens if t in ORDINALS and text.language == "en"}
     if numbers:
         return _check_number(text, weekday, numbers)
-    if len(text.tokens) > 3 and not told and text.spare(places) > 2:
-        return None
-    if text.spare(places) and all(text.tokens[at] in _MAYBE_DAYS for at in places):
-        return None  # "we sat there"
     beside = {text.today + timedelta(days=days) for days in text.relative.values()}
     if beside and beside != {coming}:
         return None
-    if text.has(NEXT) and "after" not in text.tokens:
+    return _choose_week(text, weekday, told=told)
+
+
+def _is_another_word(text: DayText, places: set[int]) -> bool:
+    """Tell "the sun is nice" and "we sat there" from days."""
+    if text.tokens[0] == "the" and text.tokens[1:2] in (("sun",), ("sat",)):
+        return True
+    spare = text.spare(places)
+    return spare > 2 or (spare > 0 and all(text.tokens[at] in _MAYBE_DAYS for at in places))
+
+
+def _choose_week(text: DayText, weekday: int, *, told: bool) -> Found | None:
+    """Find out which such day is meant: this one, the next, the last."""
+    coming, week = text.coming(weekday), timedelta(days=7)
+    if text.has(NEXT):
+        if "after" in text.tokens:
+            return coming + week, False
         later = text.in_week(weekday, 1)
         return later, told and later == coming
     if text.has(LAST):
-        week = timedelta(days=7)
         return coming - (week if coming - week != text.today else 2 * week), told
-    if "after" in text.tokens and text.has(NEXT):
-        return coming + timedelta(days=7), False
     return coming, told and (weekday != text.today.weekday() or text.has(THIS))
 
 

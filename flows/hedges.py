@@ -16,7 +16,7 @@ _DOUBTS = _keys("""
 not sure, unsure, not certain, not too sure, not so sure, not really sure, not quite sure, not completely sure, not very sure, not entirely sure, not totally sure, dont know, do not know,
 dunno, donno, dno, dk, idk, dont no, no idea, no clue, not a clue, havent a clue, havent got a clue, dont have a clue, not decided, undecided, cant decide, cannot decide, havent decided, cant say, hard to say, cannot say,
 couldnt say, couldnt tell you, cant tell, hard to tell, tough one, beats me, who knows, god knows, wouldnt know, im torn, 50 50, fifty fifty, depends, it depends, dont remember, cant remember, i forget, ive forgotten, not clear, arent sure,
-isnt sure, never sure, wasnt sure, not 100 sure, not 100 percent sure, dont understand, didnt understand, still thinking, still deciding, havent made my mind up, need to think, your guess is as good as mine,
+isnt sure, never sure, wasnt sure, not 100 sure, not 100 percent sure, dont understand, didnt understand, still thinking, still deciding, not bothered, not fussed, not fussy, dont care, either way, im easy, easy either way, no preference, havent made my mind up, need to think, your guess is as good as mine,
 emin degilim, emin degiliz, emin degil, bilmiyorum, bilmiyoruz, bilmiyom, bilmem, bilemem, bilemiyorum, bilemedim, fikrim yok, anlamadim, anlamiyorum, hatirlamiyorum, hatirlamam, karar vermedim,
 kararsizim, karar veremedim, karar veremiyorum, ddim yn siwr, dim yn siwr, dim syniad, dwn i ddim, dwn im, wn i ddim, sai n gwybod, ddim yn gwybod, dim yn gwybod, ansicr, ddim yn cofio, ddim yn deall,
 jani na, janina, janinah, jani nah, jani nai, bolte parbo na, bolte parchi na, bolte parlam na, nischit na, nishchit na, nishchit noi, nischit noi, mone nai, mone nei, bujhi nai, bujhlam na,
@@ -41,7 +41,9 @@ okolo, ok, mniej, wiecej, prawie, jakies, ponad, najmniej, najwyzej, gdzies, bli
 تقریبا, لگ, قریب, زیادہ, کم, اندازا, تقريبا, حوالي, نحو, قرابة, اكثر, أكثر, اقل, أقل, بحدود, حدود, hawali, 7awali, hawaly, takriban
 """) - {"ok"}
 _HEDGING = frozenset(
-    words("maybe perhaps possibly maybes could might be it not if belki olabilir efallai gallai fod moze byc mozliwe hoyto hoito hote pare malaha laga yaabaa shayad mumkin hai ho sakta mumkin yimkin yemken momken rubama robama")
+    words(
+        "maybe perhaps possibly maybes could might be it not if belki olabilir efallai gallai fod moze byc mozliwe hoyto hoito hote pare malaha laga yaabaa shayad mumkin hai ho sakta mumkin yimkin yemken momken rubama robama"
+    )
 ) | _keys("হয়তো, হয়ত, হতে, পারে, শاید, শاید, شاید, ممکن, ہے, ہو, سکتا, ربما, ممكن, يمكن")
 _NEGATIONS = frozenset(
     normalise(one).key

@@ -50,8 +50,11 @@ def _take_year(text: DayText, at: int, used: set[int]) -> tuple[list[str], set[i
 
 def _has_others(text: DayText, day: int, used: set[int], years: list[str]) -> bool:
     """Tell whether another number stands there that may be another day."""
-    others = {t for at, t in enumerate(text.tokens) if t.isdecimal() and at not in used and t not in years}  # fmt: skip
-    return any(t != str(day) for t in others)
+    known = {str(day), *years}
+    return any(
+        token.isdecimal() and token not in known and at not in used
+        for at, token in enumerate(text.tokens)
+    )
 
 
 def _take_day(text: DayText, at: int) -> tuple[int | None, set[int]]:

@@ -77,7 +77,7 @@ _SOUNDS = (
     (regex.compile("(?<=[aeiou])h$"), ""),
     (regex.compile(r"(.)\1+"), r"\1"),
 )
-_SPOKEN = ("bn", "ur", "ar", "so")  # written in Latin letters as they sound
+SPOKEN = ("bn", "ur", "ar", "so")  # written in Latin letters as they sound
 
 
 def _table(language: str) -> dict[str, int]:
@@ -112,7 +112,7 @@ def _by_sound(language: str) -> dict[str, int]:
 
 
 NUMBERS = {language: _table(language) for language in _LINES}
-SOUNDS = {language: _by_sound(language) if language in _SPOKEN else {} for language in NUMBERS}
+SOUNDS = {language: _by_sound(language) if language in SPOKEN else {} for language in NUMBERS}
 JOINERS = {
     "en": frozenset(words("and a of")),
     "tr": frozenset(words("ve")),

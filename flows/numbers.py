@@ -16,6 +16,7 @@ from flows.number_words import DOUBTFUL, JOINERS, NUMBERS, PEOPLE, SOUNDS, sound
 
 MAX_CHARS = 1_000
 MIN_SCORE = 83
+_MAX_PLAIN = 4
 Number = float | int
 Found = tuple[Number, bool]
 
@@ -47,37 +48,173 @@ _POWERS = dict.fromkeys(words("k thousand thousands grand bin hazar hajar tys ku
     "million": 1_000_000, "mln": 1_000_000, "milyon": 1_000_000, "hundred": 100, "yuz": 100, "boqol": 100, "শ": 100, "سو": 100,
     "lakh": 100_000, "লাখ": 100_000, "dozen": 12, "dozens": 12,
 }  # fmt: skip
-_HALF = regex.compile(r"\b(?:and (?:a )?half|bucuk|i pol|wa nos|wa nisf|aur aadha|iyo bar)\b|\bplus half\b|ونصف\b|و نصف\b|ونص\b")
+_HALF = regex.compile(
+    r"\b(?:and (?:a )?half|bucuk|i pol|wa nos|wa nisf|aur aadha|iyo bar)\b|\bplus half\b|ونصف\b|و نصف\b|ونص\b"
+)
 _ABOUT = regex.compile(
     r"[~≈<>≤≥±?]|\d ?(?:\+|ish\b)|\bish\b|\bor (?:so|more|less|fewer)\b|\b(?:than|up to|give or take)\b|\d0s\b|\d ?- ?ish\b"
 )
 _POINT = regex.compile(r"\b(\p{L}+|\d+) point ((?:\p{L}+ ?)+|\d+)")
 _LINK = regex.compile(r"https?:\S+|\bwww\.\S+|\S+@\S+")
-_WELSH = regex.compile(r"\b(\p{L}+) ar (ddeg|bymtheg|hugain|ddeugain)\b|\bhanner (?:cant|gant)\b|\b(\p{L}+) ugain\b")
+_WELSH = regex.compile(
+    r"\b(\p{L}+) ar (ddeg|bymtheg|hugain|ddeugain)\b|\bhanner (?:cant|gant)\b|\b(\p{L}+) ugain\b"
+)
 _MINUS = frozenset(words("minus eksi ujemne"))
-_ARABIZI = regex.compile(r"(?<![\p{L}\p{N}])(?:[23579]\p{L}{3,}|\p{L}+[23579]\p{L}+[\p{L}\d]*|\p{L}{2,}[23579])(?![\p{L}\p{N}])")
+_ARABIZI = regex.compile(
+    r"(?<![\p{L}\p{N}])(?:[23579]\p{L}{3,}|\p{L}+[23579]\p{L}+[\p{L}\d]*|\p{L}{2,}[23579])(?![\p{L}\p{N}])"
+)
 _LEADING = regex.compile(r"\s*(\d{1,6})\s*(?:\s[-–—]|[:;,!)]|\.(?!\d))\s*([^\d]*\p{L}{2}[^\d]*)$")
-_PLACES = frozenset(words("flat apartment apt room house door block unit number no num bus route platform plot floor level daire kapi mieszkanie nr fflat rhif"))
+_PLACES = frozenset(
+    words(
+        "flat apartment apt room house door block unit number no num bus route platform plot floor level daire kapi mieszkanie nr fflat rhif"
+    )
+)
 _ALONE = frozenset(
     normalise(one).key
-    for one in "just me,only me,me,myself,only myself,just myself,me only,me alone,just me on my own,on my own,just the one,one only,sadece ben,yalniz ben,tek basima,yalnizim,tylko ja,sam,sama,dim ond fi,fi yn unig,fi,sudhu ami,shudhu ami,ami eka,শুধু আমি,আমি একা,sirf main,sirf mai,bas main,main akela,main akeli,صرف میں,اکیلا,اکیلی,aniga kaliya,kaliya aniga,kaligay,انا فقط,أنا فقط,انا لوحدي,لحالي,بس انا,ana bas,ana lahali,bas ana".split(",")
+    for one in [
+        "just me",
+        "only me",
+        "me",
+        "myself",
+        "only myself",
+        "just myself",
+        "me only",
+        "me alone",
+        "just me on my own",
+        "on my own",
+        "just the one",
+        "one only",
+        "sadece ben",
+        "yalniz ben",
+        "tek basima",
+        "yalnizim",
+        "tylko ja",
+        "sam",
+        "sama",
+        "dim ond fi",
+        "fi yn unig",
+        "fi",
+        "sudhu ami",
+        "shudhu ami",
+        "ami eka",
+        "শুধু আমি",
+        "আমি একা",
+        "sirf main",
+        "sirf mai",
+        "bas main",
+        "main akela",
+        "main akeli",
+        "صرف میں",
+        "اکیلا",
+        "اکیلی",
+        "aniga kaliya",
+        "kaliya aniga",
+        "kaligay",
+        "انا فقط",
+        "أنا فقط",
+        "انا لوحدي",
+        "لحالي",
+        "بس انا",
+        "ana bas",
+        "ana lahali",
+        "bas ana",
+    ]
 )
 _MANY = frozenset(words("dozens hundreds thousands millions tens scores tonne tons"))
 _LACKS = frozenset(words("dont not havent hasnt doesnt never"))
-_OWNED = frozenset(words("kids children people pets dogs cats cars adults child kid car dog cat pet anyone any"))
-_NO_THING = regex.compile(r"\bthis one\b|\bthat one\b|\bwhich one\b|\bthe (?:right|wrong|other|same) one\b|\bone (?:of|thing|day|more|another)\b|\b(?:any|some|every) ?one\b|\bat once\b|\bonce (?:you|they|we|i|it|the)\b|\blast time\b|\bone way or\b|\bone and only\b|\bwon\b")
-_HALVES = {"half": 0.5, "yarim": 0.5, "polowa": 0.5, "pol": 0.5, "poltora": 1.5, "poltorej": 1.5, "hanner": 0.5, "nisf": 0.5,
-    "derh": 1.5, "dedh": 1.5, "dhai": 2.5, "dhaai": 2.5, "arhai": 2.5, "dheyr": 1.5, "derho": 1.5, "arai": 2.5} | {
-    normalise(word).key: value for word, value in (("ڈیڑھ", 1.5), ("ڈھائی", 2.5), ("দেড়", 1.5), ("আড়াই", 2.5), ("আধা", 0.5), ("অর্ধেক", 0.5), ("آدھا", 0.5), ("نصف", 0.5), ("نص", 0.5))
+_OWNED = frozenset(
+    words("kids children people pets dogs cats cars adults child kid car dog cat pet anyone any")
+)
+_NO_THING = regex.compile(
+    r"\bthis one\b|\bthat one\b|\bwhich one\b|\bthe (?:right|wrong|other|same) one\b|\bone (?:of|thing|day|more|another)\b|\b(?:any|some|every) ?one\b|\bat once\b|\bonce (?:you|they|we|i|it|the)\b|\blast time\b|\bone way or\b|\bone and only\b|\bwon\b"
+)
+_AROUND = frozenset(
+    words(
+        "about around roughly maybe people kids children persons adults of us we are have there i my year years old pounds quid days weeks months please"
+    )
+) - {"no"}
+_HALVES = {
+    "half": 0.5,
+    "yarim": 0.5,
+    "polowa": 0.5,
+    "pol": 0.5,
+    "poltora": 1.5,
+    "poltorej": 1.5,
+    "hanner": 0.5,
+    "nisf": 0.5,
+    "derh": 1.5,
+    "dedh": 1.5,
+    "dhai": 2.5,
+    "dhaai": 2.5,
+    "arhai": 2.5,
+    "dheyr": 1.5,
+    "derho": 1.5,
+    "arai": 2.5,
+} | {
+    normalise(word).key: value
+    for word, value in (
+        ("ڈیڑھ", 1.5),
+        ("ڈھائی", 2.5),
+        ("দেড়", 1.5),
+        ("আড়াই", 2.5),
+        ("আধা", 0.5),
+        ("অর্ধেক", 0.5),
+        ("آدھا", 0.5),
+        ("نصف", 0.5),
+        ("نص", 0.5),
+    )
 }
 _DECIMAL_COMMA = ("pl", "tr")
 _NOT_NEGATIONS = frozenset(words("no none dim hic but"))
 _ZERO_BEFORE = frozenset(words("no dim zero hic"))
 _ZERO_LINES = frozenset(
     normalise(one).key
-    for one in "none at all,nothing,not any,none of us,none of them,nobody at all,no one else,kimse yok,hic yok,hic kimse,yok,neb,does neb,dim un,keu na,kew na,keu nai,ekjon o na,কেউ না,কেউ নেই,একজনও না,একটাও না,nikt,zaden,zadnych,nikogo,wcale,cidna,midna,qofna,koi nahi,koi nahin,koi bhi nahi,ek bhi nahi,کوئی نہیں,کوئی بھی نہیں,ایک بھی نہیں,لا احد,لا أحد,ولا واحد,محدش,ما في احد,la ahad,wala wahid".split(
-        ","
-    )
+    for one in [
+        "none at all",
+        "nothing",
+        "not any",
+        "none of us",
+        "none of them",
+        "nobody at all",
+        "no one else",
+        "kimse yok",
+        "hic yok",
+        "hic kimse",
+        "yok",
+        "neb",
+        "does neb",
+        "dim un",
+        "keu na",
+        "kew na",
+        "keu nai",
+        "ekjon o na",
+        "কেউ না",
+        "কেউ নেই",
+        "একজনও না",
+        "একটাও না",
+        "nikt",
+        "zaden",
+        "zadnych",
+        "nikogo",
+        "wcale",
+        "cidna",
+        "midna",
+        "qofna",
+        "koi nahi",
+        "koi nahin",
+        "koi bhi nahi",
+        "ek bhi nahi",
+        "کوئی نہیں",
+        "کوئی بھی نہیں",
+        "ایک بھی نہیں",
+        "لا احد",
+        "لا أحد",
+        "ولا واحد",
+        "محدش",
+        "ما في احد",
+        "la ahad",
+        "wala wahid",
+    ]
 )
 
 
@@ -86,8 +223,15 @@ def read_plainly(said: Said, language: str) -> Found | None:
     key = said.key
     if key.isdecimal():
         return (int(key), True) if key == said.raw and len(key) < 7 else None
-    value = _by_word(language).get(key)
-    return (value, True) if value is not None and said.raw.isalpha() else None
+    table = _by_word(language)
+    value = table.get(key)
+    if value is not None:
+        return (value, True) if said.raw.isalpha() else None
+    if len(said.tokens) > _MAX_PLAIN or not said.raw.replace(" ", "").isalpha():
+        return None
+    values = [table[token] for token in said.tokens if token in table]
+    known = all(token in table or token in _AROUND for token in said.tokens)
+    return (values[0], not approximates(said.tokens)) if known and len(values) == 1 else None
 
 
 @lru_cache(maxsize=16)
@@ -117,7 +261,11 @@ def find_number(text: str, language: str) -> Found | None:
     if key in _ALONE:
         return 1, True
     leading = _LEADING.match(folded)
-    if leading and find_number(leading[2], language) is None and not approximates(normalise(leading[2]).tokens):
+    if (
+        leading
+        and find_number(leading[2], language) is None
+        and not approximates(normalise(leading[2]).tokens)
+    ):
         return int(leading[1]), True
     folded = _ARABIZI.sub(_spell_arabizi, _NO_THING.sub(" ", _LINK.sub(" ", folded)))
     folded = _NOT_ONE.sub(" zero ", folded)
@@ -127,7 +275,12 @@ def find_number(text: str, language: str) -> Found | None:
     half = 0.5 if _HALF.search(folded) else 0
     tokens = normalise(_HALF.sub(" ", folded)).tokens
     values, is_twice = _find_values(folded, tokens, language)
-    is_guess = approximates(tokens) or (language == "pl" and tokens[:1] == ("ok",)) or bool(_ABOUT.search(folded)) or doubts(normalise(folded))
+    is_guess = (
+        approximates(tokens)
+        or (language == "pl" and tokens[:1] == ("ok",))
+        or bool(_ABOUT.search(folded))
+        or doubts(normalise(folded))
+    )
     if not values and tokens and _says_none(tokens):
         return (0, True) if len(tokens) > 1 else None
     is_guess = is_guess or not _PLACES.isdisjoint(tokens[:-1]) or _is_aside(values, tokens)
@@ -144,15 +297,28 @@ def _says_none(tokens: tuple[str, ...]) -> bool:
     rest = [token for token in tokens if token not in PEOPLE and token not in _OWNED]
     if len(rest) == 1 and rest[0] in _ZERO_BEFORE:
         return True
-    if "any" in tokens and not _LACKS.isdisjoint(rest) and set(rest) <= _LACKS | {"got", "do", "have"}:
+    if (
+        "any" in tokens
+        and not _LACKS.isdisjoint(rest)
+        and set(rest) <= _LACKS | {"got", "do", "have"}
+    ):
         return True
-    return len(rest) < 3 and tokens[-1] in ("yok", "nai", "nei", "নেই", "نہیں", "nahi") and len(tokens) > 1 and not any(_value_of(token, "tr") for token in rest[:-1])
+    return (
+        len(rest) < 3
+        and tokens[-1] in ("yok", "nai", "nei", "নেই", "نہیں", "nahi")
+        and len(tokens) > 1
+        and not any(_value_of(token, "tr") for token in rest[:-1])
+    )
 
 
 def _is_aside(values: set[Number], tokens: tuple[str, ...]) -> bool:
     """Tell "no one cares" and "nobody told us" from a nought."""
     told = {"zero", "at", "all", "no", "else", "here", "just", "none"}
-    return values == {0} and "zero" in tokens and any(t not in PEOPLE and t not in told for t in tokens)
+    return (
+        values == {0}
+        and "zero" in tokens
+        and any(t not in PEOPLE and t not in told for t in tokens)
+    )
 
 
 def _spell_arabizi(match: "regex.Match[str]") -> str:

@@ -13,8 +13,8 @@ from flows.conversation import JsonScalar
 from flows.corrections import find_correction
 from flows.days import find_day
 from flows.hedges import doubts
-from flows.normal import Said, normalise
 from flows.marks import find_mark
+from flows.normal import Said, normalise
 from flows.numbers import find_number, read_plainly
 from flows.several import Several, choose_several, rank_options
 from flows.votes import find_vote
@@ -172,10 +172,15 @@ def _read_scale(said: Said, asked: _Asked) -> _Read:
     key = said.key
     if key.isdecimal() and len(key) < 4 and low <= int(key) <= high and said.raw.isalnum():
         return int(key), str(int(key)), True, False
+    told = read_plainly(said, asked.language)
+    if told and low <= told[0] <= high:
+        return int(told[0]), str(int(told[0])), told[1], False
     found = find_mark(said, low, high, asked.language)
     if found:
         return found[0], str(found[0]), found[1], found[2]
-    chosen = choose(said, asked.options) if said.tokens and not any(map(str.isdecimal, key)) else None
+    chosen = (
+        choose(said, asked.options) if said.tokens and not any(map(str.isdecimal, key)) else None
+    )
     if chosen and chosen.code.isdecimal() and find_number(said.raw, asked.language) is None:
         return int(chosen.code), chosen.code, chosen.sure, chosen.spare
     return _NOTHING

@@ -37,9 +37,57 @@ _ALL_TAIL = frozenset(
 )  # fmt: skip
 _NONE = frozenset(
     normalise(line).key
-    for line in "none,none of them,none of these,none of those,none of the above,none thanks,none please,not any,not any of them,neither,neither of them,neither one,nothing,nothing thanks,no none,hicbiri,hicbirini,hic biri,hicbiri degil,dim un,dim un ohonyn nhw,yr un ohonyn nhw,konotai na,konota na,ektao na,কোনোটাই না,কোনটাই না,একটাও না,zadne,zadna,zaden,zadne z nich,ani jedno,zadnego,koi nahi,koi nahin,koi bhi nahi,in mein se koi nahi,کوئی نہیں,کوئی بھی نہیں,midna,midkood na,waxba,لا شيء,ولا واحد,ولا واحدة,لا شي,wala wahid,la shay".split(
-        ","
-    )
+    for line in [
+        "none",
+        "none of them",
+        "none of these",
+        "none of those",
+        "none of the above",
+        "none thanks",
+        "none please",
+        "not any",
+        "not any of them",
+        "neither",
+        "neither of them",
+        "neither one",
+        "nothing",
+        "nothing thanks",
+        "no none",
+        "hicbiri",
+        "hicbirini",
+        "hic biri",
+        "hicbiri degil",
+        "dim un",
+        "dim un ohonyn nhw",
+        "yr un ohonyn nhw",
+        "konotai na",
+        "konota na",
+        "ektao na",
+        "কোনোটাই না",
+        "কোনটাই না",
+        "একটাও না",
+        "zadne",
+        "zadna",
+        "zaden",
+        "zadne z nich",
+        "ani jedno",
+        "zadnego",
+        "koi nahi",
+        "koi nahin",
+        "koi bhi nahi",
+        "in mein se koi nahi",
+        "کوئی نہیں",
+        "کوئی بھی نہیں",
+        "midna",
+        "midkood na",
+        "waxba",
+        "لا شيء",
+        "ولا واحد",
+        "ولا واحدة",
+        "لا شي",
+        "wala wahid",
+        "la shay",
+    ]
 )
 _EXCEPT = frozenset(
     normalise(one).key
@@ -89,7 +137,7 @@ def choose_several(said: Said, options: Options, language: str) -> Several | Non
     tokens = said.tokens[:MAX_TOKENS]
     if tokens and _says_all(tokens, len(options)):
         return Several(codes=tuple(option[0] for option in options), sure=True)
-    ranged = _read_range(said, options)
+    ranged = _read_range(said, options) or _read_edge(tokens, options, language)
     if ranged:
         return ranged
     return _read_list(said, tokens, options, language)
@@ -161,7 +209,9 @@ def _leave_out(
     left = tuple(code for code in chosen if code not in denied)
     used = {at for _, places, _ in named for at in places} | {cut + 1 + at for _, places, _ in rest for at in places}  # fmt: skip
     known = _FILLERS | _EXCEPT | _ALL | _ALL_TAIL | {"for", "from"}
-    plainly = sum(token in _EXCEPT and token != "but" for token in tokens) < 2 and all(at in used or token in known for at, token in enumerate(tokens))
+    plainly = sum(token in _EXCEPT and token != "but" for token in tokens) < 2 and all(
+        at in used or token in known for at, token in enumerate(tokens)
+    )
     sure = plainly and "anything" not in tokens and all(one[2] for one in (*named, *rest))
     if not left or not denied or denies(tokens[cut + 2 :], language):
         return Several(codes=left, sure=False, spare=True) if left and denied else None
@@ -238,6 +288,21 @@ def _read_range(said: Said, options: Options) -> Several | None:
     return None
 
 
+def _read_edge(tokens: tuple[str, ...], options: Options, language: str) -> Several | None:
+    """Read "the first two", "top 3", "the last two"."""
+    said = [token for token in tokens if token not in _SMALL]
+    if len(said) != 2 or (said[0] not in PLACES[0] | {"top", "pierwsze"} and said[0] not in LAST):
+        return None
+    count = name_number(said[1], language)
+    if not 1 < count <= len(options):
+        return None
+    chosen = options[-count:] if said[0] in LAST else options[:count]
+    return Several(codes=tuple(option[0] for option in chosen), sure=True)
+
+
+_SMALL = frozenset(
+    words("the my please of options ones choices pls just i want id like y yr te to")
+)
 _Named = tuple[str, tuple[int, ...], bool]
 
 

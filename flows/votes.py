@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501, S105, SIM905  (word lists; a pass is a vote)
 
-from flows.hedges import approximates, doubts, guesses
+from flows.hedges import doubts, guesses
 from flows.normal import Said, normalise, words
 from flows.yes_no import decide
 
@@ -17,7 +17,7 @@ _PASS_SIGNS = "🤷😐🤔⏭"
 _AGREE = frozenset(
     normalise(one).key
     for one in words(
-        "agree agreed agrees agre agreee aggree support approve katiliyorum katiliyoruz katılırım cytuno cytunof ekmot একমত ekmat raji রাজি zgadzam popieram raacay raacsan raacsanahay waafaqsanahay waafaqsan muttafiq mutafiq ittefaq متفق اتفق موافق اوافق muwafiq mwafiq"
+        "agree agreed agrees agre agreee aggree support approve katiliyorum katiliyoruz katılırım cytuno cytunof ekmot একমত ekmat raji রাজি zgadzam popieram raacay raacsan raacsani raacsanayn raacsanahay اتفاق waafaqsanahay waafaqsan muttafiq mutafiq ittefaq متفق اتفق موافق اوافق muwafiq mwafiq"
     )
 )
 _DISAGREE = frozenset(
@@ -33,7 +33,11 @@ _NOT = frozenset(
     )
 )
 _ASKING = frozenset(words("who what why when where how which does did is are"))
-_PARTLY = frozenset(words("some partly somewhat slightly half mostly mainly partially kind sort unless if except although"))
+_PARTLY = frozenset(
+    words(
+        "some partly somewhat slightly half mostly mainly partially kind sort unless if except although"
+    )
+)
 _FOR = frozenset(["for", "in favour", "in favor", "a", "all for it", "for it"])
 _AGAINST = frozenset(["b", "against it", "not for it"])
 

@@ -23,7 +23,7 @@ _LATE_NEGATIONS = frozenset(
     for one in words("na naa nai nei noy nah nahi nahin nhi না নাহ নাই নেই নয় নই نہیں degil yok")
 )
 _LEADS = frozenset(
-    words("oh ooh well um umm erm er ah ahh uh hi hello hey so and mm mmm hmm hm but honestly sorry actually tbh lol haha merhaba selam salam salaam shwmae helo czesc dzien dobry salaan السلام عليكم مرحبا the answer is my its me thanks thank you cheers just i say would id")
+    words("oh ooh well um umm erm er ah ahh uh hi hello hey so and mm mmm hmm hm but honestly sorry actually tbh lol haha merhaba selam salam salaam shwmae helo czesc dzien dobry salaan السلام عليكم مرحبا the answer is my its me thanks thank you cheers just i say would id thats a an it big definite hard from")
 )  # fmt: skip
 _WEAK = frozenset(words("right fine true ok okay k correct var he waa do var da course hum oy eh ee hu ni mo nam t ta n k g wrong incorrect"))  # fmt: skip
 _FILLERS = frozenset(
@@ -261,21 +261,24 @@ def _read_verb(tokens: tuple[str, ...], language: str) -> Decision | None:
     if len(tokens) > 5:
         return None
     sure = CONDITIONS.isdisjoint(tokens) and not guesses(tokens)
-    if language in ("bn", "ur") and tokens[-1] in _LATE_NEGATIONS:
-        return False, sure
-    if language == "so" and tokens[0] == "ma" and len(tokens) > 1:
-        return False, sure
-    if language == "ar" and tokens[0] in ("ما", "ma") and len(tokens) > 1:
-        return False, sure
-    if language == "cy" and "ddim" in tokens:
-        return False, sure
-    if language == "ur" and not _LATE_NEGATIONS.isdisjoint(tokens):
-        return False, sure
-    if language == "tr" and _TURKISH_NO.search(tokens[-1]):
+    if _negates_verb(tokens, language):
         return False, sure
     if language == "tr" and len(tokens) < 3 and _TURKISH_YES.search(tokens[-1]):
         return True, sure
     return None
+
+
+def _negates_verb(tokens: tuple[str, ...], language: str) -> bool:
+    """Tell whether the verb of a short answer is denied, as each language does it."""
+    if language == "bn":
+        return tokens[-1] in _LATE_NEGATIONS
+    if language in ("so", "ar"):
+        return tokens[0] in ("ma", "ما", "kuma", "uma") and len(tokens) > 1
+    if language == "cy":
+        return "ddim" in tokens
+    if language == "ur":
+        return not _LATE_NEGATIONS.isdisjoint(tokens)
+    return language == "tr" and _TURKISH_NO.search(tokens[-1]) is not None
 
 
 def _read_typo(tokens: tuple[str, ...]) -> Decision | None:
