@@ -123,7 +123,10 @@ def _read_corrected(kind: str, reader: "_Reader", said: Said, asked: _Asked) -> 
     value, category, sure, _ = reader(after, asked)
     if value is None or not sure:
         return None
-    was_answer = reader(before, asked)[0] is not None or any(map(str.isdecimal, before.key))
+    parts_before = (before, *map(normalise, before.tokens[:3]))
+    was_answer = any(map(str.isdecimal, before.key)) or any(
+        reader(part, asked)[0] is not None for part in parts_before
+    )
     return (value, category, True, True) if was_answer else None
 
 
