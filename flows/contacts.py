@@ -120,6 +120,13 @@ def find_phone(text: str, region: str) -> Found | None:
     return (found.pop(), not is_doubted) if len(found) == 1 and lengths <= {13} else None
 
 
+def write_phone(number: str) -> str:
+    """Write an E.164 number as people in its country do."""
+    library = _load_phonenumbers()
+    parsed = library.parse(number)
+    return str(library.format_number(parsed, library.PhoneNumberFormat.NATIONAL))
+
+
 def _is_dialled(match: Any) -> bool:
     """Leave out numbers that nobody could ring from elsewhere: too short, or without 0 or +."""
     digits = regex.sub(r"\D", "", match.raw_string)

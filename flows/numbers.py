@@ -122,7 +122,8 @@ _ALONE = frozenset(
     ]
 )
 _DENIERS = frozenset(
-    normalise(one).key for one in words("nie ma nahi nahin nai nei নেই নাই نہیں ما ليس yok ddim sgen")
+    normalise(one).key
+    for one in words("nie ma nahi nahin nai nei নেই নাই نہیں ما ليس yok ddim sgen")
 )
 _DENIED_HAVING = _DENIERS | frozenset(
     normalise(one).key
