@@ -14,7 +14,8 @@ from flows.hedges import approximates, doubts, negates
 from flows.normal import Said, normalise, plain, words
 from flows.number_words import DOUBTFUL, JOINERS, NUMBERS, PEOPLE, SOUNDS, sound
 
-MAX_CHARS = 1_000
+MAX_CHARS = 600
+MAX_TOKENS = 60
 MIN_SCORE = 83
 _MAX_PLAIN = 4
 Number = float | int
@@ -285,7 +286,7 @@ def find_number(text: str, language: str) -> Found | None:
         folded = pattern.sub(spelt, folded)
     folded = _WELSH.sub(_spell_welsh, _POINT.sub(_spell_point, folded))
     half = 0.5 if _HALF.search(folded) else 0
-    tokens = normalise(_HALF.sub(" ", folded)).tokens
+    tokens = normalise(_HALF.sub(" ", folded)).tokens[:MAX_TOKENS]
     values, is_twice = _find_values(folded, tokens, language)
     is_guess = (
         approximates(tokens)

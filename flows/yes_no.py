@@ -46,6 +46,7 @@ _NOT_DENYING = frozenset(words("mind wait doubt object know remember care unders
 _TURKISH_NO = regex.compile(r"\p{L}{2,}(?:m[iu]yor(?:um|uz)?|m[ae]m|m[ae]yiz|m[ae]d[iu][mk]?|m[ae]z|m[ae]di)$")  # fmt: skip
 _TURKISH_YES = regex.compile(r"\p{L}{2,}(?:[iu]yor(?:um|uz)|[aeiu]r[iu][mz])$")
 _WHY = frozenset(words("tho though u do are is r not me would did dont wont cant should"))
+_MAX_WORD = 30
 _REPEATED = regex.compile(r"(.)\1+")
 _LONG_WORDS = {
     "yes": True, "yeah": True, "evet": True, "definitely": True, "absolutely": True, "nope": False, "hayir": False, "haan": True,
@@ -265,7 +266,12 @@ def _read_verb(tokens: tuple[str, ...], language: str) -> Decision | None:
     sure = CONDITIONS.isdisjoint(tokens) and not guesses(tokens)
     if _negates_verb(tokens, language):
         return False, sure
-    if language == "tr" and len(tokens) < 3 and _TURKISH_YES.search(tokens[-1]):
+    if (
+        language == "tr"
+        and len(tokens) < 3
+        and len(tokens[-1]) <= _MAX_WORD
+        and _TURKISH_YES.search(tokens[-1])
+    ):
         return True, sure
     return None
 
@@ -280,6 +286,8 @@ def _negates_verb(tokens: tuple[str, ...], language: str) -> bool:
         return "ddim" in tokens
     if language == "ur":
         return not _LATE_NEGATIONS.isdisjoint(tokens)
+    if len(tokens[-1]) > _MAX_WORD:
+        return False
     return language == "tr" and _TURKISH_NO.search(tokens[-1]) is not None
 
 
