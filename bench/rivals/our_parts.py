@@ -1,0 +1,62 @@
+"""The parts of a turn of ours, each alone on the replies of the walk."""
+
+from collections.abc import Callable, Sequence
+
+import orjson
+
+from bench.rivals.ours import NOW, begin, load_ten, play_ours
+from bench.rivals.walk import TEXTS, Given
+from flows.always import find_command
+from flows.choices import Options
+from flows.conversation import Conversation
+from flows.definition import Flow
+from flows.engine import advance
+from flows.events import TextReceived
+from flows.normal import normalise
+from flows.reading import read_said
+from flows.safeguarding import find_danger
+
+Work = Callable[[int], object]
+READER = ("plain form", "words that always work", "danger", "reading the answer")
+
+
+def list_parts() -> dict[str, Work]:
+    """Give each part as a function that does it for every reply of the walk so many times."""
+    flow = load_ten()
+    stored = [begin(flow), *play_ours()(1)]
+    standing = [Conversation.from_json(orjson.loads(one)) for one in stored]
+    saids = [normalise(text) for text in TEXTS]
+    asked = [_ask(flow, at) for at in standing[:-1]]
+    return {
+        "restoring": _each(lambda one: Conversation.from_json(orjson.loads(one)), stored[:-1]),
+        "plain form": _each(normalise, TEXTS),
+        "words that always work": _each(find_command, saids),
+        "danger": _each(find_danger, saids),
+        "reading the answer": _each(
+            lambda one: read_said(one[0][0], one[1], language="en", options=one[0][1]),
+            list(zip(asked, saids, strict=True)),
+        ),
+        "advancing": _each(
+            lambda one: advance(flow, one[0], TextReceived(one[1]), now=NOW),
+            list(zip(standing[:-1], TEXTS, strict=True)),
+        ),
+        "storing": _each(lambda at: orjson.dumps(at.to_json()), standing[1:]),
+    }
+
+
+def _ask(flow: Flow, at: Conversation) -> tuple[str, Options]:
+    expect = flow.states[at.state].expect
+    assert expect is not None  # noqa: S101
+    return expect.kind, tuple(
+        (option.code, flow.text(option.key, at.language), *option.words)
+        for option in expect.options
+    )
+
+
+def _each(do: Callable[[Given], object], given: Sequence[Given]) -> Work:
+    def work(times: int) -> None:
+        for _ in range(times):
+            for one in given:
+                do(one)
+
+    return work
