@@ -17,7 +17,8 @@ from flows.reading import read_said
 from flows.safeguarding import find_danger
 
 Work = Callable[[int], object]
-READER = ("plain form", "words that always work", "danger", "reading the answer")
+READER, ADVANCING = "the reader", "the engine with its reader"
+STEPS = ("plain form", "words that always work", "danger", "reading the answer")
 
 
 def list_parts() -> dict[str, Work]:
@@ -28,6 +29,11 @@ def list_parts() -> dict[str, Work]:
     saids = [normalise(text) for text in TEXTS]
     asked = [_ask(flow, at) for at in standing[:-1]]
     return {
+        READER: _each(lambda one: _read(*one), list(zip(TEXTS, asked, strict=True))),
+        ADVANCING: _each(
+            lambda one: advance(flow, one[0], TextReceived(one[1]), now=NOW),
+            list(zip(standing[:-1], TEXTS, strict=True)),
+        ),
         "restoring": _each(lambda one: Conversation.from_json(orjson.loads(one)), stored[:-1]),
         "plain form": _each(normalise, TEXTS),
         "words that always work": _each(find_command, saids),
@@ -35,10 +41,6 @@ def list_parts() -> dict[str, Work]:
         "reading the answer": _each(
             lambda one: read_said(one[0][0], one[1], language="en", options=one[0][1]),
             list(zip(asked, saids, strict=True)),
-        ),
-        "advancing": _each(
-            lambda one: advance(flow, one[0], TextReceived(one[1]), now=NOW),
-            list(zip(standing[:-1], TEXTS, strict=True)),
         ),
         "storing": _each(lambda at: orjson.dumps(at.to_json()), standing[1:]),
     }
@@ -51,6 +53,14 @@ def _ask(flow: Flow, at: Conversation) -> tuple[str, Options]:
         (option.code, flow.text(option.key, at.language), *option.words)
         for option in expect.options
     )
+
+
+def _read(text: str, asked: tuple[str, Options]) -> object:
+    """Read one reply from its letters on, as a turn does: each part finds the work of the last."""
+    said = normalise(text)
+    kind, options = asked
+    command, danger = find_command(said), find_danger(said)
+    return command, danger, read_said(kind, said, language="en", options=options)
 
 
 def _each(do: Callable[[Given], object], given: Sequence[Given]) -> Work:
