@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-import orjson
-
 from bench.rivals.ours import NOW, begin, load_ten, play_ours
 from bench.rivals.walk import TEXTS, Given
 from flows.always import find_command
@@ -25,7 +23,7 @@ def list_parts() -> dict[str, Work]:
     """Give each part as a function that does it for every reply of the walk so many times."""
     flow = load_ten()
     stored = [begin(flow), *play_ours()(1)]
-    standing = [Conversation.from_json(orjson.loads(one)) for one in stored]
+    standing = [Conversation.from_bytes(one) for one in stored]
     saids = [normalise(text) for text in TEXTS]
     asked = [_ask(flow, at) for at in standing[:-1]]
     return {
@@ -34,7 +32,7 @@ def list_parts() -> dict[str, Work]:
             lambda one: advance(flow, one[0], TextReceived(one[1]), now=NOW),
             list(zip(standing[:-1], TEXTS, strict=True)),
         ),
-        "restoring": _each(lambda one: Conversation.from_json(orjson.loads(one)), stored[:-1]),
+        "restoring": _each(Conversation.from_bytes, stored[:-1]),
         "plain form": _each(normalise, TEXTS),
         "words that always work": _each(find_command, saids),
         "danger": _each(find_danger, saids),
@@ -42,7 +40,7 @@ def list_parts() -> dict[str, Work]:
             lambda one: read_said(one[0][0], one[1], language="en", options=one[0][1]),
             list(zip(asked, saids, strict=True)),
         ),
-        "storing": _each(lambda at: orjson.dumps(at.to_json()), standing[1:]),
+        "storing": _each(Conversation.to_bytes, standing[1:]),
     }
 
 

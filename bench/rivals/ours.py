@@ -3,8 +3,6 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-import orjson
-
 from bench.rivals.walk import TEXTS, Play, repeat, write_updates
 from bot.channels.updates import parse_update
 from flows.conversation import Conversation
@@ -29,7 +27,7 @@ def load_ten() -> Flow:
 def begin(flow: Flow) -> bytes:
     """Store a conversation that has been asked its first question."""
     step = advance(flow, Conversation.begin(), Started(), now=NOW)
-    return orjson.dumps(step.conversation.to_json())
+    return step.conversation.to_bytes()
 
 
 def play_ours() -> Play:
@@ -37,9 +35,9 @@ def play_ours() -> Play:
     flow = load_ten()
 
     def turn(stored: bytes, text: str) -> bytes:
-        conversation = Conversation.from_json(orjson.loads(stored))
+        conversation = Conversation.from_bytes(stored)
         step = advance(flow, conversation, TextReceived(text), now=NOW)
-        return orjson.dumps(step.conversation.to_json())
+        return step.conversation.to_bytes()
 
     return repeat(turn, TEXTS, begin(flow))
 
@@ -49,9 +47,9 @@ def play_ours_with_updates() -> Play:
     flow = load_ten()
 
     def turn(stored: bytes, body: bytes) -> bytes:
-        conversation = Conversation.from_json(orjson.loads(stored))
+        conversation = Conversation.from_bytes(stored)
         text = parse_update(body).text
         step = advance(flow, conversation, TextReceived(text), now=NOW)
-        return orjson.dumps(step.conversation.to_json())
+        return step.conversation.to_bytes()
 
     return repeat(turn, write_updates(), begin(flow))

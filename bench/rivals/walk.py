@@ -20,9 +20,9 @@ TEXTS = (
     "quite a few i should think",  # no number
     "about forty",
     "yes please",
-    "it changes from week to week",  # not one of 1 to 5
     "4",
     "after work",
+    "whatever is most use",  # none of the options
     "minding childern",  # misspelt
     "open the old library on saturdays so kids can go",
 )

@@ -18,8 +18,8 @@ WALKED = [
     "people",
     "told",
     "bad",
-    "bad",
     "hours",
+    "part",
     "part",
     "idea",
     "done",
@@ -59,7 +59,7 @@ def test_every_engine_walks_the_same_way_to_the_same_answers_twice(
     for times in (1, 2):
         stored = [orjson.loads(one) for one in play(times)]
         assert [one["state"] for one in stored] == WALKED
-        assert [one["misses"] for one in stored] == [0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0]
+        assert [one.get("misses", 0) for one in stored] == [0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0]
         assert stored[-1]["answers"] == ANSWERS
 
 
