@@ -39,8 +39,10 @@ def answer_question(turn: Turn, state: State, said: Said) -> None:
     if kind != "words" and (reading.value is None or not reading.sure or reading.spare):
         answers = split_answers(turn, state, said)
         if answers:
-            for at, one in answers:
-                accept(turn, at, one)
+            *earlier, (at, last) = answers
+            for passed, one in earlier:
+                accept(turn, passed, one, quietly=True)
+            accept(turn, at, last)
             return
     if reading.value is None:
         _miss(turn, state, said, reading)
@@ -50,8 +52,8 @@ def answer_question(turn: Turn, state: State, said: Said) -> None:
         _ask_back(turn, state, reading)
 
 
-def accept(turn: Turn, state: State, reading: Reading) -> None:
-    """Take a reading as the answer and go on."""
+def accept(turn: Turn, state: State, reading: Reading, *, quietly: bool = False) -> None:
+    """Take a reading as the answer and go on; quietly, where the next is answered already."""
     if state.record:
         turn.record(reading.raw, kind=state.record)
     elif reading.spare and reading.kind != "words":
@@ -65,7 +67,7 @@ def accept(turn: Turn, state: State, reading: Reading) -> None:
         turn.consent(state, given=reading.value is True)
         undo = (("consent", state.consent),) if reading.value is True else ()
     turn.leave_behind(state, before, undo)
-    turn.enter(turn.choose(state.on["answered"]))
+    turn.enter(turn.choose(state.on["answered"]), quietly=quietly)
 
 
 def skip_question(turn: Turn, state: State) -> None:
