@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from flows.effects import Say, SetTimer
+from flows.guards import Guard
 
 Texts = Mapping[tuple[str, str], str]
 
@@ -38,7 +38,7 @@ class Transition:
 
     target: str
     guard: str = ""
-    program: Any = field(default=None, compare=False, repr=False)
+    program: Guard | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
