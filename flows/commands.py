@@ -46,7 +46,7 @@ def _means_something(turn: Turn, command: Command) -> bool:
 
 
 def _is_offered(turn: Turn, language: str) -> bool:
-    return any(language == offered for _, offered in turn.flow.offered)
+    return language in turn.flow.tables.spoken.values()
 
 
 def _follow_language(turn: Turn, command: Command) -> None:
