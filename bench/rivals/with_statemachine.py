@@ -1,8 +1,8 @@
 """`python-statemachine` on the walk, restored as it documents and at its fastest.
 
 Turns a second in one run, with no event for a reply that cannot be read: a machine made each turn
-by `start_value` 2,300, for a model that holds the stored state 3,100; one machine whose
-`current_state_value` is set each turn 7,300, whose model's state is overwritten 7,500. `StateChart`
+by `start_value` 2,100, for a model that holds the stored state 3,200; one machine whose
+`current_state_value` is set each turn 6,400, whose model's state is overwritten 7,200. `StateChart`
 in place of `StateMachine`, no `catch_errors_as_events`, no `atomic_configuration_update`: no
 difference above the noise. Kept: the second and the fourth.
 """
