@@ -6,7 +6,8 @@ into the handler's conversations, as its persistence does once at the start, and
 `user_data`. `play_with_ready_updates` leaves the parsing out (and finds the user and chat of an
 update where the walk before left them). Tried: `filters.TEXT` with a look-up in the callback; no
 filter, which makes no difference above the noise; `filters.Regex` with a second handler for what it
-does not match, a tenth slower. Kept: the first. Persistence, job queue, updater and concurrent updates are off.
+does not match, a tenth slower. Kept: the first. Persistence, job queue, updater and concurrent
+updates are off.
 """
 
 import asyncio
