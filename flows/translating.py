@@ -10,6 +10,7 @@ from flows.catalogue import Translations, parse_catalogue, read_translations, tr
 from flows.catalogue import write_translations as write
 from flows.checks.case import SYSTEM, Case
 from flows.checks.lengths import MOST_SEGMENTS, measure_text
+from flows.errors import FlowError
 from flows.templates import MOST_LETTERS, find_placeholders, find_unknown
 
 SHARED = SYSTEM.removesuffix(".yaml")
@@ -204,7 +205,7 @@ def _carry_over(source: Message, message: Message) -> None:
         message.flags.add("fuzzy")
     if message.fuzzy:
         original = source.previous_id if source.fuzzy else []
-        message.previous_id = [one for one in original or [source.id] if one != message.id]
+        message.previous_id = [one for one in original or [str(source.id)] if one != message.id]
 
 
 def _write_guide(catalogue: Translations, stem: str, language: str) -> str:
@@ -260,6 +261,9 @@ def _translate(case: Case, language: str) -> Case:
     texts: Mapping[tuple[str, str], str] = case.flow.texts
     for stem in (case.flow.id, SHARED):
         file = f"{stem}.{language}.po"
-        catalogue = parse_catalogue(case.sources.get(file, ""), file)
+        try:
+            catalogue = parse_catalogue(case.sources.get(file, ""), file)
+        except FlowError:  # the other file's, which is checked by itself
+            continue
         texts = {**texts, **translate(list_texts(case, stem), [language], {language: catalogue})}
     return replace(case, flow=replace(case.flow, texts=texts))
