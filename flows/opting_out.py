@@ -44,3 +44,8 @@ def find_stop(said: Said) -> str:
         if about_texts and not _ENOUGH.isdisjoint(said.tokens) and "my" not in said.tokens
         else ""
     )
+
+
+def may_ask_stop(said: Said) -> bool:
+    """Tell whether a text that is no command may ask for no more texts."""
+    return find_stop(said) == "ask"

@@ -119,8 +119,19 @@ def _tell_save(effect: effects.Save) -> str:
 _TELL: dict[type, Callable[[Any], str]] = {
     effects.Record: _tell_record,
     effects.Save: _tell_save,
+    effects.Unrecord: lambda effect: f"taken back: what was recorded in {effect.state}",
+    effects.Unsave: lambda effect: (
+        f"taken back: {effect.name}"
+        if effect.value is None
+        else f"taken back: {effect.name} = {effect.value} again"
+    ),
+    effects.Consent: lambda effect: f"{'agreed' if effect.given else 'refused'}: {effect.purpose}",
+    effects.Join: lambda effect: f"joined {effect.name}",
+    effects.Leave: lambda effect: f"left {effect.name}",
+    effects.Promise: lambda effect: f"promised in {effect.state}, within {effect.within_s:,} s",
+    effects.Invoke: lambda effect: f"goes over to the flow of {effect.code}",
     effects.SetTimer: lambda effect: f"timer {effect.name} in {effect.state}",
-    effects.Alert: lambda effect: f"alert to the safeguarding contact: {effect.phrase}",
+    effects.Alert: lambda effect: f"alert to the {effect.kind} contact: {effect.phrase}",
     effects.Stop: lambda effect: f"stopped by {effect.how}",
     effects.StartAgain: lambda effect: "starts again",
     effects.SetLanguage: lambda effect: f"language {effect.language}",

@@ -8,12 +8,12 @@ from babel.messages.catalog import Message
 
 from flows.catalogue import Translations, parse_catalogue, read_translations, translate
 from flows.catalogue import write_translations as write
-from flows.checks.case import SYSTEM, Case
+from flows.checks.case import Case
 from flows.checks.lengths import MOST_SEGMENTS, measure_text
 from flows.errors import FlowError
+from flows.grammar import SHARED, TITLE
 from flows.templates import MOST_LETTERS, find_placeholders, find_unknown
 
-SHARED = SYSTEM.removesuffix(".yaml")
 MEANINGS = {
     "address.source": "a sentence, such as You gave us your number in May.",
     "channel.call_line": "a sentence, such as To talk, ring 020 7946 0123.",
@@ -21,14 +21,20 @@ MEANINGS = {
     "community.name": "the community, as people know it",
     "community.phone": "a number people can ring",
     "contact.name": "who answers there",
+    "draft.preview": "what an organiser is about to send",
     "emergency.danger": "the number to ring in danger",
     "emergency.talk": "a number to talk, day and night",
+    "flow.title": "the title of this flow",
     "menu.languages": "the other languages, such as POLSKI 3.",
     "promise.day": "the day by which people hear back, such as 12 Dec",
     "promise.decider": "who decides, such as the council",
+    "reading.echo": "what we understood of a reply, such as 3 Mar",
+    "response.words": "what the decider answers",
     "source.month": "the month in which we were given the number",
+    "topic.name": "a topic, such as warm homes",
+    "topic.summary": "what we heard about a topic, in one sentence",
 }
-_KEY = regex.compile(r"[A-Za-z]\w*\.[\w.]+(?=:|$)")
+_KEY = regex.compile(rf"(?:{TITLE}|[A-Za-z]\w*\.[\w.]+)(?=:|$)")
 _HEADER = {
     "MIME-Version": "1.0",
     "Content-Type": "text/plain; charset=UTF-8",
@@ -80,10 +86,15 @@ def list_texts(case: Case, stem: str) -> dict[str, str]:
         stem: the flow's id, or "system" for what every flow shares.
     """
     first = case.flow.languages[0]
-    keys = dict.fromkeys(
-        key for key, _ in case.flow.texts if key.startswith(f"{SHARED}.") == (stem == SHARED)
-    )
+    keys = dict.fromkeys(key for key, _ in case.flow.texts if _find_stem(case, key) == stem)
     return {key: case.flow.texts[(key, first)] for key in sorted(keys, key=case.line)}
+
+
+def _find_stem(case: Case, key: str) -> str:
+    """Find the file a text is from; those of a flow that is played stand in its own."""
+    if "/" in key:
+        return ""
+    return SHARED if key.startswith(f"{SHARED}.") else case.flow.id
 
 
 def extract(case: Case, stem: str, language: str, present: str) -> str:
@@ -165,11 +176,10 @@ def _make_template(case: Case, stem: str) -> Translations:
 
 def _describe(case: Case, key: str) -> str:
     """Say where a text stands and what it must keep to."""
+    if ".option" in key:
+        return f"{key}: a choice, after its digit; a word or two"
     if key not in case.said_keys():
-        is_option = ".option" in key
-        return f"{key}: " + (
-            "a choice, after its digit; a word or two" if is_option else "part of other texts"
-        )
+        return f"{key}: part of other texts"
     room = f"at most {MOST_SEGMENTS['GSM-7']} SMS segments"
     follows = ", options follow" if case.options(key, case.flow.languages[0]) else ""
     return f"{key}: {_name_role(case, key)}; {room}{follows}"

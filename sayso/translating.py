@@ -11,10 +11,9 @@ from babel.messages.mofile import write_mo
 from flows.catalogue import read_translations
 from flows.checks.case import SYSTEM, Case, make_case
 from flows.errors import FlowError, InputError
-from flows.grammar import LANGUAGE
+from flows.grammar import LANGUAGE, SHARED
 from flows.loading import load_flow
 from flows.translating import (
-    SHARED,
     Progress,
     Remark,
     count_progress,
