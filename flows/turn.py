@@ -208,6 +208,7 @@ class Turn:
                 unanswered="",
                 **fields,
             )
+            fields = {}
             if state.acts and not again:
                 self._act(state)
             if state.final:
