@@ -97,6 +97,8 @@ def _tidy(message: Message, file: str) -> None:
 
 def write_translations(catalogue: Translations) -> str:
     """Write a PO file: each text on a line of its own, so that a change shows as one."""
+    for message in catalogue.entries():
+        message.flags.discard("python-format")  # babel takes "50% off" for one
     file = io.BytesIO()
     write_po(file, catalogue, width=MAX_BYTES, include_previous=True)
     return file.getvalue().decode().rstrip("\n") + "\n"

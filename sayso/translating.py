@@ -44,8 +44,12 @@ class Texts:
 
     def languages(self) -> list[str]:
         """List the languages that have a PO file."""
-        names = (name.split(".") for name in self.case.sources if name.endswith(".po"))
-        return sorted(language for stem, language, _ in names if stem == self.stem)
+        beginning = f"{self.stem}."
+        return sorted(
+            name.removeprefix(beginning).removesuffix(".po")
+            for name in self.case.sources
+            if name.startswith(beginning) and name.endswith(".po")
+        )
 
     def progress(self, language: str) -> Progress:
         """Count how far a translation is, in the file that is there or in none."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.catalogue import parse_catalogue, read_translations, write_translations
 from flows.checks.case import Case, make_case
@@ -234,6 +236,30 @@ def test_plural_forms_are_refused_with_their_line() -> None:
         read_translations(plural, "small.tr.po")
 
     assert caught.value.line == 2
+
+
+def test_a_per_cent_sign_is_no_format(sources: dict[str, str]) -> None:
+    written = extract(make_small(sources, ("Thank you.", "50% of us")), "small", "cy", "")
+
+    assert "python-format" not in written
+
+
+@given(
+    st.lists(
+        st.sampled_from(TURKISH.splitlines())
+        | st.sampled_from(
+            ['#| msgid "x', "#~| x", '#~ msgid "old"', '#~ msgstr "eski"', "#, fuzzy"]
+        )
+        | st.text(max_size=12)
+    ).map("\n".join)
+)
+def test_whatever_can_be_read_is_written_the_same_twice(text: str) -> None:
+    try:
+        found = read_translations(text, "small.tr.po")
+    except FlowError:
+        return
+    once = write_translations(found)
+    assert write_translations(read_translations(once, "small.tr.po")) == once
 
 
 def test_every_placeholder_is_explained_to_translators() -> None:
