@@ -136,6 +136,7 @@ UNSURE = [
     "bachay bohat beemar the",
     "ana ureed hadiqa lil atfal",
     "wallah el jaw bared",
+    "night shift er manush",
 ]
 
 
