@@ -38,7 +38,7 @@ def answer_question(turn: Turn, state: State, said: Said) -> None:
     reading = read_for(turn, state, said)
     kind = reading.kind
     if kind != "words" and (reading.value is None or not reading.sure or reading.spare):
-        answers = split_answers(turn, state, said)
+        answers = split_answers(turn, state, said, reading)
         if answers:
             *earlier, (at, last) = answers
             for passed, one in earlier:
@@ -123,8 +123,7 @@ def _ask_back(turn: Turn, state: State, reading: Reading) -> None:
         turn.say(_find_wording(state, 1), options=turn.options())
         return
     turn.save(state, reading)  # stays as a guess if nobody replies
-    options = turn.flow.tables.options[state.name, turn.at.language]
-    echo = tell(reading, options, turn.at.language)
+    echo = tell(reading, turn.list_options(state), turn.at.language)
     turn.change(menu="echo", guess=Guess(reading.raw, reading.value, reading.category))
     turn.say("system.echo", options=turn.labels("option_yes", "option_no"), echo=echo)
 

@@ -124,14 +124,30 @@ class Turn:
                 self.change(menu="language")
                 self.utter(welcome)
                 return
-        question = tables.questions.get((at.state, at.language))
+        question = self.question
         if question:
             self.utter(question)
 
+    def list_options(self, state: State) -> tuple[tuple[str, ...], ...]:
+        """List what a question may be answered with, as the reader takes it."""
+        options = self.flow.tables.options
+        found = options.get((state.name, self.at.language))
+        return options[state.name, self.flow.languages[0]] if found is None else found
+
     def options(self) -> tuple[tuple[str, str], ...]:
         """List what there is to choose from where the conversation is, as (digit, label)."""
-        question = self.flow.tables.questions.get((self.at.state, self.at.language))
+        question = self.question
         return question.options if question else ()
+
+    @property
+    def question(self) -> Say | None:
+        """What the state they are in says; in the flow's first language where theirs is no other.
+
+        Somebody's language can be one the flow does not have: another flow or an import set it.
+        """
+        questions = self.flow.tables.questions
+        found = questions.get((self.at.state, self.at.language))
+        return found or questions.get((self.at.state, self.flow.languages[0]))
 
     def labels(self, *names: str) -> tuple[tuple[str, str], ...]:
         """Number some of the texts every flow shares."""
