@@ -15,8 +15,8 @@ LEAST_WORDS = 3
 LEAST_LETTERS = 12
 _LEAST_SCORE = {"en": 1000}
 _LEAST_SCORE_ELSE = 400
-"""CLD2 took Urdu, Bengali and Arabic in Latin letters for English at up to 980, for Turkish or Polish
-never at 400 (some 100 texts, and the demo's); English itself begins at 820, Turkish at 420."""
+"""CLD2 took Urdu, Bengali and Arabic in Latin letters for English at up to 980, for none of our
+other languages (some 100 texts, and the demo's); English begins at 820, Turkish at 420."""
 _LEAST_PERCENT = 90
 
 _LETTER = regex.compile(r"[\p{L}\p{M}]")
