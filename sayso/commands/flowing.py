@@ -18,11 +18,13 @@ from flows.play import Player
 from flows.samples import NOW, make_sample_setting
 from flows.schema import make_schema
 from sayso.commands.printing import print_json, say, show_progress
+from sayso.commands.translating import translate
 from sayso.flow_checking import Report, check_files, tell_finding, tell_github, walk_flows
 from sayso.flow_files import read_flow_files, read_shipped_files
 from storage.clock import utc_now
 
 flow = typer.Typer(help="Conversations as state machines.", no_args_is_help=True)
+flow.add_typer(translate, name="translate")
 
 
 class PlayChannel(StrEnum):
