@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from flows.effects import Say, SetTimer
+from flows.guards import Guard
 
 Texts = Mapping[tuple[str, str], str]
 
@@ -38,7 +38,7 @@ class Transition:
 
     target: str
     guard: str = ""
-    program: Any = field(default=None, compare=False, repr=False)
+    program: Guard | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,12 +114,14 @@ class Tables:
         welcomes: the same for what it says while the language is not known.
         options: (state, language) -> (code, label, other words ...) in the order of their digits.
         timers: state -> its timers.
+        spoken: the languages it has texts in, by the digit that chooses each.
     """
 
     questions: Mapping[tuple[str, str], Say]
     welcomes: Mapping[tuple[str, str], Say]
     options: Mapping[tuple[str, str], tuple[tuple[str, ...], ...]]
     timers: Mapping[str, tuple[SetTimer, ...]]
+    spoken: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +134,7 @@ class Flow:
         audience: residents or staff.
         sensitive: what is said is kept apart from everything else.
         languages: the first is the one the flow is written in.
-        offered: the languages that have texts, with the digit that chooses each.
+        offered: (digit that chooses it, language), for the languages that have texts.
         states: those of flows it plays stand here too, as "<state>/<their state>".
         texts: (key, language) -> template, present for every key in every language.
         tables: what is looked up at each turn.

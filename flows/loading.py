@@ -50,16 +50,17 @@ def load_flow(sources: Mapping[str, str]) -> Flow:
         for language in draft.languages
     }
     texts |= translate(shared, draft.languages, _parse_catalogues(sources, SHARED))
+    offered = tuple(
+        (str(number), language)
+        for number, language in enumerate(draft.languages, 1)
+        if number == 1 or language in own_catalogues
+    )
     return Flow(
         id=draft.id,
         version=_hash(sources),
         title=draft.title,
         languages=draft.languages,
-        offered=tuple(
-            (str(number), language)
-            for number, language in enumerate(draft.languages, 1)
-            if number == 1 or language in own_catalogues
-        ),
+        offered=offered,
         keywords=draft.keywords,
         codes=draft.codes,
         audience=draft.audience,
@@ -69,7 +70,7 @@ def load_flow(sources: Mapping[str, str]) -> Flow:
         initial=draft.initial,
         states=draft.states,
         texts=texts,
-        tables=make_tables(draft.states, texts, draft.languages),
+        tables=make_tables(draft.states, texts, draft.languages, offered),
     )
 
 

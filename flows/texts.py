@@ -248,8 +248,11 @@ def _wants_words(turn: Turn) -> bool:
 
 def _mind_language(turn: Turn, said: Said) -> None:
     """Go on in the language somebody writes; offer it where they had chosen another one."""
+    spoken = turn.flow.tables.spoken
+    if len(spoken) < 2:
+        return
     at = turn.at
-    guessed = guess_language(said, tuple(language for _, language in turn.flow.offered))
+    guessed = guess_language(said, spoken.values())
     if guessed in ("", at.language):
         return
     if not at.language_known:
