@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flows import phrases
+from flows.gates import pick_gate
 from flows.normal import Said, normalise, split_sentences
 from flows.stop_vocabulary import ALL_TEXTING, VOCABULARIES
 
@@ -62,6 +63,9 @@ def _collect() -> dict[str, Command]:
 
 
 _COMMANDS = _collect()
+_KNOWN = phrases.LEAD | phrases.TAIL | {word for line in _COMMANDS for word in line.split()}
+_OWNED = frozenset(("number", "phone", "mobile"))
+_GATE = pick_gate((*_COMMANDS, *phrases.STRONG_STOP)) | ALL_TEXTING | _OWNED
 _STOP_IN_WORDS = Command("stop", "phrase")
 _HELP = Command("help", "phrase")
 _WRONG_NUMBER = Command("stop", "wrong number")
@@ -81,8 +85,12 @@ def find_command(said: Said) -> Command | None:
         return exact
     if not said.tokens:
         return _HELP if "?" in said.raw else None
-    if said.raw.lstrip().startswith("/"):
+    if "/" in said.raw and said.raw.lstrip().startswith("/"):
         return _COMMANDS.get(said.tokens[0])
+    return None if _GATE.isdisjoint(said.tokens) else _search(said)
+
+
+def _search(said: Said) -> Command | None:
     return (
         _match_words(said.tokens)
         or _match_strong(said.tokens)
@@ -96,6 +104,8 @@ def _match_words(tokens: tuple[str, ...]) -> Command | None:
         return None
     if _denies_number(tokens):
         return _WRONG_NUMBER
+    if not _KNOWN.issuperset(tokens):
+        return None
     for words, is_polite in _trimmed(tokens):
         command = _COMMANDS.get(" ".join(words))
         if command and (len(words) > 1 or is_polite or command.word == "stop"):
@@ -109,7 +119,7 @@ def _match_words(tokens: tuple[str, ...]) -> Command | None:
 
 def _denies_number(tokens: tuple[str, ...]) -> bool:
     """Tell "this is not Ahmed's number" from the rest."""
-    if tokens[-1] not in ("number", "phone", "mobile") or not 4 <= len(tokens) <= 7:
+    if tokens[-1] not in _OWNED or not 4 <= len(tokens) <= 7:
         return False
     return tokens[:3] == ("this", "is", "not") or tokens[:2] == ("this", "isnt")
 
@@ -183,9 +193,7 @@ def is_greeting(said: Said) -> bool:
     """Tell whether a text only greets."""
     if not said.tokens:
         return "👋" in said.raw
-    if said.key in _GREETINGS:
-        return True
-    return len(said.tokens) <= 4 and all(token in _GREETINGS for token in said.tokens)
+    return said.key in _GREETINGS or (len(said.tokens) <= 4 and _GREETINGS.issuperset(said.tokens))
 
 
 def is_pleasantry(said: Said) -> bool:

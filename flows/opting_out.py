@@ -20,6 +20,7 @@ _ENOUGH = frozenset(
         "too many much annoying annoyed enough constant constantly keep again stop sick unwanted irritating daily why"
     )
 )
+_PEOPLE = frozenset(words("me you your these u i the"))
 _MAYBE = frozenset(normalise(line).key for line in MAYBE_STOP)
 
 
@@ -32,15 +33,14 @@ def find_stop(said: Said) -> str:
     command = find_command(said)
     if command:
         return "stop" if command.word == "stop" else ""
+    return "ask" if may_ask_stop(said) else ""
+
+
+def may_ask_stop(said: Said) -> bool:
+    """Tell whether a text without any command may still mean that somebody wants no more texts."""
     if said.key in _MAYBE:
-        return "ask"
-    if not said.tokens or len(said.tokens) > MAX_TOKENS or doubts(said):
-        return ""
-    about_texts = not _TEXTING.isdisjoint(said.tokens) and bool(
-        {"me", "you", "your", "these", "u", "i", "the"} & set(said.tokens)
-    )
-    return (
-        "ask"
-        if about_texts and not _ENOUGH.isdisjoint(said.tokens) and "my" not in said.tokens
-        else ""
-    )
+        return True
+    tokens = said.tokens
+    if _TEXTING.isdisjoint(tokens) or _ENOUGH.isdisjoint(tokens) or len(tokens) > MAX_TOKENS:
+        return False
+    return not _PEOPLE.isdisjoint(tokens) and "my" not in tokens and not doubts(said)
