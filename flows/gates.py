@@ -8,21 +8,19 @@ from collections.abc import Iterable
 
 from flows.normal import words
 
-# What every other text holds; a phrase of nothing else is known by the longest of its words.
-EVERYDAY = frozenset(
-    words("""
-    a about after again all also always am an and any anyone are area around as at away be because been being better
-    block bus but by call can cannot cant care change children come could council day days did do does dont down each end
-    enough even ever every everyone family feel few flat food for from get gets getting give go going good got had has
-    have he help her here him his home house how i id if im in info information into is isnt it its ive just keep kids
-    know last late leave less life like list live living local long look lot lots make man many me money more much must my
-    name near need needs never new next nice night no not nothing now of off often old on once one only or other our out
-    over park people person phone place plan please rent really right road round said say see send services she should so
-    some someone something start stay still street stuff sure system take talk tell than that the their them then there
-    these they thing things think this those time to today together told too up us use want was way we week well were what
-    when where which who why will with work would wrong year years yes you young your
-    """)
-)
+# What other texts hold, the commonest first; any other word is rarer, and the longer the rarer.
+EVERYDAY = words("""
+    the a to and in of is for more on at are my our we i it need be with have there park street road bus home house flat block landlord
+    people children kids area better they this not no that so but or from because too all always as an one about when if
+    get like new dont never been has had can cant only around after again than then some up out into over by old young
+    their them where would should could local place long every day week year years time today night next school family
+    live living make keep go going good nice bad change plan services care food money end start left right round late
+    less much many lots lot him her he she his our how why which were was am any anyone even ever everyone few feel
+    now want look help things thing someone something nothing together enough work will well your you us think know its
+    council really sure off away just do does did done give take got back find let give getting come leave me person phone
+    see said tell talk say send stay still stuff these those what who name list number wrong please thanks system
+""")
+_RANKS = {word: rank for rank, word in enumerate(EVERYDAY)}
 
 
 def pick_gate(phrases: Iterable[str]) -> frozenset[str]:
@@ -31,9 +29,13 @@ def pick_gate(phrases: Iterable[str]) -> frozenset[str]:
     Args:
         phrases: in plain form, each of one word or more.
     """
-    return frozenset(min(phrase.split(), key=_rate_commonness) for phrase in phrases)
+    gate: set[str] = set()
+    for phrase in sorted(phrases, key=lambda phrase: phrase.count(" ")):
+        if gate.isdisjoint(phrase.split()):
+            gate.add(min(phrase.split(), key=_rate_commonness))
+    return frozenset(gate)
 
 
-def _rate_commonness(word: str) -> tuple[bool, int]:
-    """Long words are rare."""
-    return word in EVERYDAY, -len(word)
+def _rate_commonness(word: str) -> tuple[int, int, str]:
+    rank = _RANKS.get(word, len(_RANKS))
+    return -rank, -len(word), word

@@ -1,5 +1,6 @@
 """One plain form of what people write, to look words up. Never what is stored or shown."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -41,7 +42,7 @@ _ASCII_WORDS = bytes(
     ord(sign.lower()) if sign.isascii() and sign.isalnum() else ord(" ")
     for sign in map(chr, range(256))
 )
-_SENTENCE_END = regex.compile(r"[.!?;,\n।؟]+")
+_SENTENCE_END = re.compile(r"[.!?;,\n।؟]+")
 
 
 class Said(msgspec.Struct, frozen=True, gc=False):

@@ -40,7 +40,6 @@ def _index() -> dict[str, tuple[_Danger, ...]]:
 
 
 _BY_STEM = _index()
-_STEMS = frozenset(_BY_STEM)
 
 
 def find_danger(said: Said) -> str:
@@ -49,13 +48,13 @@ def find_danger(said: Said) -> str:
     Returns:
         The entry's name, for the person who is alerted; "" for none.
     """
-    stems = [token[:_STEM_LENGTH] for token in said.tokens]
-    return "" if _STEMS.isdisjoint(stems) else _search(stems, said.key)
+    stems = [stem for token in said.tokens if (stem := token[:_STEM_LENGTH]) in _BY_STEM]
+    return _search(stems, said.key) if stems else ""
 
 
 def _search(stems: list[str], key: str) -> str:
     for stem in dict.fromkeys(stems):
-        for one in _BY_STEM.get(stem, ()):
-            if any(piece in key for piece in one.pieces) and one.pattern.search(key):
+        for one in _BY_STEM[stem]:
+            if any(map(key.__contains__, one.pieces)) and one.pattern.search(key):
                 return one.name
     return ""
