@@ -131,11 +131,13 @@ def _match_words(tokens: tuple[str, ...]) -> Command | None:
 def _match_twice(tokens: tuple[str, ...]) -> Command | None:
     """Find two orders to stop in one: "stop and leave me alone", never "stop and search"."""
     at = next((place for place, token in enumerate(tokens) if place and token in _AND), 0)
-    if not at or not _KNOWN.issuperset(tokens):
+    if not at:
         return None
-    found = [_match_words(half) for half in (tokens[:at], tokens[at + 1 :]) if half]
-    is_stop = len(found) == 2 and all(one and one.word == "stop" for one in found)
-    return _STOP_IN_WORDS if is_stop else None
+    halves = (_match_words(half) for half in (tokens[:at], tokens[at + 1 :]) if half)
+    found = [one for one in halves if one and one.word == "stop"]
+    if len(found) < 2:
+        return None
+    return next((one for one in found if one.how != "word"), _STOP_IN_WORDS)
 
 
 def _denies_number(tokens: tuple[str, ...]) -> bool:

@@ -34,7 +34,7 @@ that isnt me, get off my phone, never heard of her, never heard of him
 tamam yeter, yeter be, yeter ya, cok oldu, kapat, birak, birakin, sus, kes, kesin, kes artik, ilgimi cekmiyor, biktim
 biktim artik, vazgectim, siktir, siktir git, neden mesaj atiyorsunuz, niye mesaj atiyorsunuz, neden bana yaziyorsunuz
 niye bana yaziyorsunuz, digon, dyna ddigon, dyna ni ddigon, gadael, hen ddigon, llonydd, pam ydych chin tecstio
-ar na, thak, thaak, onek hoyeche, ar lagbe na, keno message den, keno message pathan, keno message pathacchen
+ar na, thak, thaak, onek hoyeche, keno message den, keno message pathan, keno message pathacchen
 বিরক্ত, যথেষ্ট, আর না, থাক, অনেক হয়েছে, আর লাগবে না, কেন মেসেজ দেন, কেন মেসেজ পাঠান, কেন মেসেজ পাঠাচ্ছেন
 dosyc, dosc, wystarczy, starczy, juz nie, mam dosc, mam tego dosc, po co do mnie piszecie, dlaczego do mnie piszecie
 dajcie spokoj, odczep sie, odczepcie sie, odwal sie, odwalcie sie, spadaj, spadajcie, spierdalaj, spierdalajcie

@@ -16,8 +16,8 @@ _ALSO_OTHER = frozenset(
     normalise(one).key
     for one in words("""
     bloody damn thick stupid kos kus sale sala saale saala suka suki git cock cocks omak amina sod oc mk bc mc mf pic got ayri alcak
-    cont dupe cholera gnoj dameer dameero kutta kutte kuttay kutti gadha gadhe khota khotay kalb klab hmar 7mar hmeer hayawan
-    کتا کتے کتی گدھا گدھے كلب كلاب حمار حمير حيوان حيوانات গাধা শুয়োর শুয়োরের কুত্তার kuttar shuor shuorer
+    cont dupe cholera gnoj dameer dameero kutta kutte kuttay kutti gadha gadhe khota khotay kalb klab hayawan
+    کتا کتے کتی گدھا گدھے كلب كلاب حيوان حيوانات গাধা শুয়োর শুয়োরের
     """)
 )
 
@@ -54,10 +54,10 @@ _LANGUAGES = (
         amk aq amq mk amina aminakoyim aminakoyayim amcik amciklar anani ananizi sikeyim sikerim sikiyim sikim sikik siktir siktirin
         sikimi hassiktir orospu orospular oc pic picler ibne ibneler got gotveren gotler yavsak yavsaklar serefsiz serefsizler
         pezevenk pezevenkler kahpe pust pustlar salak salaklar aptal aptallar gerizekali gerizekalilar dangalak haysiyetsiz
-        namussuz namussuzlar alcak alcaklar bok boklar ahmak
+        namussuz namussuzlar serefsizsiniz salaksiniz aptalsiniz salaksin aptalsin koyayim koyim koyarim kodumun kodumunun alcak alcaklar bok boklar ahmak
         """,
         """
-        lan ulan be git gidin ol olun sen siz seni sizi sana size hepiniz hepinizin koyayim koyim koyarim kodumun koyum evladi
+        lan ulan be git gidin ol olun sen siz seni sizi sana size hepiniz hepinizin koyum misin misiniz musun musunuz evladi
         evlatlari oglu cocugu cocuklari ya yiyin ye yeme agzina zekali geri bir defol defolun hadi
         """,
     ),
