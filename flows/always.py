@@ -100,8 +100,11 @@ def find_command(said: Said) -> Command | None:
         return _HELP if "?" in said.raw else None
     if "/" in said.raw and said.raw.lstrip().startswith("/"):
         return _COMMANDS.get(said.tokens[0])
-    is_spared = _GATE.isdisjoint(said.tokens) and not _KNOWN.issuperset(said.tokens)
-    return None if is_spared else _search(said)
+    if len(said.tokens) < 2 or (
+        _GATE.isdisjoint(said.tokens) and not _KNOWN.issuperset(said.tokens)
+    ):
+        return None
+    return _search(said)
 
 
 def _search(said: Said) -> Command | None:
