@@ -246,3 +246,9 @@ _READERS: dict[str, Callable[[Said, _Asked], _Read]] = {
     "ballot": _read_ballot,
 }
 KINDS = tuple(_READERS)
+
+
+def tell(reading: Reading, options: Options, language: str) -> str:
+    """Write what was read in words a resident reads."""
+    labels = {one[0]: one[1] for one in options}
+    return ", ".join(labels.get(one, one) for one in str(reading.value).split("|"))

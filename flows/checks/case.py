@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from flows.checks.finding import Finding
 from flows.definition import Flow, State
+from flows.grammar import TITLE
+from flows.tables import list_labels
 from flows.yaml_tree import Node, parse_tree
 
 SYSTEM = "system.yaml"
 _SYSTEM_OPTIONS = {
-    "system.help": ("call", "language", "happened", "data", "delete", "complain"),
+    "system.help": ("call", "language", "happened", "data", "delete", "complain", "less"),
     "system.danger": ("yes", "no"),
+    "system.echo": ("yes", "no"),
+    "system.stop_ask": ("yes", "no"),
 }
 STAFF_TEXTS = frozenset({"system.alert", "system.staff"})
 
@@ -59,7 +63,7 @@ class Case:
             for key in self._keys()
             if ".options." not in key
             and not key.startswith("system.option_")
-            and key not in ("system.source", "system.call_line")
+            and key not in (TITLE, "system.source", "system.call_line")
         )
 
     def _keys(self) -> dict[str, None]:
@@ -73,18 +77,11 @@ class Case:
     def options(self, key: str, language: str) -> tuple[tuple[str, str], ...]:
         """List the (digit, label) pairs that follow a text."""
         labels = [f"system.option_{name}" for name in _SYSTEM_OPTIONS.get(key, ())]
-        codes: list[str] = []
         state = self.flow.states.get(key.partition(".")[0])
         if state and state.expect and key in (state.say, state.welcome, state.again):
-            if state.expect.kind == "yes_no":
-                labels = ["system.option_yes", "system.option_no"]
-            elif state.expect.options:
-                labels = [option.key for option in state.expect.options]
-            if state.expect.kind == "scale":
-                codes = [option.code for option in state.expect.options]
-        numbers = codes or [str(number) for number in range(1, len(labels) + 1)]
+            return list_labels(state, self.flow.texts, language)
         texts = (self.flow.text(label, language) for label in labels)
-        return tuple(zip(numbers, texts, strict=True))
+        return tuple((str(number), text) for number, text in enumerate(texts, 1))
 
 
 def make_case(flow: Flow, sources: Mapping[str, str]) -> Case:

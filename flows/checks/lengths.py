@@ -34,13 +34,15 @@ def make_longest_setting(language: str) -> Setting:
         decider=fill("promise.decider"),
         promise_day=max(_DAYS, key=measure),
         source=max(_DAYS, key=measure).isoformat(),
+        given={name: fill(name) for name in ("response.words", "topic.name", "topic.summary")},
         emergency={name: "0" * MOST_LETTERS[f"emergency.{name}"] for name in ("danger", "talk")},
     )
 
 
 def measure_text(case: Case, key: str, language: str) -> Segments:
     """Count what a text costs at the longest value of everything in it."""
-    say = Say(key, language, options=case.options(key, language))
+    echo = "m" * MOST_LETTERS["reading.echo"]
+    say = Say(key, language, options=case.options(key, language), echo=echo)
     return count_segments(render(case.flow, say, make_longest_setting(language)))
 
 
@@ -54,7 +56,7 @@ def check_lengths(case: Case) -> Iterator[Finding]:
             if cost.encoding == "UCS-2" and plain * 2 > len(costs):
                 yield from _name_costly_signs(case, key, language)
         yield _tell_cost(
-            case, language, {key: costs[key] for key in costs if key in case.own_keys()}
+            case, language, {key: cost for key, cost in costs.items() if key in case.own_keys()}
         )
 
 
