@@ -7,7 +7,7 @@ from flows.hedges import doubts
 from flows.normal import Said, normalise, words
 from flows.wrong_person import may_deny_person
 
-MAX_TOKENS = 12
+MAX_TOKENS = 9
 _TEXTING = frozenset(
     normalise(one).key
     for one in words(
@@ -19,6 +19,7 @@ _ENOUGH = frozenset(
     words("annoying annoyed enough constant constantly stop sick unwanted irritating why")
 )
 _TOO_OFTEN = ("too many", "too much", "so many", "you keep", "u keep")
+_OTHERS = frozenset(words("my bus school council english"))
 _PEOPLE = frozenset(words("me you your these u i"))
 _MAYBE = frozenset(
     normalise(line).key
@@ -74,15 +75,13 @@ def may_ask_stop(said: Said) -> bool:
     tokens = said.tokens
     if said.key in _MAYBE or (not _ENDS.isdisjoint(tokens) and _UNSAID.issuperset(tokens)):
         return True
-    if len(tokens) > MAX_TOKENS:
-        return False
-    return _is_tired(said) if not _TEXTING.isdisjoint(tokens) else may_deny_person(said)
+    return may_deny_person(said) if _TEXTING.isdisjoint(tokens) else _is_tired(said)
 
 
 def _is_tired(said: Said) -> bool:
     """Tell whether a text that names texts says that they are too many."""
     tokens = said.tokens
-    if _PEOPLE.isdisjoint(tokens) or "my" in tokens:
+    if len(tokens) > MAX_TOKENS or _PEOPLE.isdisjoint(tokens) or not _OTHERS.isdisjoint(tokens):
         return False
     is_enough = not _ENOUGH.isdisjoint(tokens) or any(map(said.key.__contains__, _TOO_OFTEN))
     return is_enough and not doubts(said)
