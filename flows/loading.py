@@ -12,6 +12,7 @@ from flows.inlining import inline
 from flows.tables import make_tables
 from flows.yaml_tree import Node, parse_tree
 
+MAX_STATES = 1_000
 _SHARED_FILE = f"{SHARED}.yaml"
 
 
@@ -137,8 +138,20 @@ def _gather(
         if state.invoke:
             below = played[state.invoke].origins
             origins |= {f"{state.name}/{key}": at for key, at in below.items() if key != TITLE}
+    _check_size(draft, played, file)
     states = inline(draft, {one: found.draft for one, found in played.items()})
     return _Gathered(draft=replace(draft, states=states), origins=origins)
+
+
+def _check_size(draft: FlowDraft, played: Mapping[str, _Gathered], file: str) -> None:
+    """Refuse flows that play flows that play flows, until the table of states fills the memory."""
+    below = sum(len(played[one.invoke].draft.states) for one in draft.states.values() if one.invoke)
+    if len(draft.states) + below > MAX_STATES:
+        raise FlowError(
+            f"{draft.id} and what it plays have over {MAX_STATES} states; play less",
+            file=file,
+            line=1,
+        )
 
 
 def _parse_catalogues(sources: Mapping[str, str], stem: str) -> dict[str, Catalogue]:
