@@ -223,11 +223,13 @@ def _match_sentences(said: Said) -> Command | None:
         return None
     found = [(part, _match_words(part.tokens)) for part in map(normalise, parts) if part.tokens]
     commands = [command for _, command in found if command]
+    if not commands:
+        return None
     for part, command in found:
         if command and command.word == "stop" and len(part.tokens) > 1:
             return command
     spare = [part for part, command in found if not command and not _is_small_talk(part)]
-    if commands and not spare and commands[0].word in ("stop", "who", "call"):
+    if not spare and commands[0].word in ("stop", "who", "call"):
         return commands[0]
     return None
 

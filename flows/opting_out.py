@@ -27,7 +27,7 @@ _MAYBE = frozenset(
 had enough of this, ive had enough of this, stop this nonsense, stop the nonsense, stop pls its late, had enough, ive had enough
 i have had enough, thats enough, enough, enough now, ok enough, can this stop, when does this stop, when will this stop
 how do i stop, how do i stop this, how to stop, how do i get out of this, how do i leave, i want to leave, want to leave
-leave, leave me, exit, im done with this, done with this, no thank you not for me, bye, pause, mute, turn off, turn it off
+leave, leave me, exit, im done with this, done with this, no thank you not for me, pause, mute, turn off, turn it off
 switch off, not now, stop for now, stop for today, this is too much, annoying, this is annoying, so annoying, dont bother
 do not bother, nope not interested in that, hmm stop, maybe stop, stop maybe, should i stop, do i stop, stop or not
 stop that, stop doing this, stop doing that, stop this now, pack it in, give it a rest, remove, remove this, thats not me
@@ -37,13 +37,13 @@ biktim artik, vazgectim, siktir, siktir git, neden mesaj atiyorsunuz, niye mesaj
 niye bana yaziyorsunuz, digon, dyna ddigon, dyna ni ddigon, gadael, hen ddigon, llonydd, pam ydych chin tecstio
 ar na, thak, thaak, onek hoyeche, keno message den, keno message pathan, keno message pathacchen
 বিরক্ত, যথেষ্ট, আর না, থাক, অনেক হয়েছে, আর লাগবে না, কেন মেসেজ দেন, কেন মেসেজ পাঠান, কেন মেসেজ পাঠাচ্ছেন
-dosyc, dosc, wystarczy, starczy, juz nie, mam dosc, mam tego dosc, po co do mnie piszecie, dlaczego do mnie piszecie
+dosyc, dosc, wystarczy, starczy, mam dosc, mam tego dosc, po co do mnie piszecie, dlaczego do mnie piszecie
 dajcie spokoj, odczep sie, odczepcie sie, odwal sie, odwalcie sie, spadaj, spadajcie, spierdalaj, spierdalajcie
 nie jestem zainteresowany, nie jestem zainteresowana, nie interesuje mnie to
 kuba filan, waa igu filan, igu filan, waan ka baxayaa, waan ka daalay, maxaad fariin iigu soo dirtaan
-khatam, khatam karo, bohat hua, bohat ho gaya, kafi hai, chhor do, choro, jaan chhoro, nahi chahiye, mujhe nahi chahiye
+khatam, khatam karo, bohat hua, bohat ho gaya, kafi hai, chhor do, choro, jaan chhoro
 kyun message karte ho, kyon message karte ho, kyun message bhejte ho
-کافی ہے, چھوڑ دو, بہت ہو گیا, نہیں چاہیے, کیوں میسج کرتے ہو, کیوں میسج کر رہے ہو
+کافی ہے, چھوڑ دو, بہت ہو گیا, کیوں میسج کرتے ہو, کیوں میسج کر رہے ہو
 خلاص, khalas, يكفي, بس خلاص, خروج, مش مهتم, غير مهتم, لست مهتما, لماذا تراسلوني, ليش تراسلوني, ليش ترسلون
 """.replace("\n", ",").split(",")
 ) - {""}
