@@ -32,6 +32,7 @@ _NOT = frozenset(
         "not dont do-not cant cannot couldnt never no wouldnt didnt doesnt ddim nid na noy kuma ma nai nei না নই নয় নেই nie ma aan nahi nahin نہیں لا غير لست degil"
     )
 )
+_MAX_PASS = 6
 _ASKING = frozenset(words("who what why when where how which does did is are"))
 _PARTLY = frozenset(
     words(
@@ -63,6 +64,8 @@ def find_vote(said: Said, language: str) -> tuple[str, bool] | None:
         return "pass", True
     if said.key in _FOR | _AGAINST:
         return ("agree" if said.key in _FOR else "disagree"), True
+    if said.tokens[:1] and said.tokens[0] in ("skip", "pass") and len(said.tokens) < _MAX_PASS:
+        return "pass", True
     if said.tokens[:1] and said.tokens[0] in _ASKING:
         return None
     agree = [at for at, token in enumerate(said.tokens) if token in _AGREE]
