@@ -12,6 +12,7 @@ from flows.inlining import inline
 from flows.tables import make_tables
 from flows.yaml_tree import Node, parse_tree
 
+MOST_STATES = 500
 _SHARED_FILE = f"{SHARED}.yaml"
 
 
@@ -98,7 +99,7 @@ def _parse_trees(sources: Mapping[str, str]) -> dict[str, Node]:
 
 
 def _find_main(trees: Mapping[str, Node]) -> str:
-    """Find the one flow that no other plays."""
+    """Find the one flow that no other plays; in a ring any of them, since it will be refused."""
     played = {name: set(find_invoked(tree)) for name, tree in trees.items()}
     main = [
         name
@@ -107,7 +108,7 @@ def _find_main(trees: Mapping[str, Node]) -> str:
     ]
     if len(main) == 1:
         return main[0]
-    if len(main) > 1 or not trees:
+    if main or not trees:
         named = ", ".join(f"{name}.yaml" for name in main) or "none"
         raise FlowError(f"give exactly one flow file, not {named}", file=named, line=1)
     return next(iter(trees))
@@ -137,6 +138,9 @@ def _gather(
             below = played[state.invoke].origins
             origins |= {f"{state.name}/{key}": at for key, at in below.items() if key != TITLE}
     states = inline(draft, {one: found.draft for one, found in played.items()})
+    if len(states) > MOST_STATES:
+        message = f"more than {MOST_STATES} states with those of the flows it plays; split the flow"
+        raise FlowError(message, file=file, line=1)
     return _Gathered(draft=replace(draft, states=states), origins=origins)
 
 

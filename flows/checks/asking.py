@@ -22,6 +22,14 @@ _SENSITIVE = regex.compile(
 
 def check_asking(case: Case) -> Iterator[Finding]:
     """Check the promise, the way out and the questions nobody should have to answer."""
+    if case.is_for_residents:
+        yield from _check_promised(case)
+        yield from _check_stop(case)
+    for state in case.states():
+        yield from _check_sensitive(case, state)
+
+
+def _check_promised(case: Case) -> Iterator[Finding]:
     if not case.flow.promise:
         yield case.at(
             "promise-missing",
@@ -31,9 +39,6 @@ def check_asking(case: Case) -> Iterator[Finding]:
         )
     else:
         yield from _check_promise(case)
-    yield from _check_stop(case)
-    for state in case.states():
-        yield from _check_sensitive(case, state)
 
 
 def _first_texts(case: Case) -> Iterator[tuple[str, str, str]]:

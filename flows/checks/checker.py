@@ -26,7 +26,7 @@ def check(
 
     Args:
         sources: file name -> text, as it was loaded from.
-        elsewhere: keyword in its plain form -> another flow that has it.
+        elsewhere: keyword or code in its plain form -> another flow that has it.
 
     Returns:
         What was found: the flow's shape first, then its words.
@@ -36,7 +36,7 @@ def check(
     return (
         *check_structure(case, dead),
         *branches,
-        *check_options(case),
+        *check_options(case, elsewhere),
         *check_digits(case),
         *check_keywords(case, elsewhere),
         *check_asking(case),

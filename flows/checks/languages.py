@@ -20,10 +20,11 @@ def check_languages(case: Case) -> Iterator[Finding]:
 
 def _check_file(case: Case, stem: str, language: str) -> Iterator[Finding]:
     file = f"{stem}.{language}.po"
+    keys = {key for key in case.text_keys() if key.startswith("system.") == (stem == "system")}
     texts = {
         case.flow.texts[(key, case.flow.languages[0])]: key
         for key, one in case.flow.texts
-        if one == language and key.startswith("system.") == (stem == "system")
+        if one == language and key in keys
     }
     messages = _read(case.sources.get(file, ""))
     lacking = [key for text, key in texts.items() if not _is_there(messages.get(text))]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flows.checks.graph import by_source, list_edges, list_outcomes, reach
+from flows.checks.graph import by_source, find_silent, list_edges, list_outcomes, reach
 from flows.conversation import JsonScalar
 from flows.definition import Flow, State, Timer, Transition
 from flows.guards import holds
@@ -113,7 +113,7 @@ def _make_box(flow: Flow, state: State, language: str) -> Box:
 
 
 def _list_replies(flow: Flow, state: State, language: str) -> Iterator[Arrow]:
-    for outcome, transitions in list_outcomes(state):
+    for outcome, transitions in list_outcomes(state, find_silent(flow)):
         for number, one in enumerate(transitions):
             label = _name_answers(flow, state, outcome, transitions, number, language)
             yield Arrow(target=one.target, label=label)
