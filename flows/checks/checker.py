@@ -7,9 +7,11 @@ from flows.checks.branches import check_branches
 from flows.checks.case import make_case
 from flows.checks.finding import Finding
 from flows.checks.grade import check_grade
+from flows.checks.keys import check_keys
 from flows.checks.languages import check_languages
 from flows.checks.lengths import check_lengths
 from flows.checks.options import check_digits, check_keywords, check_options
+from flows.checks.patience import check_patience
 from flows.checks.structure import check_structure
 from flows.checks.wording import check_wording
 from flows.definition import Flow
@@ -36,6 +38,8 @@ def check(
     return (
         *check_structure(case, dead),
         *branches,
+        *check_keys(case),
+        *check_patience(case, dead),
         *check_options(case, elsewhere),
         *check_digits(case),
         *check_keywords(case, elsewhere),

@@ -16,6 +16,15 @@ def check_languages(case: Case) -> Iterator[Finding]:
     for language in case.flow.languages[1:]:
         for stem in (case.flow.id, SYSTEM.removesuffix(".yaml")):
             yield from _check_file(case, stem, language)
+        for state in case.states():
+            if state.invoke and f"{state.invoke}.{language}.po" not in case.sources:
+                yield case.at(
+                    "translation-missing",
+                    f"states.{state.name}.invoke",
+                    f"{state.invoke}, which is played here, has no texts in {language}: "
+                    "residents read them in its first language",
+                    f"add {state.invoke}.{language}.po",
+                )
 
 
 def _check_file(case: Case, stem: str, language: str) -> Iterator[Finding]:
