@@ -100,7 +100,7 @@ def _parse_trees(sources: Mapping[str, str]) -> dict[str, Node]:
 
 
 def _find_main(trees: Mapping[str, Node]) -> str:
-    """Find the one flow that no other plays."""
+    """Find the one flow that no other plays; in a ring any of them, since it will be refused."""
     played = {name: set(find_invoked(tree)) for name, tree in trees.items()}
     main = [
         name
@@ -109,7 +109,7 @@ def _find_main(trees: Mapping[str, Node]) -> str:
     ]
     if len(main) == 1:
         return main[0]
-    if len(main) > 1 or not trees:
+    if main or not trees:
         named = ", ".join(f"{name}.yaml" for name in main) or "none"
         raise FlowError(f"give exactly one flow file, not {named}", file=named, line=1)
     return next(iter(trees))
