@@ -108,7 +108,8 @@ def parse_catalogue(text: str, file: str) -> Catalogue:
     """Parse a PO file into what is said.
 
     Args:
-        text: the file's text. Entries marked fuzzy (no native has checked them) are used too.
+        text: the file's text. Entries marked fuzzy (no native has checked them) are used too, but
+            not those that translate an older wording (with "#| msgid"): that may say another thing.
         file: its name, for errors.
 
     Returns:
@@ -119,7 +120,7 @@ def parse_catalogue(text: str, file: str) -> Catalogue:
     """
     found: dict[str, str] = {}
     for message in read_translations(text, file).entries():
-        if message.string:
+        if message.string and not (message.fuzzy and message.previous_id):
             check_template(str(message.string), file, message.lineno or 1)
             found[str(message.id)] = str(message.string)
     return found

@@ -53,7 +53,7 @@ def load_flow(sources: Mapping[str, str]) -> Flow:
     offered = tuple(
         (str(number), language)
         for number, language in enumerate(draft.languages, 1)
-        if number == 1 or language in own_catalogues
+        if number == 1 or own_catalogues.get(language)
     )
     return Flow(
         id=draft.id,

@@ -4,7 +4,7 @@ from flows.always import Command, find_command, is_greeting
 from flows.answers import answer_question, confirm, says_something
 from flows.commands import begin_or_ask, obey, start_again
 from flows.conversation import Guess
-from flows.effects import Alert, Invoke, Request, Stop
+from flows.effects import Alert, Invoke, Request, Stop, Unrecord
 from flows.events import TextReceived
 from flows.language_guess import guess_language
 from flows.menus import choose_from_menu, switch_by_digit
@@ -14,6 +14,8 @@ from flows.reading import read_said
 from flows.safeguarding import find_danger
 from flows.swearing import is_swearing
 from flows.turn import Turn
+
+_FEW_WORDS = 3
 
 
 def take_text(turn: Turn, event: TextReceived) -> None:
@@ -135,6 +137,8 @@ def _choose_in_menu(turn: Turn, said: Said) -> bool:
 
 def _ask_whether_to_stop(turn: Turn, said: Said) -> None:
     """Ask before acting on words that may mean they want no more texts."""
+    if _is_sentence(said):
+        turn.record(said.raw, kind="other")
     turn.change(menu="stop", guess=Guess(said.raw))
     turn.say("system.stop_ask", options=turn.labels("option_yes", "option_no"))
 
@@ -148,11 +152,16 @@ def _settle_stop(turn: Turn, said: Said) -> bool:
         obey(turn, Command("stop", "phrase"), words)
         return True
     if wanted.value is False and not wanted.spare:
+        if _is_sentence(words):
+            turn.effects.append(Unrecord(turn.at.state))
         _TAKE[turn.at.status](turn, words)
         return True
-    if says_something(words):
-        turn.record(words.raw)
     return False
+
+
+def _is_sentence(said: Said) -> bool:
+    """Tell whether words are worth keeping even if nobody answers what we ask back."""
+    return len(said.tokens) > _FEW_WORDS and says_something(said)
 
 
 def _take_while_paused(turn: Turn, said: Said) -> None:

@@ -1,8 +1,6 @@
 """Golden transcripts as files: how they begin, what was texted in them, how they are played."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import flows
@@ -10,36 +8,10 @@ from flows.conversation import Conversation
 from flows.definition import Flow
 from flows.loading import find_played, load_flow
 from flows.play import RESIDENT, play
-from flows.rendering import Setting
+from flows.samples import NOW, make_sample_setting
 
 LIBRARY = Path(next(iter(flows.__path__))) / "library"
 SYSTEM = "system"
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-NAMED = "Marsh Lane Hall"
-GIVEN = {
-    "en": {
-        "topic.name": "cold, damp homes",
-        "topic.summary": "Homes are cold and damp, and repairs take months",
-        "response.words": "The council says YES, new boilers in blocks A to C by 31 March",
-        "draft.preview": '"What do teenagers need here?" goes to 377 people. Not to 14 who stopped.'
-        " It costs about 23 pounds and is done by 18:40.",
-    },
-    "tr": {
-        "topic.name": "soğuk, rutubetli evler",
-        "topic.summary": "Evler soğuk ve rutubetli, tamirat aylar sürüyor",
-        "response.words": "Belediye EVET diyor, 31 Mart'a kadar A, B ve C bloklarına yeni kombi",
-        "draft.preview": '"Burada gençlerin neye ihtiyacı var?" 377 kişiye gider. Duran 14 kişiye'
-        " gitmez. Yaklaşık 23 sterlin tutar, 18:40'ta biter.",
-    },
-    "cy": {
-        "topic.name": "cartrefi oer a llaith",
-        "topic.summary": "Mae'r cartrefi'n oer ac yn llaith, ac mae trwsio'n cymryd misoedd",
-        "response.words": "Mae'r cyngor yn dweud IE, boeleri newydd ym mlociau A i C cyn 31 Mawrth",
-        "draft.preview": '"Beth sydd ei angen ar bobl ifanc yma?" Mae\'n mynd at 377 o bobl, nid at'
-        " 14 a ddywedodd stop. Tua 23 punt, wedi gorffen erbyn 18:40.",
-    },
-}
-"""What staff fill in, in the languages that have golden transcripts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +35,7 @@ class Journey:
         transcript = play(
             load_one(self.flow),
             self.lines,
-            make_setting(self.language, self.channel),
+            make_sample_setting(self.language, self.channel),
             now=NOW,
             conversation=Conversation.begin(self.language, self.known),
             started=self.started,
@@ -97,7 +69,8 @@ def find_texted(below: list[str]) -> list[str]:
 
 def is_played(written: str) -> bool:
     """Tell a golden transcript from one whose resident's lines wait for the translation."""
-    return any(line.startswith(f"{NAMED}: ") for line in written.splitlines())
+    said_by = make_sample_setting("en", "sms").community_name
+    return any(line.startswith(f"{said_by}: ") for line in written.splitlines())
 
 
 def load_one(flow: str) -> Flow:
@@ -114,20 +87,6 @@ def list_flows() -> list[str]:
 def has_texts(flow: str, language: str) -> bool:
     """Tell whether a flow of the library has been translated, or was written in this language."""
     return language == load_one(flow).languages[0] or _path(flow, language).is_file()
-
-
-def make_setting(language: str, channel: str) -> Setting:
-    given: Mapping[str, str] = GIVEN.get(language, GIVEN["en"])
-    return Setting(
-        community_name=NAMED,
-        phone="020 7946 0123",
-        contact="Rosa",
-        decider="the council",
-        promise_day=date(2026, 12, 12),
-        source="2026-05-14" if channel == "sms" else "",
-        channel=channel,
-        given=given,
-    )
 
 
 def _path(flow: str, language: str) -> Path:

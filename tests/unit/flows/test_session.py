@@ -174,8 +174,10 @@ def test_guess_is_asked_back_once(shelf: Shelf, park: Flow) -> None:
 def test_words_that_may_ask_to_stop_are_asked_about(shelf: Shelf, needs: Flow) -> None:
     asked = talk(shelf, needs, Started(), "why do you keep texting me")
     assert says(asked) == ["system.stop_ask"]
+    assert of(asked, Record) == [Record("other", "why do you keep texting me", "need", "en")]
     assert says(talk(shelf, needs, Started(), "why do you keep texting me", "1")) == ["system.stop"]
     no = talk(shelf, needs, Started(), "why do you keep texting me", "2")
+    assert of(no, Unrecord) == [Unrecord("need")]
     assert of(no, Record) == [Record("need", "why do you keep texting me", "need", "en")]
 
 
