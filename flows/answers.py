@@ -1,37 +1,79 @@
-"""What a reply to the open question does: saved, recorded, followed, or asked again."""
+"""What a reply to the open question does: saved, recorded, followed, echoed or asked again."""
 
 from flows.always import is_pleasantry, is_unsure
-from flows.choices import Options
+from flows.conversation import Given, Guess
 from flows.definition import State
-from flows.effects import Save
+from flows.effects import Unsave
 from flows.normal import Said
-from flows.reading import Reading, read_said
+from flows.reading import Reading, read_said, tell
+from flows.replies import read_for, split_answers
+from flows.swearing import is_swearing
 from flows.turn import Turn
 
+MAX_TRAIL = 9
 _AGAIN_DIGITS = 2
 _OFFER_PERSON = 3
+_ECHOED = frozenset(
+    ("choice", "choices", "rank", "ballot", "number", "date", "time", "postcode", "phone", "email")
+)
+"""Kinds whose guess is asked back; for the others the question's own digits are clearer."""
+_AGAIN = {
+    "number": "system.again_number",
+    "date": "system.again_date",
+    "time": "system.again_time",
+    "postcode": "system.again_postcode",
+    "phone": "system.again_phone",
+    "email": "system.again_email",
+    "location": "system.again_kind",
+    "media": "system.again_kind",
+    "choices": "system.again_several",
+    "rank": "system.again_several",
+    "ballot": "system.again_several",
+}
+_DIGITS = frozenset(("choice", "yes_no", "vote", "scale"))
 
 
 def answer_question(turn: Turn, state: State, said: Said) -> None:
     """Take a text as the reply to the question of a state."""
-    expect = state.expect
-    if expect is None:
-        return
-    reading = read_said(
-        expect.kind,
-        said,
-        language=turn.conversation.language,
-        options=_list_options(turn, state),
-    )
+    reading = read_for(turn, state, said)
+    kind = reading.kind
+    if kind != "words" and (reading.value is None or not reading.sure or reading.spare):
+        answers = split_answers(turn, state, said, reading)
+        if answers:
+            *earlier, (at, last) = answers
+            for passed, one in earlier:
+                accept(turn, passed, one, quietly=True)
+            accept(turn, at, last)
+            return
     if reading.value is None:
         _miss(turn, state, said, reading)
-        return
+    elif reading.sure or turn.at.misses or "unclear" in state.on:
+        accept(turn, state, reading)
+    else:
+        _ask_back(turn, state, reading)
+
+
+def accept(turn: Turn, state: State, reading: Reading, *, quietly: bool = False) -> None:
+    """Take a reading as the answer and go on; quietly, where the next is answered already."""
     if state.record:
-        turn.record(said.raw, kind=state.record)
-    elif reading.spare and expect.kind != "words":
-        turn.record(said.raw)
-    _save(turn, state, reading)
-    turn.enter(turn.choose(state.on["answered"]))
+        turn.record(reading.raw, kind=state.record)
+    elif reading.spare and reading.kind != "words":
+        turn.record(reading.raw)
+    turn.save(state, reading)
+    undo: tuple[tuple[str, str], ...] = ()
+    if state.consent:
+        turn.consent(state, given=reading.value is True)
+        undo = (("consent", state.consent),) if reading.value is True else ()
+    at, name = turn.at, state.save
+    answers = {**at.answers, name: reading.value} if name else at.answers
+    before = at.answers.get(name) if name else None
+    given = Given(state.name, name, before, bool(state.record), undo)
+    turn.enter(
+        turn.choose(state.on["answered"], answers),
+        quietly=quietly,
+        answers=answers,
+        trail=(*at.trail[-MAX_TRAIL + 1 :], given),
+    )
 
 
 def skip_question(turn: Turn, state: State) -> None:
@@ -42,51 +84,81 @@ def skip_question(turn: Turn, state: State) -> None:
         turn.ask()
 
 
-def _list_options(turn: Turn, state: State) -> Options:
-    if state.expect is None or not state.expect.options:
-        return ()
-    language = turn.conversation.language
-    return tuple(
-        (option.code, turn.flow.text(option.key, language), *option.words)
-        for option in state.expect.options
-    )
+def confirm(turn: Turn, said: Said) -> bool:
+    """Take the reply to "Did you mean ...?".
+
+    Returns:
+        False where it is neither yes nor no: then it is a reply to the question itself.
+    """
+    state, guess = turn.state, turn.at.guess
+    wanted = read_said("yes_no", said, language=turn.at.language)
+    turn.change(menu="", guess=None, misses=1)
+    if state is None or state.expect is None or guess is None or wanted.value is None:
+        return False
+    if wanted.value is False and wanted.spare:
+        return False
+    if wanted.value:
+        accept(
+            turn,
+            state,
+            Reading(
+                value=guess.value,
+                category=guess.category,
+                raw=guess.raw,
+                sure=True,
+                kind=state.expect.kind,
+            ),
+        )
+    else:
+        if state.save:
+            turn.effects.append(Unsave(state.save, turn.at.answers.get(state.save)))
+        turn.say(_find_wording(state, 1), options=turn.options())
+    return True
 
 
-def _save(turn: Turn, state: State, reading: Reading) -> None:
-    if not state.save:
+def _ask_back(turn: Turn, state: State, reading: Reading) -> None:
+    """Say what we read and ask whether it is right, once."""
+    if reading.kind not in _ECHOED:
+        turn.change(misses=1)
+        turn.say(_find_wording(state, 1), options=turn.options())
         return
-    turn.effects.append(
-        Save(state.save, reading.value, reading.category, reading.raw, reading.sure)
-    )
-    if reading.value is not None:
-        turn.change(answers={**turn.conversation.answers, state.save: reading.value})
+    turn.save(state, reading)  # stays as a guess if nobody replies
+    echo = tell(reading, turn.list_options(state), turn.at.language)
+    turn.change(menu="echo", guess=Guess(reading.raw, reading.value, reading.category))
+    turn.say("system.echo", options=turn.labels("option_yes", "option_no"), echo=echo)
 
 
 def _miss(turn: Turn, state: State, said: Said, reading: Reading) -> None:
     """Keep what we could not read, and go where the flow says, or ask again in another way."""
-    says_something = any(token.isalpha() and len(token) > 1 for token in said.tokens)
-    if says_something and not is_pleasantry(said) and not is_unsure(said):
+    if says_something(said):
         turn.record(said.raw)
     if not said.blank:
-        _save(turn, state, reading)
+        turn.save(state, reading)
     if "unclear" in state.on:
         turn.enter(turn.choose(state.on["unclear"]))
         return
-    misses = turn.conversation.misses + 1
+    misses = turn.at.misses + 1
     turn.change(misses=misses)
-    turn.say(_find_wording(state, misses), options=turn.options(state))
+    turn.say(_find_wording(state, misses), options=turn.options())
+
+
+def says_something(said: Said) -> bool:
+    """Tell whether words are worth keeping: more than a greeting, thanks, doubt or swearing."""
+    return (
+        any(token.isalpha() and len(token) > 1 for token in said.tokens)
+        and not is_pleasantry(said)
+        and not is_unsure(said)
+        and not is_swearing(said)
+    )
 
 
 def _find_wording(state: State, misses: int) -> str:
+    """Find the text to ask again with: plainer words, then the digits, then a person."""
     if misses >= _OFFER_PERSON:
         return "system.again_person"
-    if state.expect and state.expect.kind == "words":
+    kind = state.expect.kind if state.expect else "words"
+    if kind == "words":
         return state.again or state.say
-    if misses >= _AGAIN_DIGITS:
-        return (
-            "system.again_digits"
-            if state.expect and state.expect.kind != "number"
-            else "system.again_number"
-        )
-    is_number = state.expect is not None and state.expect.kind == "number"
-    return state.again or ("system.again_number" if is_number else "system.again")
+    if kind in _DIGITS:
+        return "system.again_digits" if misses >= _AGAIN_DIGITS else state.again or "system.again"
+    return _AGAIN[kind] if misses >= _AGAIN_DIGITS else state.again or _AGAIN[kind]

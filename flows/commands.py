@@ -14,13 +14,13 @@ def obey(turn: Turn, command: Command, said: Said) -> bool:
     """Do what a word that always works asks for.
 
     Returns:
-        False where it means nothing here (SKIP and BACK without an open question).
+        False where it means nothing here (the name of a language we do not have).
     """
     if not _means_something(turn, command):
         return False
     _follow_language(turn, command)
-    if turn.conversation.menu and command.word != "language":
-        turn.change(menu="")
+    if turn.at.menu and command.word != "language":
+        turn.change(menu="", guess=None)
     _ORDERS[command.word](turn, command, said)
     return True
 
@@ -29,28 +29,26 @@ def start_again(turn: Turn, *, mute: bool) -> None:
     """Let a resident who stopped back in; the question that was open stays open."""
     turn.mute = mute
     turn.change(stopped=False)
-    if turn.conversation.status != "paused":
+    if turn.at.status != "paused":
         turn.reopen()
     turn.effects.append(StartAgain())
     turn.say("system.started")
 
 
 def _means_something(turn: Turn, command: Command) -> bool:
-    is_open = turn.conversation.status == "open"
-    if command.word in ("skip", "back"):
-        return is_open
+    is_open = turn.at.status == "open"
     if command.word == "language" and command.how == "word":
-        is_late = is_open and turn.conversation.state != turn.flow.initial
+        is_late = is_open and turn.at.state != turn.flow.initial
         return _is_offered(turn, command.language) and not is_late
     return True
 
 
 def _is_offered(turn: Turn, language: str) -> bool:
-    return any(language == offered for _, offered in turn.flow.offered)
+    return language in turn.flow.tables.spoken.values()
 
 
 def _follow_language(turn: Turn, command: Command) -> None:
-    at = turn.conversation
+    at = turn.at
     is_known = at.language_known or command.word == "language" or at.language == command.language
     if not is_known and _is_offered(turn, command.language):
         turn.switch(command.language)
@@ -61,7 +59,7 @@ def _stop(turn: Turn, command: Command, said: Said) -> None:
         turn.record(said.raw, kind="other")
     turn.effects.append(Stop(command.how))
     turn.say("system.stop")
-    if turn.conversation.status in ("open", "new"):
+    if turn.at.status in ("open", "new"):
         turn.effects.append(Finish("stopped"))
         turn.change(status="ended")
     turn.change(stopped=True, misses=0)
@@ -73,7 +71,7 @@ def _start(turn: Turn, command: Command, said: Said) -> None:
 
 def begin_or_ask(turn: Turn) -> None:
     """Ask the open question, or the first one where none is open."""
-    status = turn.conversation.status
+    status = turn.at.status
     if status == "paused":
         turn.say("system.paused")
     elif status == "open":
@@ -107,15 +105,28 @@ def _who(turn: Turn, command: Command, said: Said) -> None:
 
 def _skip(turn: Turn, command: Command, said: Said) -> None:
     state = turn.state
-    if state is not None:
+    if state is None or turn.at.status != "open":
+        _say_nothing_is_open(turn)
+    else:
         skip_question(turn, state)
 
 
 def _back(turn: Turn, command: Command, said: Said) -> None:
-    if turn.conversation.came_from:
-        turn.enter(turn.conversation.came_from)
+    if turn.at.status == "open":
+        turn.go_back()
     else:
-        turn.ask()
+        _say_nothing_is_open(turn)
+
+
+def _say_nothing_is_open(turn: Turn) -> None:
+    if turn.at.status == "ended":
+        turn.say("system.pleasantry")
+    else:
+        begin_or_ask(turn)
+
+
+def _less(turn: Turn, command: Command, said: Said) -> None:
+    take_help(turn, "less")
 
 
 def _language(turn: Turn, command: Command, said: Said) -> None:
@@ -132,6 +143,7 @@ _ORDERS: dict[str, Callable[[Turn, Command, Said], None]] = {
     "help": _help,
     "call": _call,
     "delete": _delete,
+    "less": _less,
     "complain": _complain,
     "who": _who,
     "skip": _skip,

@@ -1,54 +1,106 @@
 """One resident's way through one flow version, as a value. Holds no behaviour."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from typing import Any
+
+import msgspec
 
 JsonScalar = str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conversation:
-    """Where a conversation stands.
+class Given(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+    """An answer that BACK can undo.
 
     Attributes:
+        state: the question it answered.
+        name: what it was saved under, "" for nothing.
+        before: what stood there before, None for nothing.
+        recorded: the words were kept as a contribution.
+        undo: (consent | join | leave, what) that came of it and is taken back with it.
+    """
+
+    state: str
+    name: str = ""
+    before: JsonScalar = None
+    recorded: bool = False
+    undo: tuple[tuple[str, str], ...] = ()
+
+
+class Guess(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+    """What we asked back about: a value we are not sure of, or words that may ask us to stop."""
+
+    raw: str
+    value: JsonScalar = None
+    category: str = ""
+
+
+class Conversation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a conversation stands.
+
+    Fields with their default are left out of the JSON, so a default never changes its meaning.
+
+    Attributes:
+        version: of the flow it runs on to its end, "" where whoever keeps it knows.
         state: the state it is in, "" before it began.
         language: the language we write in.
         language_known: whether the resident (or whoever gave the number) told us the language.
         status: new, open, paused (safeguarding) or ended.
         answers: saved name -> value.
         misses: how many replies in a row we could not read.
-        menu: which digits were offered last: "", language, help, ring or complaint.
+        menu: which digits were offered last: "", language, help, ring, complaint, echo or stop.
+        guess: what the menus echo and stop ask about.
         stopped: the resident told us to stop.
         reminded: "state.timer" -> how often it has spoken.
-        came_from: the question before this one, for BACK.
+        trail: the answers that BACK can undo, oldest first.
+        unanswered: the question that was open when silence ended it; a late reply answers it.
+        offered: the language offered last because they wrote in it.
+        beneath: the conversation this one interrupted, which goes on after it.
     """
 
+    version: str = ""
     state: str = ""
     language: str = "en"
     language_known: bool = False
     status: str = "new"
-    answers: Mapping[str, JsonScalar] = field(default_factory=dict)
+    answers: dict[str, JsonScalar] = {}
     misses: int = 0
     menu: str = ""
+    guess: Guess | None = None
     stopped: bool = False
-    reminded: Mapping[str, int] = field(default_factory=dict)
-    came_from: str = ""
+    reminded: dict[str, int] = {}
+    trail: tuple[Given, ...] = ()
+    unanswered: str = ""
+    offered: str = ""
+    beneath: "Conversation | None" = None
 
     @classmethod
     def begin(cls, language: str = "en", language_known: bool = False) -> "Conversation":
         """Make a conversation in which nobody has said anything yet."""
         return cls(language=language, language_known=language_known)
 
+    def changed(self, **fields: Any) -> "Conversation":
+        """Give the conversation with some fields changed."""
+        return msgspec.structs.replace(self, **fields)
+
     def to_json(self) -> dict[str, Any]:
         """Give a plain dict that JSON can hold."""
-        stored = {name: getattr(self, name) for name in _NAMES}
-        return stored | {"answers": dict(self.answers), "reminded": dict(self.reminded)}
+        found: dict[str, Any] = msgspec.to_builtins(self)
+        return found
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Conversation":
         """Read what `to_json` gave; unknown fields are dropped, missing ones get their default."""
-        return cls(**{name: stored[name] for name in _NAMES if name in stored})
+        return msgspec.convert(stored, cls)
+
+    def to_bytes(self) -> bytes:
+        """Write it as JSON; the same conversation always gives the same bytes."""
+        return _ENCODER.encode(self)
+
+    @classmethod
+    def from_bytes(cls, stored: bytes) -> "Conversation":
+        """Read what `to_bytes` gave."""
+        return _DECODER.decode(stored)
 
 
-_NAMES = tuple(one.name for one in fields(Conversation))
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Conversation)

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+
+from flows.effects import Say, SetTimer
+from flows.guards import Guard
 
 Texts = Mapping[tuple[str, str], str]
 
@@ -24,7 +26,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expect:
-    """What kind of reply a question waits for: words, choice, yes_no, number or scale."""
+    """What kind of reply a question waits for: one of `flows.reading.KINDS`."""
 
     kind: str
     options: tuple[Option, ...] = ()
@@ -36,7 +38,7 @@ class Transition:
 
     target: str
     guard: str = ""
-    program: Any = field(default=None, compare=False, repr=False)
+    program: Guard | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,15 @@ class State:
         again: key of its plainer wording after a miss, "" for the shared one.
         record: the kind of contribution its answer is, "" for none.
         save: the name its answer is saved under, "" for none.
-        on: answered, skipped, unclear or entered -> transitions, first guard that holds wins.
+        consent: the purpose people agree to by saying yes, or by coming here; "" for none.
+        join: the list people are put on when they come here, "" for none.
+        leave: the list they are taken off.
+        alert: what the community's contact is told when somebody comes here, "" for nothing.
+        promise_s: seconds within which a person sees to them, 0 for no promise.
+        sensitive: asks a private matter.
+        invoke: the flow that is played here, "" for none.
+        on: answered, skipped, unclear, entered, done or quiet -> transitions, first guard that
+            holds wins.
     """
 
     name: str
@@ -78,9 +88,39 @@ class State:
     expect: Expect | None = None
     record: str = ""
     save: str = ""
+    consent: str = ""
+    join: str = ""
+    leave: str = ""
+    alert: str = ""
+    promise_s: int = 0
+    sensitive: bool = False
+    invoke: str = ""
     on: Mapping[str, tuple[Transition, ...]] = field(default_factory=dict)
     after: tuple[Timer, ...] = ()
     final: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """What a turn looks up, made once when the flow is loaded.
+
+    Attributes:
+        questions: (state, language) -> what it says, as a reply.
+        arrivals: (state, language) -> that, and its timers: all that coming to it asks for.
+        welcomes: the same for what it says while the language is not known.
+        options: (state, language) -> (code, label, other words ...) in the order of their digits.
+        timers: state -> its timers.
+        spoken: the languages it has texts in, by the digit that chooses each.
+        acting: the states where coming there does something beside what is said.
+    """
+
+    questions: Mapping[tuple[str, str], Say]
+    arrivals: Mapping[tuple[str, str], tuple[Say | SetTimer, ...]]
+    welcomes: Mapping[tuple[str, str], Say]
+    options: Mapping[tuple[str, str], tuple[tuple[str, ...], ...]]
+    timers: Mapping[str, tuple[SetTimer, ...]]
+    spoken: Mapping[str, str]
+    acting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +129,14 @@ class Flow:
 
     Attributes:
         version: sha256 in hex of the sources it was loaded from.
+        codes: words on posters and in links that start it, as keywords do.
+        audience: residents or staff.
+        sensitive: what is said is kept apart from everything else.
         languages: the first is the one the flow is written in.
-        offered: the languages that have texts, with the digit that chooses each.
+        offered: (digit that chooses it, language), for the languages that have texts.
+        states: those of flows it plays stand here too, as "<state>/<their state>".
         texts: (key, language) -> template, present for every key in every language.
+        tables: what is looked up at each turn.
     """
 
     id: str
@@ -100,11 +145,15 @@ class Flow:
     languages: tuple[str, ...]
     offered: tuple[tuple[str, str], ...]
     keywords: tuple[str, ...]
+    codes: tuple[str, ...]
+    audience: str
     purpose: str
     promise: str
+    sensitive: bool
     initial: str
     states: Mapping[str, State]
     texts: Texts
+    tables: Tables = field(compare=False, repr=False)
 
     def text(self, key: str, language: str) -> str:
         """Find a template, in the flow's first language where this one has none."""

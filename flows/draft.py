@@ -9,7 +9,9 @@ from flows.template_check import check_template
 from flows.yaml_tree import Node
 
 NAME = r"[A-Za-z][A-Za-z0-9_]{0,39}"
+FLOW_ID = r"[A-Za-z][A-Za-z0-9_-]{0,39}"
 _NAME = regex.compile(NAME)
+_FLOW_ID = regex.compile(FLOW_ID)
 
 
 class Draft:
@@ -55,6 +57,13 @@ class Draft:
         """Take a name: letters, digits and _."""
         return self.check_name(self.take_text(node, name), node, name)
 
+    def take_flow_id(self, node: Node, name: str) -> str:
+        """Take the id of a flow: letters, digits, _ and -."""
+        word = self.take_text(node, name)
+        if not _FLOW_ID.fullmatch(word):
+            raise self.refuse(f"{name} must be letters, digits, _ and -, not '{word[:40]}'", node)
+        return word
+
     def check_name(self, word: str, node: Node, name: str) -> str:
         """Give a name back, or refuse it."""
         if not _NAME.fullmatch(word):
@@ -67,6 +76,13 @@ class Draft:
         if word not in allowed:
             raise self.refuse(f"{name} must be one of {', '.join(allowed)}", node)
         return word
+
+    def take_flag(self, entries: Mapping[str, Node], key: str) -> bool:
+        """Take true or false; false where the key is not there."""
+        flag = entries[key].value if key in entries else False
+        if not isinstance(flag, bool):
+            raise self.refuse(f"{key} must be true or false", entries[key])
+        return flag
 
     def keep_text(self, key: str, node: Node, name: str) -> str:
         """Take a text that will be said, and give its key back."""

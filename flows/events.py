@@ -1,10 +1,9 @@
 """What can happen to a conversation. Holds values only."""
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class TextReceived:
+class TextReceived(msgspec.Struct, frozen=True):
     """A text came in.
 
     Attributes:
@@ -16,38 +15,64 @@ class TextReceived:
     answered_by_carrier: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ButtonPressed:
+class ButtonPressed(msgspec.Struct, frozen=True):
     """A Telegram button was pressed; `value` is the digit or code it stood for."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class MediaReceived:
-    """Something that is not text came in: photo, voice, location and so on."""
+class MediaReceived(msgspec.Struct, frozen=True):
+    """Something that is not text came in.
+
+    Attributes:
+        kind: photo, voice, video, location and so on.
+        value: what it says by itself: "51.5,-0.1" for a location, else "".
+    """
 
     kind: str
+    value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TimerFired:
+class TimerFired(msgspec.Struct, frozen=True):
     """Nobody replied; `name` is the timer's key under `after`, such as "3d"."""
 
     state: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(msgspec.Struct, frozen=True):
     """A broadcast starts the flow; `asked` is False where its question has been sent already."""
 
     asked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
+class Entered(msgspec.Struct, frozen=True):
+    """A resident came in by themselves: by a keyword, a code on a poster, or a link.
+
+    Attributes:
+        code: the code or keyword, in its plain form.
+        rest: the words they wrote behind it, "" for none; they may answer the first question.
+    """
+
+    code: str
+    rest: str = ""
+
+
+class Resumed(msgspec.Struct, frozen=True):
+    """What interrupted this conversation is over: ask again what was asked."""
+
+
+class Released(msgspec.Struct, frozen=True):
     """A person has looked at a safeguarding pause: the flow goes on."""
 
 
-Event = TextReceived | ButtonPressed | MediaReceived | TimerFired | Started | Released
+Event = (
+    TextReceived
+    | ButtonPressed
+    | MediaReceived
+    | TimerFired
+    | Started
+    | Entered
+    | Resumed
+    | Released
+)

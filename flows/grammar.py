@@ -7,26 +7,32 @@ import regex
 
 from flows.definition import State
 from flows.draft import Draft
-from flows.grammar_states import parse_state
+from flows.grammar_states import PURPOSES, look_round, parse_state
 from flows.normal import words
 from flows.yaml_tree import Node
 
 SYSTEM_TEXTS = frozenset(
     words("""
-    again again_digits again_number again_person call call_line complaint complaint_more
-    danger data delete happened help language language_set late media no_language
-    option_call option_complain option_data option_delete option_happened
-    option_language option_no option_yes paused pleasantry ring_no ring_yes source
-    started stop who
+    again again_date again_digits again_email again_kind again_number again_person
+    again_phone again_postcode again_several again_time call call_line complaint
+    complaint_more danger data delete echo happened help language language_set late less
+    media no_language offer option_agree option_call option_complain option_data
+    option_delete option_disagree option_happened option_language option_less option_no
+    option_pass option_yes paused pleasantry resume ring_no ring_yes source started stop
+    stop_ask who
 """)
 )
-PURPOSES = ("service", "consultation", "promotion")
 SHARED = "system"
+TITLE = "title"
 PROMISES = ("engagement",)
-FLOW_KEYS = words("id title languages keywords purpose promise initial states")
+AUDIENCES = ("residents", "staff")
+FLOW_KEYS = words(
+    "id title languages keywords codes audience purpose promise sensitive initial states"
+)
 NEEDED_KEYS = words("id title languages initial states")
 LANGUAGE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"
 _LANGUAGE = regex.compile(LANGUAGE)
+_NONE: Mapping[str, "FlowDraft"] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,19 +43,36 @@ class FlowDraft:
     title: str
     languages: tuple[str, ...]
     keywords: tuple[str, ...]
+    codes: tuple[str, ...]
+    audience: str
     purpose: str
     promise: str
+    sensitive: bool
     initial: str
     states: Mapping[str, State]
     texts: Mapping[str, str]
 
+    @property
+    def saved(self) -> frozenset[str]:
+        """The names under which it saves answers."""
+        return frozenset(state.save for state in self.states.values() if state.save)
 
-def parse_flow(root: Node, file: str) -> FlowDraft:
+
+def find_invoked(root: Node) -> dict[str, Node]:
+    """Find the flows that a flow's tree plays: id -> where it says so. Nothing is checked yet."""
+    states = root.value.get("states") if isinstance(root.value, Mapping) else None
+    below = states.value.values() if states and isinstance(states.value, Mapping) else ()
+    found = [one.value.get("invoke") for one in below if isinstance(one.value, Mapping)]
+    return {one.value: one for one in found if one and isinstance(one.value, str)}
+
+
+def parse_flow(root: Node, file: str, invoked: Mapping[str, FlowDraft] = _NONE) -> FlowDraft:
     """Read a flow's tree.
 
     Args:
         root: the document.
         file: its name, "<id>.yaml".
+        invoked: the flows it plays.
 
     Raises:
         FlowError: the first thing that is wrong, with its line.
@@ -59,18 +82,20 @@ def parse_flow(root: Node, file: str) -> FlowDraft:
     for key in NEEDED_KEYS:
         if key not in head:
             raise draft.refuse(f"add '{key}:' to the flow", root)
-    named = draft.take_name(head["id"], "id")
+    named = draft.take_flow_id(head["id"], "id")
     if file != f"{named}.yaml":
         raise draft.refuse(
             f"id must be the file's name, '{file.removesuffix('.yaml')}'", head["id"]
         )
+    title = draft.keep_text(TITLE, head["title"], "title")
     entries = draft.take_mapping(head["states"], "states")
+    around = look_round(entries, {one.id: one.saved for one in invoked.values()})
     states = {}
     for name, node in entries.items():
         draft.check_name(name, node, "a state's name")
-        if name == SHARED:
-            raise draft.refuse(f"a state cannot be named {SHARED}; shared texts are", node)
-        states[name] = parse_state(draft, name, node, entries)
+        if name in (SHARED, TITLE):
+            raise draft.refuse(f"a state cannot be named {name}; choose another name", node)
+        states[name] = parse_state(draft, name, node, around)
     initial = draft.take_name(head["initial"], "initial")
     if initial not in states:
         raise draft.refuse(f"initial names '{initial}', which is no state", head["initial"])
@@ -80,11 +105,14 @@ def parse_flow(root: Node, file: str) -> FlowDraft:
         )
     return FlowDraft(
         id=named,
-        title=draft.take_text(head["title"], "title"),
+        title=draft.texts[title],
         languages=_parse_languages(draft, head["languages"]),
-        keywords=_parse_keywords(draft, head.get("keywords")),
+        keywords=_parse_words(draft, head, "keywords"),
+        codes=_parse_words(draft, head, "codes"),
+        audience=_parse_word(draft, head, "audience", AUDIENCES) or AUDIENCES[0],
         purpose=_parse_word(draft, head, "purpose", PURPOSES),
         promise=_parse_word(draft, head, "promise", PROMISES),
+        sensitive=draft.take_flag(head, "sensitive"),
         initial=initial,
         states=states,
         texts=draft.texts,
@@ -120,7 +148,6 @@ def _parse_languages(draft: Draft, node: Node) -> tuple[str, ...]:
     return tuple(languages)
 
 
-def _parse_keywords(draft: Draft, node: Node | None) -> tuple[str, ...]:
-    if node is None:
-        return ()
-    return tuple(draft.take_text(one, "a keyword") for one in draft.take_list(node, "keywords"))
+def _parse_words(draft: Draft, head: Mapping[str, Node], name: str) -> tuple[str, ...]:
+    listed = draft.take_list(head[name], name) if name in head else ()
+    return tuple(draft.take_text(one, f"one of {name}") for one in listed)

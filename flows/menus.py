@@ -15,8 +15,10 @@ LANGUAGE_NAMES = {
     "bn": "বাংলা",
     "ur": "اردو",
     "ar": "العربية",
-    "bn-Latn": "BANGLA",
 }
+
+# For a menu inside another text: one letter outside GSM-7 halves the room of the whole text.
+MENU_NAMES = LANGUAGE_NAMES | {"bn": "BANGLA", "ur": "URDU", "ar": "ARABI"}
 
 
 def offer_help(turn: Turn) -> None:
@@ -34,18 +36,18 @@ def choose_from_menu(turn: Turn, digit: str) -> bool:
     Returns:
         False where no menu is open or it has no such digit.
     """
-    chooser = _MENUS.get(turn.conversation.menu)
+    chooser = _MENUS.get(turn.at.menu)
     return chooser is not None and chooser(turn, digit)
 
 
 def switch_by_digit(turn: Turn, digit: str) -> bool:
     """Change to the language of a digit, and ask again what was asked."""
-    language = dict(turn.flow.offered).get(digit)
+    language = turn.flow.tables.spoken.get(digit)
     if language is None:
         return False
     turn.switch(language)
     turn.change(menu="")
-    status = turn.conversation.status
+    status = turn.at.status
     if status == "open":
         turn.ask()
     elif status == "new":
@@ -107,6 +109,7 @@ _HELP: dict[str, Callable[[Turn], None]] = {
     "data": _request("data"),
     "delete": _request("delete"),
     "complain": _complain,
+    "less": _request("less"),
 }
 _MENUS: dict[str, Callable[[Turn, str], bool]] = {
     "help": _choose_help,

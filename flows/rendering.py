@@ -9,10 +9,12 @@ from babel.dates import format_date
 
 from flows.definition import Flow
 from flows.effects import Say
-from flows.menus import LANGUAGE_NAMES
+from flows.grammar import TITLE
+from flows.menus import LANGUAGE_NAMES, MENU_NAMES
 from flows.sms import fold
 from flows.templates import fill
 
+MOST_MENU_LANGUAGES = 4
 _EMERGENCY = {"danger": "999", "talk": "116 123"}
 
 
@@ -28,6 +30,9 @@ class Setting:
         source: the day they gave the number (ISO), "" where not known.
         channel: sms, telegram or terminal.
         own_number: the number or name the texts come from.
+        languages: those the community speaks; a menu names these, at most four. All by default.
+        given: what only whoever asks knows, by placeholder: topic.name, topic.summary,
+            response.words, draft.preview. Nothing by default.
         emergency: "danger" and "talk" -> number to ring; UK numbers where it has none.
     """
 
@@ -40,6 +45,8 @@ class Setting:
     source: str = ""
     channel: str = "sms"
     own_number: str = ""
+    languages: tuple[str, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
     emergency: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -48,6 +55,7 @@ class _Page:
     flow: Flow
     language: str
     setting: Setting
+    echo: str = ""
 
     def value_of(self, name: str) -> str:
         return _VALUES[name](self)
@@ -68,12 +76,19 @@ def render(flow: Flow, say: Say, setting: Setting) -> str:
         One line, with the options behind it as "1 Just me 2 My home"; for SMS, quotes, dashes and
         spaces are folded to ones that cost nothing.
     """
-    # a text we lack in a language comes in the first one, and so must the days in it
-    language = say.language if (say.key, say.language) in flow.texts else flow.languages[0]
-    text = fill(flow.text(say.key, language), _Page(flow, language, setting).value_of)
-    if say.options:
-        text = " ".join([text, *(f"{digit} {label}" for digit, label in say.options)])
+    keys = (say.lead, say.key) if say.lead else (say.key,)
+    parts = [_fill(flow, key, say.language, setting, say.echo) for key in keys]
+    parts.extend(f"{digit} {label}" for digit, label in say.options)
+    if say.offer:
+        parts.append(_fill(flow, "system.offer", say.offer, setting))
+    text = " ".join(parts)
     return fold(text) if setting.channel == "sms" else text
+
+
+def _fill(flow: Flow, key: str, language: str, setting: Setting, echo: str = "") -> str:
+    # a text we lack in a language comes in the first one, and so must the days in it
+    found = language if (key, language) in flow.texts else flow.languages[0]
+    return fill(flow.text(key, language), _Page(flow, found, setting, echo).value_of)
 
 
 @lru_cache(maxsize=1024)
@@ -96,15 +111,22 @@ def _format_month(day: str, language: str) -> str:
 
 
 def _languages(page: _Page) -> str:
-    return " ".join(
-        f"{LANGUAGE_NAMES.get(language, language.upper())} {digit}."
+    """Name languages with their digits, in letters that cost nothing in the page's own script."""
+    spoken = page.setting.languages
+    named = [
+        f"{MENU_NAMES.get(language, language.upper())} {digit}."
         for digit, language in page.flow.offered
-        if language != page.language
-    )
+        if language != page.language and (not spoken or language in spoken)
+    ]
+    return " ".join(named[:MOST_MENU_LANGUAGES])
 
 
 def _emergency(name: str) -> Callable[[_Page], str]:
     return lambda page: page.setting.emergency.get(name) or _EMERGENCY[name]
+
+
+def _given(name: str) -> Callable[[_Page], str]:
+    return lambda page: page.setting.given.get(name, "")
 
 
 _VALUES: dict[str, Callable[[_Page], str]] = {
@@ -114,10 +136,16 @@ _VALUES: dict[str, Callable[[_Page], str]] = {
     "community.name": lambda page: page.setting.community_name,
     "community.phone": lambda page: page.setting.phone,
     "contact.name": lambda page: page.setting.contact,
+    "draft.preview": _given("draft.preview"),
     "emergency.danger": _emergency("danger"),
     "emergency.talk": _emergency("talk"),
+    "flow.title": lambda page: page.flow.text(TITLE, page.language),
     "menu.languages": _languages,
     "promise.day": lambda page: format_day(page.setting.promise_day, page.language),
     "promise.decider": lambda page: page.setting.decider,
+    "reading.echo": lambda page: page.echo,
+    "response.words": _given("response.words"),
     "source.month": _month,
+    "topic.name": _given("topic.name"),
+    "topic.summary": _given("topic.summary"),
 }

@@ -7,15 +7,17 @@ compiles and that words can be told apart is for `sayso flow check`.
 from collections.abc import Mapping
 from typing import Any
 
-from flows.draft import NAME
-from flows.grammar import FLOW_KEYS, LANGUAGE, NEEDED_KEYS, PROMISES, PURPOSES
+from flows.draft import FLOW_ID, NAME
+from flows.grammar import AUDIENCES, FLOW_KEYS, LANGUAGE, NEEDED_KEYS, PROMISES
 from flows.grammar_states import (
     CONTRIBUTIONS,
     DELAY,
     MOST_TIMES,
     OPTION_CODE,
+    OPTION_KINDS,
     OUTCOMES,
     PLAIN_KINDS,
+    PURPOSES,
     STATE_KEYS,
     TARGET_KEYS,
     TIMER_KEYS,
@@ -27,6 +29,7 @@ Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PLACEHOLDER = "|".join(one.replace(".", r"\.") for one in sorted(PLACEHOLDERS))
+_SHAPES = ("question", "final", "passage", "played")
 _TEXT: Schema = {"$ref": "#/$defs/text"}
 _TARGETS: Schema = {"$ref": "#/$defs/targets"}
 
@@ -43,6 +46,7 @@ def make_schema() -> Schema:
         "additionalProperties": False,
         "$defs": {
             "name": {"type": "string", "pattern": f"^{NAME}$"},
+            "flow": {"type": "string", "pattern": f"^{FLOW_ID}$"},
             "text": {
                 "type": "string",
                 "description": "May hold placeholders: " + ", ".join(sorted(PLACEHOLDERS)) + ".",
@@ -52,16 +56,24 @@ def make_schema() -> Schema:
             "final": {
                 "properties": {"final": {"const": True}},
                 "required": ["final"],
-                "not": {"anyOf": [{"required": [key]} for key in ("expect", "on", "after")]},
+                "not": {
+                    "anyOf": [{"required": [key]} for key in ("expect", "on", "after", "invoke")]
+                },
             },
             "question": {
                 "properties": {"final": {"const": False}, "on": {"required": ["answered"]}},
                 "required": ["say", "expect", "on"],
+                "not": {"required": ["invoke"]},
             },
             "passage": {
                 "properties": {"final": {"const": False}, "on": {"required": ["entered"]}},
                 "required": ["on"],
-                "not": {"anyOf": [{"required": [key]} for key in ("say", "expect")]},
+                "not": {"anyOf": [{"required": [key]} for key in ("say", "expect", "invoke")]},
+            },
+            "played": {
+                "properties": {"final": {"const": False}, "on": {"required": ["done"]}},
+                "required": ["invoke", "on"],
+                "not": {"anyOf": [{"required": [key]} for key in ("say", "expect", "after")]},
             },
             "options": _make_options({"type": "string", "pattern": f"^{OPTION_CODE}$"}),
             "ends": _make_options({"type": "string", "pattern": "^[0-9]{1,2}$"}),
@@ -81,10 +93,10 @@ def make_schema() -> Schema:
 def _make_state() -> Schema:
     return {
         "type": "object",
-        "description": "A question, an end, or a passage that only chooses where to go on.",
+        "description": "A question, an end, another flow, or a passage that only leads on.",
         "properties": {key: _STATE[key] for key in STATE_KEYS},
         "additionalProperties": False,
-        "oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in ("question", "final", "passage")],
+        "oneOf": [{"$ref": f"#/$defs/{kind}"} for kind in _SHAPES],
     }
 
 
@@ -151,7 +163,7 @@ def _make_timer() -> Schema:
 
 
 _FLOW: Mapping[str, Schema] = {
-    "id": {"$ref": "#/$defs/name", "description": "The file's name without .yaml."},
+    "id": {"$ref": "#/$defs/flow", "description": "The file's name without .yaml."},
     "title": {"type": "string", "minLength": 1, "description": "What staff see."},
     "languages": {
         "type": "array",
@@ -166,8 +178,15 @@ _FLOW: Mapping[str, Schema] = {
         "items": {"type": "string", "minLength": 1},
         "description": "Texting one of these starts it.",
     },
+    "codes": {
+        "type": "array",
+        "items": {"type": "string", "minLength": 1},
+        "description": "Words on posters and in links that start it.",
+    },
+    "audience": {"enum": list(AUDIENCES), "description": "Residents where nothing is said."},
     "purpose": {"enum": list(PURPOSES), "description": "Decides the consent it needs."},
     "promise": {"enum": list(PROMISES), "description": "Who answers, and by when."},
+    "sensitive": {"type": "boolean", "description": "What is said is kept apart."},
     "initial": {"$ref": "#/$defs/name", "description": "The state it begins in."},
     "states": {
         "type": "object",
@@ -184,18 +203,17 @@ _STATE: Mapping[str, Schema] = {
         "description": "The kind of reply it waits for.",
         "oneOf": [
             {"enum": list(PLAIN_KINDS)},
-            {
-                "type": "object",
-                "properties": {"choice": {"$ref": "#/$defs/options"}},
-                "required": ["choice"],
-                "additionalProperties": False,
-            },
-            {
-                "type": "object",
-                "properties": {"scale": {"$ref": "#/$defs/ends"}},
-                "required": ["scale"],
-                "additionalProperties": False,
-            },
+            *(
+                {
+                    "type": "object",
+                    "properties": {
+                        kind: {"$ref": f"#/$defs/{'ends' if kind == 'scale' else 'options'}"}
+                    },
+                    "required": [kind],
+                    "additionalProperties": False,
+                }
+                for kind in OPTION_KINDS
+            ),
         ],
     },
     "record": {
@@ -207,6 +225,20 @@ _STATE: Mapping[str, Schema] = {
         "pattern": rf"^(?:answers\.)?{NAME}$",
         "description": "Keep the answer under this name, for guards.",
     },
+    "consent": {
+        "enum": list(PURPOSES),
+        "description": "What they agree to by yes, or by coming here.",
+    },
+    "join": {"$ref": "#/$defs/name", "description": "The list they are put on."},
+    "leave": {"$ref": "#/$defs/name", "description": "The list they are taken off."},
+    "alert": {"$ref": "#/$defs/name", "description": "What the community's contact is told."},
+    "promise": {
+        "type": "string",
+        "pattern": f"^{DELAY}$",
+        "description": "By when a person sees to them, such as 2d.",
+    },
+    "sensitive": {"type": "boolean", "description": "It asks a private matter."},
+    "invoke": {"$ref": "#/$defs/flow", "description": "The flow that is played here."},
     "on": {
         "type": "object",
         "properties": dict.fromkeys(OUTCOMES, _TARGETS),

@@ -12,12 +12,18 @@ PLACEHOLDERS = frozenset(
         "community.name",
         "community.phone",
         "contact.name",
+        "draft.preview",
         "emergency.danger",
         "emergency.talk",
+        "flow.title",
         "menu.languages",
         "promise.day",
         "promise.decider",
+        "reading.echo",
+        "response.words",
         "source.month",
+        "topic.name",
+        "topic.summary",
     }
 )
 MOST_LETTERS = {
@@ -28,6 +34,10 @@ MOST_LETTERS = {
     "emergency.danger": 20,
     "emergency.talk": 20,
     "promise.decider": 60,
+    "reading.echo": 60,
+    "response.words": 120,
+    "topic.name": 40,
+    "topic.summary": 100,
 }
 """How long what a community sets may be; the others follow from these and from the calendar."""
 _PLACEHOLDER = regex.compile(r"\{([a-z]+\.[a-z_]+)\}")

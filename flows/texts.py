@@ -1,61 +1,96 @@
 """What a text does: a disclosure first, then words that always work, menus, the question."""
 
-from flows.always import Command, find_command, is_greeting, is_pleasantry
-from flows.answers import answer_question
+from flows.always import Command, find_command, is_greeting
+from flows.answers import answer_question, confirm, says_something
 from flows.commands import begin_or_ask, obey, start_again
-from flows.definition import Flow
-from flows.effects import Alert, Request, Stop
+from flows.conversation import Guess
+from flows.effects import Alert, Invoke, Request, Stop, Unrecord
 from flows.events import TextReceived
+from flows.everyday import is_everyday
+from flows.language_guess import guess_language
 from flows.menus import choose_from_menu, switch_by_digit
 from flows.normal import Said, normalise
+from flows.opting_out import may_ask_stop
 from flows.reading import read_said
 from flows.safeguarding import find_danger
+from flows.swearing import is_swearing
 from flows.turn import Turn
+
+_FEW_WORDS = 3
 
 
 def take_text(turn: Turn, event: TextReceived) -> None:
     """Work through one text."""
     said = normalise(event.text)
+    at = turn.at
+    is_plain = at.status == "open" and not (at.menu or turn.mute or event.answered_by_carrier)
+    if is_plain and is_everyday(said):
+        _take_everyday(turn, said)
+        return
     command = find_command(said)
-    turn.mute = turn.mute or event.answered_by_carrier
+    if event.answered_by_carrier:
+        turn.mute = True
     danger = find_danger(said)
     if danger:
         _hold(turn, said, danger, command)
-    elif turn.conversation.stopped:
+    elif turn.at.stopped:
         _take_from_stopped(turn, said, command, event.answered_by_carrier)
-    elif not (command and obey(turn, command, said)):
+    elif command is None or not obey(turn, command, said):
         _take_by_status(turn, said)
+
+
+def _take_everyday(turn: Turn, said: Said) -> None:
+    """Take what no rule but the question wants: the way of nearly every answer, kept short."""
+    at, flow = turn.at, turn.flow
+    key = said.key
+    if key in turn.doors or key in flow.keywords or key in flow.codes:
+        _take_answer(turn, said)
+        return
+    if not at.language_known and at.state == flow.initial and switch_by_digit(turn, key):
+        return
+    _mind_language(turn, said)
+    answer_question(turn, flow.states[at.state], said)
 
 
 def press_button(turn: Turn, value: str) -> None:
     """Work through a button: it chooses, or, where its question is past, asks the open one."""
     said = normalise(value)
     state = turn.state
-    if turn.conversation.stopped or choose_from_menu(turn, said.key):
+    if turn.at.stopped or _choose_in_menu(turn, said) or choose_from_menu(turn, said.key):
         return
-    is_open = turn.conversation.status == "open" and state is not None
+    is_open = turn.at.status == "open" and state is not None
     if is_open and state is not None and state.expect and state.expect.kind != "words":
-        offered = {digit for digit, _ in turn.options(state)}
+        offered = {digit for digit, _ in turn.options()}
         codes = {option.code for option in state.expect.options}
         if value in offered | codes:
             answer_question(turn, state, said)
             return
-    if is_open or turn.conversation.status == "paused":
+    if is_open or turn.at.status == "paused":
         begin_or_ask(turn)
-    elif turn.conversation.status == "new":
+    elif turn.at.status == "new":
         turn.enter(turn.flow.initial)
     else:
         turn.say("system.pleasantry")
+
+
+def enter_with(turn: Turn, rest: str) -> None:
+    """Begin the flow; words that came with its keyword answer the first question."""
+    said = normalise(rest)
+    if said.blank or is_greeting(said):
+        turn.enter(turn.flow.initial)
+    else:
+        turn.enter(turn.flow.initial, quietly=True)
+        _answer_open(turn, said)
 
 
 def _hold(turn: Turn, said: Said, danger: str, command: Command | None) -> None:
     """Keep a disclosure out of everything but a person's sight, and answer calmly."""
     turn.record(said.raw, held="safeguarding")
     turn.effects.append(Alert(danger))
-    if turn.conversation.stopped:
-        turn.change(status="paused", menu="")
+    if turn.at.stopped:
+        turn.change(status="paused", menu="", guess=None)
         return
-    turn.change(status="paused", menu="ring", misses=0)
+    turn.change(status="paused", menu="ring", guess=None, misses=0)
     turn.say("system.danger", options=turn.labels("option_yes", "option_no"))
     if command and command.word == "stop":
         turn.effects.append(Stop(command.how))
@@ -78,29 +113,79 @@ def _take_from_stopped(turn: Turn, said: Said, command: Command | None, by_carri
 
 
 def _take_by_status(turn: Turn, said: Said) -> None:
-    if choose_from_menu(turn, said.key):
+    at = turn.at
+    if at.menu and _take_in_menu(turn, said):
         return
-    at = turn.conversation
-    held = "safeguarding" if at.status == "paused" else ""
-    if at.menu == "complaint" and not said.blank:
-        turn.record(said.raw, kind="other", held=held)
-        turn.change(menu="")
-        turn.say("system.complaint_more")
-        return
-    if held:
+    at = turn.at
+    if at.status == "paused":
         _take_while_paused(turn, said)
         return
-    if at.menu:
-        turn.change(menu="")
     is_first = at.state in ("", turn.flow.initial) and at.status in ("new", "open")
     if is_first and not at.language_known and switch_by_digit(turn, said.key):
+        return
+    if may_ask_stop(said):
+        _ask_whether_to_stop(turn, said)
         return
     _TAKE[at.status](turn, said)
 
 
+def _take_in_menu(turn: Turn, said: Said) -> bool:
+    """Take a reply to the digits offered last; False where it is something else."""
+    if _choose_in_menu(turn, said) or choose_from_menu(turn, said.key):
+        return True
+    at = turn.at
+    if at.menu == "complaint" and not said.blank:
+        held = "safeguarding" if at.status == "paused" else ""
+        turn.record(said.raw, kind="other", held=held)
+        turn.change(menu="")
+        turn.say("system.complaint_more")
+        return True
+    if at.menu and at.status != "paused":
+        turn.change(menu="")
+    return False
+
+
+def _choose_in_menu(turn: Turn, said: Said) -> bool:
+    """Take the reply to something we asked back; False where it is no reply to that."""
+    if turn.at.menu == "echo":
+        return confirm(turn, said)
+    if turn.at.menu == "stop":
+        return _settle_stop(turn, said)
+    return False
+
+
+def _ask_whether_to_stop(turn: Turn, said: Said) -> None:
+    """Ask before acting on words that may mean they want no more texts."""
+    if _is_sentence(said):
+        turn.record(said.raw, kind="other")
+    turn.change(menu="stop", guess=Guess(said.raw))
+    turn.say("system.stop_ask", options=turn.labels("option_yes", "option_no"))
+
+
+def _settle_stop(turn: Turn, said: Said) -> bool:
+    """Take the reply to "Do you want no more texts?"; their words are kept unless it is yes."""
+    words = normalise(turn.at.guess.raw if turn.at.guess else "")
+    wanted = read_said("yes_no", said, language=turn.at.language)
+    turn.change(menu="", guess=None)
+    if wanted.value is True:
+        obey(turn, Command("stop", "phrase"), words)
+        return True
+    if wanted.value is False and not wanted.spare:
+        if _is_sentence(words):
+            turn.effects.append(Unrecord(turn.at.state))
+        _TAKE[turn.at.status](turn, words)
+        return True
+    return False
+
+
+def _is_sentence(said: Said) -> bool:
+    """Tell whether words are worth keeping even if nobody answers what we ask back."""
+    return len(said.tokens) > _FEW_WORDS and says_something(said)
+
+
 def _take_while_paused(turn: Turn, said: Said) -> None:
-    if turn.conversation.menu == "ring":
-        wanted = read_said("yes_no", said, language=turn.conversation.language)
+    if turn.at.menu == "ring":
+        wanted = read_said("yes_no", said, language=turn.at.language)
         if wanted.value is not None and not wanted.spare:
             choose_from_menu(turn, "1" if wanted.value else "2")
             return
@@ -111,49 +196,107 @@ def _take_while_paused(turn: Turn, said: Said) -> None:
 
 def _take_first(turn: Turn, said: Said) -> None:
     """Take a text we did not ask for: it answers the question, unless it only greets."""
-    if _asks_for_question(turn.flow, said):
-        turn.enter(turn.flow.initial)
+    if _goes_through_door(turn, said) or _begins_anew(turn, said):
         return
     turn.enter(turn.flow.initial, quietly=True)
-    _take_answer(turn, said)
-
-
-def _guess_language(turn: Turn, said: Said) -> None:
-    """Go on in the language somebody writes, where its letters leave no doubt."""
-    at = turn.conversation
-    if at.language_known or at.language == "tr" or _TURKISH_ONLY.isdisjoint(said.raw):
-        return
-    if any(language == "tr" for _, language in turn.flow.offered):
-        turn.switch("tr")
+    _answer_open(turn, said)
 
 
 def _take_answer(turn: Turn, said: Said) -> None:
-    state = turn.state
-    if state is None or _asks_for_question(turn.flow, said):
+    if said.key in turn.doors:
+        turn.effects.append(Invoke(said.key))
+    elif turn.state is None or _asks_for_question(said):
         turn.ask()
-    elif said.key in turn.flow.keywords:
+    elif said.key in turn.flow.keywords or said.key in turn.flow.codes:
         turn.enter(turn.flow.initial)
     else:
-        _guess_language(turn, said)
-        answer_question(turn, state, said)
+        _answer_open(turn, said)
 
 
 def _take_late(turn: Turn, said: Said) -> None:
-    """Keep what comes after the end, with one short thanks."""
-    if _asks_for_question(turn.flow, said):
-        turn.enter(turn.flow.initial)
-    elif is_pleasantry(said) and not any(
-        sign.isprintable() and ord(sign) > 0x2600 for sign in said.raw
-    ):
+    """Keep what comes after the end; after a silence it answers the question left open."""
+    if _goes_through_door(turn, said) or _begins_anew(turn, said):
+        return
+    if turn.at.unanswered in turn.flow.states:
+        turn.change(state=turn.at.unanswered, status="open", unanswered="")
+        _answer_open(turn, said)
+    elif not says_something(said) and not _has_picture(said):
         turn.say("system.pleasantry")
     else:
         turn.record(said.raw)
         turn.say("system.late")
 
 
-def _asks_for_question(flow: Flow, said: Said) -> bool:
-    return is_greeting(said) or said.blank or said.key in flow.keywords
+def _has_picture(said: Said) -> bool:
+    return any(sign.isprintable() and ord(sign) > 0x2600 for sign in said.raw)
 
 
-_TURKISH_ONLY = frozenset("ığİ")
-_TAKE = {"new": _take_first, "open": _take_answer, "ended": _take_late}
+def _goes_through_door(turn: Turn, said: Said) -> bool:
+    """Start the flow whose keyword or code begins the text, where no question is open."""
+    first = said.tokens[0] if said.tokens else ""
+    rest = said.raw.strip()[len(first) :] if said.raw.strip().casefold().startswith(first) else ""
+    if said.key in turn.doors:
+        turn.effects.append(Invoke(said.key))
+    elif first in turn.doors:
+        turn.effects.append(Invoke(first, rest.strip()))
+    else:
+        return False
+    return True
+
+
+def _begins_anew(turn: Turn, said: Said) -> bool:
+    """Ask the first question for a greeting, or for this flow's own keyword or code."""
+    flow = turn.flow
+    first = said.tokens[0] if said.tokens else ""
+    is_own = first in flow.keywords or first in flow.codes
+    if _asks_for_question(said) or (is_own and len(said.tokens) == 1):
+        turn.enter(flow.initial)
+        return True
+    expect = flow.states[flow.initial].expect
+    if is_own and expect and expect.kind != "words":
+        enter_with(turn, said.key.partition(" ")[2])
+        return True
+    return False
+
+
+def _answer_open(turn: Turn, said: Said) -> None:
+    """Take a text as the reply to the open question."""
+    state = turn.state
+    if state is None or (is_swearing(said) and _wants_words(turn)):
+        turn.ask()
+        return
+    _mind_language(turn, said)
+    answer_question(turn, state, said)
+
+
+def _wants_words(turn: Turn) -> bool:
+    state = turn.state
+    return bool(state and state.expect and state.expect.kind == "words")
+
+
+def _mind_language(turn: Turn, said: Said) -> None:
+    """Go on in the language somebody writes; offer it where they had chosen another one."""
+    spoken = turn.flow.tables.spoken
+    if len(spoken) < 2:
+        return
+    at = turn.at
+    guessed = guess_language(said, spoken.values())
+    if guessed in ("", at.language):
+        return
+    if not at.language_known:
+        turn.switch(guessed)
+    elif guessed != at.offered:
+        turn.change(offered=guessed)
+        turn.offer = guessed
+
+
+def _asks_for_question(said: Said) -> bool:
+    return is_greeting(said) or said.blank
+
+
+_TAKE = {
+    "new": _take_first,
+    "open": _take_answer,
+    "ended": _take_late,
+    "paused": _take_while_paused,
+}

@@ -1,12 +1,31 @@
 """One event being worked through: the conversation as it changes, and the effects so far."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from flows.conversation import Conversation
+from msgspec.structs import replace
+
+from flows.conversation import Conversation, JsonScalar
 from flows.definition import Flow, State, Timer, Transition
-from flows.effects import Effect, Finish, Record, Say, SetLanguage, SetTimer
+from flows.effects import (
+    Alert,
+    Consent,
+    Effect,
+    Finish,
+    Join,
+    Leave,
+    Promise,
+    Record,
+    Save,
+    Say,
+    SetLanguage,
+    SetTimer,
+    Unrecord,
+    Unsave,
+)
 from flows.guards import holds
+from flows.reading import Reading
 
 MAX_STEPS = 50
 
@@ -15,25 +34,58 @@ class Turn:
     """Collects what one event does. Lives for one call of `advance`.
 
     Attributes:
-        conversation: as it stands now.
+        at: the conversation as it stands now.
         effects: what was asked for, in order.
+        now: when the event reached us (aware, UTC).
+        zone: the community's time zone.
         purpose: of what is said: reply, prompt or reminder.
+        lead: key of a text to say in front of the next one.
+        offer: a language to offer with the next text.
         mute: act, but say nothing.
     """
 
-    __slots__ = ("conversation", "effects", "flow", "mute", "purpose")
+    __slots__ = (
+        "at",
+        "doors",
+        "effects",
+        "flow",
+        "lead",
+        "mute",
+        "now",
+        "offer",
+        "purpose",
+        "zone",
+    )
 
-    def __init__(self, flow: Flow, conversation: Conversation, *, purpose: str = "reply") -> None:
+    def __init__(
+        self,
+        flow: Flow,
+        at: Conversation,
+        *,
+        now: datetime,
+        zone: str,
+        doors: Mapping[str, str],
+    ) -> None:
         self.flow = flow
-        self.conversation = conversation
+        self.at = at
+        self.now = now
+        self.zone = zone
+        self.doors = doors
         self.effects: list[Effect] = []
-        self.purpose = purpose
-        self.mute = conversation.stopped
+        self.purpose = "reply"
+        self.lead = ""
+        self.offer = ""
+        self.mute = at.stopped
 
     @property
     def state(self) -> State | None:
         """The state the conversation is in; None before it began."""
-        return self.flow.states.get(self.conversation.state)
+        return self.flow.states.get(self.at.state)
+
+    @property
+    def is_plain(self) -> bool:
+        """What is said is said as the tables have it: a reply, with nothing added."""
+        return not (self.mute or self.lead or self.offer or self.purpose != "reply")
 
     @property
     def recorded_kind(self) -> str:
@@ -42,16 +94,24 @@ class Turn:
 
     def change(self, **fields: Any) -> None:
         """Change fields of the conversation."""
-        self.conversation = replace(self.conversation, **fields)
+        self.at = replace(self.at, **fields)
 
-    def say(self, key: str, *, options: tuple[tuple[str, str], ...] = ()) -> None:
+    def say(self, key: str, *, options: tuple[tuple[str, str], ...] = (), echo: str = "") -> None:
         """Say a text, unless the resident stopped or the carrier has answered."""
-        if not self.mute:
-            self.effects.append(Say(key, self.conversation.language, self.purpose, options))
+        self.utter(Say(key, self.at.language, options=options, echo=echo))
+
+    def utter(self, say: Say) -> None:
+        """Say something that is made up already, with what belongs to this turn."""
+        if self.mute:
+            return
+        if not self.is_plain:
+            say = replace(say, purpose=self.purpose, lead=self.lead, offer=self.offer)
+            self.lead = self.offer = ""
+        self.effects.append(say)
 
     def record(self, text: str, *, kind: str = "", held: str = "") -> None:
         """Keep words as a contribution."""
-        at = self.conversation
+        at = self.at
         self.effects.append(Record(kind or self.recorded_kind, text, at.state, at.language, held))
 
     def switch(self, language: str) -> None:
@@ -61,32 +121,42 @@ class Turn:
 
     def ask(self) -> None:
         """Say the question of the state the conversation is in."""
-        state = self.state
-        if state is None or not state.say:
-            return
-        if state.welcome and not self.conversation.language_known:
-            self.change(menu="language")
-            self.say(state.welcome, options=self.options(state))
-        else:
-            self.say(state.say, options=self.options(state))
+        at = self.at
+        tables = self.flow.tables
+        if not at.language_known:
+            welcome = tables.welcomes.get((at.state, at.language))
+            if welcome:
+                self.change(menu="language")
+                self.utter(welcome)
+                return
+        question = self.question
+        if question:
+            self.utter(question)
 
-    def options(self, state: State) -> tuple[tuple[str, str], ...]:
-        """List what there is to choose from in a state, as (digit, label)."""
-        expect = state.expect
-        if expect is None:
-            return ()
-        if expect.kind == "yes_no":
-            return self.labels("option_yes", "option_no")
-        language = self.conversation.language
-        is_scale = expect.kind == "scale"
-        return tuple(
-            (option.code if is_scale else str(digit), self.flow.text(option.key, language))
-            for digit, option in enumerate(expect.options, 1)
-        )
+    def list_options(self, state: State) -> tuple[tuple[str, ...], ...]:
+        """List what a question may be answered with, as the reader takes it."""
+        options = self.flow.tables.options
+        found = options.get((state.name, self.at.language))
+        return options[state.name, self.flow.languages[0]] if found is None else found
+
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """List what there is to choose from where the conversation is, as (digit, label)."""
+        question = self.question
+        return question.options if question else ()
+
+    @property
+    def question(self) -> Say | None:
+        """What the state they are in says; in the flow's first language where theirs is no other.
+
+        Somebody's language can be one the flow does not have: another flow or an import set it.
+        """
+        questions = self.flow.tables.questions
+        found = questions.get((self.at.state, self.at.language))
+        return found or questions.get((self.at.state, self.flow.languages[0]))
 
     def labels(self, *names: str) -> tuple[tuple[str, str], ...]:
         """Number some of the texts every flow shares."""
-        language = self.conversation.language
+        language = self.at.language
         return tuple(
             (str(digit), self.flow.text(f"system.{name}", language))
             for digit, name in enumerate(names, 1)
@@ -94,60 +164,156 @@ class Turn:
 
     def set_timers(self) -> None:
         """Start the timers of the state the conversation is in."""
-        state = self.state
-        for timer in state.after if state else ():
-            self.set_timer(timer)
+        self.effects.extend(self.flow.tables.timers.get(self.at.state, ()))
 
     def set_timer(self, timer: Timer) -> None:
         """Start one timer of the state the conversation is in."""
-        self.effects.append(SetTimer(self.conversation.state, timer.name, timer.after_s))
+        self.effects.append(SetTimer(self.at.state, timer.name, timer.after_s))
 
-    def enter(self, target: str, *, quietly: bool = False) -> None:
+    def save(self, state: State, reading: Reading) -> None:
+        """Save what was read, where the state saves its answer."""
+        if state.save:
+            self.effects.append(
+                Save(state.save, reading.value, reading.category, reading.raw, reading.sure)
+            )
+
+    def go_back(self) -> None:
+        """Undo the last answer and ask its question again; without one, ask the open question."""
+        trail = self.at.trail
+        if not trail or trail[-1].state not in self.flow.states:
+            self.ask()
+            return
+        given = trail[-1]
+        if given.recorded:
+            self.effects.append(Unrecord(given.state))
+        answers = dict(self.at.answers)
+        if given.name:
+            self.effects.append(Unsave(given.name, given.before))
+            answers.pop(given.name, None)
+            if given.before is not None:
+                answers[given.name] = given.before
+        for verb, what in reversed(given.undo):
+            self._undo(verb, what, given.state)
+        self.enter(given.state, again=True, answers=answers, trail=trail[:-1])
+
+    def _undo(self, verb: str, what: str, state: str) -> None:
+        if verb == "consent":
+            self.consent(self.flow.states[state], given=False)
+        else:
+            self.effects.append(Leave(what) if verb == "join" else Join(what))
+
+    def consent(self, state: State, *, given: bool) -> None:
+        """Note that they agreed to a state's purpose, or no longer do."""
+        self.effects.append(Consent(state.consent, given, state.say, self.at.language))
+
+    def enter(
+        self, target: str, *, quietly: bool = False, again: bool = False, **fields: Any
+    ) -> None:
         """Go to a state and on, up to one that waits or ends.
 
         Args:
             target: the state's name.
             quietly: do not say its text and start no timers: it has been answered already.
+            again: the state was entered before; what coming there does has been done.
+            fields: of the conversation that change with it.
         """
         for _ in range(MAX_STEPS):
             state = self.flow.states[target]
-            came_from = self._remember(target)
-            self.change(state=target, status="open", misses=0, menu="", came_from=came_from)
+            self.at = replace(
+                self.at,
+                state=target,
+                status="open",
+                misses=0,
+                menu="",
+                guess=None,
+                unanswered="",
+                **fields,
+            )
+            fields = {}
+            if target in self.flow.tables.acting and not again:
+                self._act(state)
             if state.final:
-                self.finish(state)
+                self.finish(spoken=True)
                 return
             if state.expect:
                 if not quietly:
-                    self.ask()
-                    self.set_timers()
+                    self._arrive(state)
                 return
-            target = self.choose(state.on["entered"])
+            onwards = state.on["entered"]
+            if self.purpose == "reminder":
+                onwards = state.on.get("quiet", onwards)
+            if not onwards:
+                self.finish(spoken=False)
+                return
+            target = self.choose(onwards)
+            again = False
         self.change(status="ended")
         self.say("system.late")
         self.effects.append(Finish("limit"))
 
-    def _remember(self, target: str) -> str:
-        at = self.conversation
-        state = self.state
-        if state is None or not state.expect or target == at.state:
-            return at.came_from
-        return at.state
+    def _arrive(self, state: State) -> None:
+        """Ask a state's question and start its timers."""
+        at = self.at
+        if at.language_known or not state.welcome:
+            arrival = self.flow.tables.arrivals.get((state.name, at.language))
+            if arrival and self.is_plain:
+                self.effects.extend(arrival)
+                return
+        self.ask()
+        self.set_timers()
+
+    def _act(self, state: State) -> None:
+        """Do what coming to a state does, and let BACK undo what can be undone."""
+        undo = []
+        if state.join:
+            self.effects.append(Join(state.join))
+            undo.append(("join", state.join))
+        if state.leave:
+            self.effects.append(Leave(state.leave))
+            undo.append(("leave", state.leave))
+        if state.consent and not state.expect:
+            self.consent(state, given=True)
+            undo.append(("consent", state.consent))
+        if state.alert:
+            self.effects.append(Alert(state.alert, "flow"))
+        if state.promise_s:
+            self.effects.append(Promise(state.name, state.promise_s))
+        trail = self.at.trail
+        if undo and trail:
+            last = replace(trail[-1], undo=(*trail[-1].undo, *undo))
+            self.change(trail=(*trail[:-1], last))
 
     def reopen(self) -> None:
         """Go back to waiting where the conversation was; what had ended stays so."""
         state = self.state
         status = "new" if state is None else "ended" if state.final else "open"
-        self.change(status=status, menu="")
+        self.change(status=status, menu="", guess=None)
 
-    def finish(self, state: State) -> None:
-        """End the conversation in a final state."""
+    def finish(self, *, spoken: bool) -> None:
+        """End the conversation where it is.
+
+        Args:
+            spoken: say the state's text.
+        """
         self.change(status="ended")
-        self.ask()
+        if spoken:
+            self.ask()
         self.effects.append(Finish("quiet" if self.purpose == "reminder" else "closed"))
 
-    def choose(self, transitions: tuple[Transition, ...]) -> str:
-        """Find the first transition whose guard holds; a guard that cannot be judged does not."""
-        answers = self.conversation.answers
+    def choose(
+        self,
+        transitions: tuple[Transition, ...],
+        answers: Mapping[str, JsonScalar] | None = None,
+    ) -> str:
+        """Find the first transition whose guard holds; a guard that cannot be judged does not.
+
+        Args:
+            answers: to judge by, instead of those of the conversation.
+        """
+        if len(transitions) == 1:
+            return transitions[0].target
+        if answers is None:
+            answers = self.at.answers
         for one in transitions:
             if one.program is None or holds(one.program, answers):
                 return one.target

@@ -274,8 +274,8 @@ _KEEP: Mapping[type, _Keep] = {
 def _resume(person: Person) -> Conversation:
     if person.conversation is None:
         begun = Conversation.begin(language=person.language, language_known=person.language_known)
-        return replace(begun, stopped=person.stopped)
-    return replace(Conversation.from_json(person.conversation), stopped=person.stopped)
+        return begun.changed(stopped=person.stopped)
+    return Conversation.from_json(person.conversation).changed(stopped=person.stopped)
 
 
 def _as_event(text: Claimed, conversation: Conversation, *, twilio_answers: bool) -> Event:

@@ -30,11 +30,11 @@ def load_small(sources: dict[str, str], text: str, **more: str) -> Flow:
     return load_flow({"small.yaml": text, "system.yaml": sources["system.yaml"], **more})
 
 
-def test_shipped_flow_loads_in_both_languages(needs: Flow) -> None:
-    assert needs.languages == ("en", "tr")
-    assert needs.offered == (("1", "en"), ("2", "tr"))
+def test_shipped_flow_loads_in_its_languages(needs: Flow) -> None:
+    assert needs.languages == ("en", "tr", "cy", "bn", "pl", "so", "ur", "ar")
+    assert needs.offered[:2] == (("1", "en"), ("2", "tr"))
     assert len(needs.version) == 64
-    assert {language for _, language in needs.texts} == {"en", "tr"}
+    assert {language for _, language in needs.texts} == set(needs.languages)
 
 
 def test_every_text_of_the_shipped_flow_is_translated(needs: Flow) -> None:
@@ -133,3 +133,19 @@ def test_load_flow_names_the_file_that_is_missing(sources: dict[str, str], name:
 def test_load_flow_refuses_files_of_other_flows(sources: dict[str, str]) -> None:
     with pytest.raises(FlowError, match="not a file of this flow"):
         load_small(sources, SMALL, **{"other.tr.po": ""})
+
+
+def test_flows_that_play_flows_without_bound_are_refused(sources: dict[str, str]) -> None:
+    files = {"system.yaml": sources["system.yaml"]}
+    for number in range(12):
+        plays = "\n".join(
+            f"  s{one}: {{invoke: f{number + 1}, on: {{done: end}}}}" for one in range(9)
+        )
+        files[f"f{number}.yaml"] = (
+            f"id: f{number}\ntitle: F\nlanguages: [en]\ninitial: ask\nstates:\n"
+            "  ask: {say: What?, expect: words, on: {answered: end}}\n"
+            f"{plays if number < 11 else ''}\n  end: {{say: Bye., final: true}}\n"
+        )
+
+    with pytest.raises(FlowError, match="over 1000 states"):
+        load_flow(files)

@@ -6,27 +6,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.conversation import Conversation
 from flows.definition import Flow
 from flows.effects import Say
 from flows.menus import LANGUAGE_NAMES
 from flows.rendering import Setting, format_day, render
 from flows.sms import count_segments
-from flows.turn import Turn
 
-MOST = {"need.welcome": 2, "need.say": 2, "system.help": 2, "system.alert": 2}
+MOST = {"need.welcome": 2, "need.say": 2, "system.help": 2, "system.echo": 1, "system.alert": 2}
 OPTIONS = {
     "system.help": tuple(
-        f"option_{name}" for name in ("call", "language", "happened", "data", "delete", "complain")
+        f"option_{name}"
+        for name in ("call", "language", "happened", "data", "delete", "complain", "less")
     ),
     "system.danger": ("option_yes", "option_no"),
 }
 
 
 def render_with_options(needs: Flow, key: str, language: str, setting: Setting) -> str:
-    turn = Turn(needs, Conversation.begin(language, language_known=True))
-    state = needs.states[key.split(".")[0]] if key.endswith(".say") else None
-    options = turn.labels(*OPTIONS[key]) if key in OPTIONS else turn.options(state) if state else ()
+    labels = [needs.text(f"system.{name}", language) for name in OPTIONS.get(key, ())]
+    options = tuple((str(digit), label) for digit, label in enumerate(labels, 1))
+    if key.endswith(".say"):
+        options = needs.tables.questions[key.split(".")[0], language].options
     return render(needs, Say(key, language, "reply", options), setting)
 
 
