@@ -246,7 +246,7 @@ def is_greeting(said: Said) -> bool:
     """Tell whether a text only greets."""
     if not said.tokens:
         return "👋" in said.raw
-    return said.key in _GREETINGS or (len(said.tokens) <= 4 and _GREETINGS.issuperset(said.tokens))
+    return said.key in GREETINGS or (len(said.tokens) <= 4 and GREETINGS.issuperset(said.tokens))
 
 
 def is_pleasantry(said: Said) -> bool:
@@ -267,6 +267,6 @@ def is_unsure(said: Said) -> bool:
 _LAUGHTER = re.compile(
     r"a?(?:ha){2,}h?|(?:[hj][aei]){2,}h?|l+o+l+(?:o+l+)*[sz]?|lma+o+|lmfa+o+|rofl|x+d+|ه{2,}|(?:ها){2,}|(?:হা){2,}|(?:হি){2,}"
 )
-_GREETINGS = frozenset(normalise(line).key for line in phrases.GREETINGS)
+GREETINGS = frozenset(normalise(line).key for line in phrases.GREETINGS)
 _PLEASANTRIES = frozenset(normalise(line).key for line in phrases.PLEASANTRIES)
 _UNSURE = frozenset(normalise(line).key for line in phrases.UNSURE)
