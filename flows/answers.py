@@ -68,12 +68,8 @@ def accept(turn: Turn, state: State, reading: Reading, *, quietly: bool = False)
     answers = {**at.answers, name: reading.value} if name else at.answers
     before = at.answers.get(name) if name else None
     given = Given(state.name, name, before, bool(state.record), undo)
-    turn.enter(
-        turn.choose(state.on["answered"], answers),
-        quietly=quietly,
-        answers=answers,
-        trail=(*at.trail[-MAX_TRAIL + 1 :], given),
-    )
+    trail = (*at.trail[-MAX_TRAIL + 1 :], given)
+    turn.enter(turn.choose(state.on["answered"], answers), answers, trail, quietly=quietly)
 
 
 def skip_question(turn: Turn, state: State) -> None:

@@ -3,6 +3,7 @@
 # ruff: noqa: E501  (word lists)
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -71,8 +72,9 @@ class Index(NamedTuple):
         stems: the same without endings.
         labels: plain label and its code.
         own: code -> all words of its labels.
-        near: the labels and words that a typo may stand for.
+        near: the labels and words that a typo may stand for, the shortest first.
         near_codes: their codes.
+        lengths: how many letters they have.
         max_words: a reply with more is no label with a typo.
         answers: True and False -> code, where two options are a yes and a no.
     """
@@ -84,6 +86,7 @@ class Index(NamedTuple):
     own: dict[str, frozenset[str]]
     near: tuple[str, ...]
     near_codes: tuple[str, ...]
+    lengths: tuple[int, ...]
     max_words: int
     answers: dict[bool, str]
 
@@ -131,7 +134,7 @@ def _search(
     said: Said, tokens: tuple[str, ...], options: Options, language: str, index: Index
 ) -> Choice | None:
     led = _LEAD_DIGIT.match(plain(said.raw)) if said.tokens[0][0].isdecimal() else None
-    named = {code for code in (name_word(token, index, language) for token in tokens) if code}
+    named = _name_words(tokens, index, language)
     if led and len(named - {options[int(led[1]) - 1][0]} if int(led[1]) in range(1, len(options) + 1) else {""}) == 0:  # fmt: skip
         return Choice(options[int(led[1]) - 1][0], True, not FILLERS.issuperset(tokens[1:]))
     if denies(tokens, language):
@@ -180,7 +183,11 @@ def _find_affirmed(said: Said, language: str, index: Index) -> Choice | None:
 def _name_all(tokens: tuple[str, ...], index: Index, language: str) -> set[str]:
     line = f" {' '.join(tokens)} "
     whole = {code for key, code in index.labels if f" {key} " in line}
-    return whole or {code for token in tokens if (code := name_word(token, index, language))}
+    return whole or _name_words(tokens, index, language)
+
+
+def _name_words(tokens: tuple[str, ...], index: Index, language: str) -> set[str]:
+    return {code for token in tokens if (code := name_word(token, index, language))}
 
 
 def name_word(token: str, index: Index, language: str) -> str | None:
@@ -213,6 +220,7 @@ def make_index(options: Options) -> Index:
     pairs = tuple(dict.fromkeys(pair for pair in labels if pair[0]))
     near = [pair for pair in pairs if len(pair[0]) > 2]
     near += [pair for pair in kept.items() if len(pair[0]) > 3]
+    near = sorted(dict.fromkeys(near), key=lambda pair: len(pair[0]))
     return Index(
         {key: Choice(code, True) for key, code in exact.items()},
         kept,
@@ -224,6 +232,7 @@ def make_index(options: Options) -> Index:
         },
         tuple(label for label, _ in near),
         tuple(code for _, code in near),
+        tuple(len(label) for label, _ in near),
         1 + max((len(key.split()) for key, _ in labels), default=0),
         _list_answers(options),
     )
@@ -391,8 +400,11 @@ def _find_trimmed(tokens: tuple[str, ...], index: Index) -> Choice | None:
 
 
 def _find_typo(tokens: tuple[str, ...], index: Index) -> Choice | None:
-    kept = tuple(token for token in tokens if token not in FILLERS) or tokens
-    for line in dict.fromkeys((" ".join(tokens), " ".join(kept))):
+    kept = [token for token in tokens if token not in FILLERS]
+    lines = [" ".join(tokens)]
+    if 0 < len(kept) < len(tokens):
+        lines.append(" ".join(kept))
+    for line in lines:
         if len(line) > 2 and line.count(" ") < index.max_words:
             found = mend(line, index)
             if found:
@@ -402,18 +414,21 @@ def _find_typo(tokens: tuple[str, ...], index: Index) -> Choice | None:
 
 def mend(line: str, index: Index) -> Choice | None:
     """Find the one label or word that a text nearly is; sure where one letter of many is wrong."""
+    first = bisect_left(index.lengths, len(line) // 2)  # others are less than half alike
+    candidates = index.near[first : bisect_right(index.lengths, 2 * len(line))]
     near = process.extract(
-        line, index.near, scorer=fuzz.ratio, score_cutoff=MIN_SCORE - MIN_GAP, limit=None
+        line, candidates, scorer=fuzz.ratio, score_cutoff=MIN_SCORE - MIN_GAP, limit=None
     )
     if not near or near[0][1] < MIN_SCORE:
         return None
-    best: dict[str, tuple[float, str]] = {}
-    for label, score, at in near:
-        code = index.near_codes[at]
-        best[code] = max(best.get(code, (0.0, "")), (score, label))
-    ranked = sorted(best.items(), key=lambda pair: -pair[1][0])
-    if len(ranked) > 1 and ranked[0][1][0] - ranked[1][1][0] < MIN_GAP:
-        return None
-    code, (_, label) = ranked[0]
+    label, score, at = near[0]
+    code = index.near_codes[first + at]
+    for other, its_score, its_at in near[1:]:
+        if index.near_codes[first + its_at] != code:
+            if score - its_score < MIN_GAP:
+                return None
+            break
+        if its_score == score:
+            label = max(label, other)
     is_near = OSA.distance(line, label) == 1 and min(len(line), len(label)) >= _MIN_SURE_CHARS
     return Choice(code, is_near and line[0] == label[0])
