@@ -260,8 +260,10 @@ def is_pleasantry(said: Said) -> bool:
         return True
     if len(said.tokens) > MAX_CHATTER:
         return False
+    if not any(map(_is_laughter, said.tokens)):
+        return False
     rest = [token for token in said.tokens if not _is_laughter(token)]
-    return len(rest) < len(said.tokens) and (not rest or " ".join(rest) in _PLEASANTRIES)
+    return not rest or " ".join(rest) in _PLEASANTRIES
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)

@@ -68,6 +68,7 @@ class Index(NamedTuple):
 
     Attributes:
         exact: whole reply -> what it chooses.
+        known: the words of those.
         words: word that only one option has -> its code.
         stems: the same without endings.
         labels: plain label and its code.
@@ -80,6 +81,7 @@ class Index(NamedTuple):
     """
 
     exact: dict[str, Choice]
+    known: frozenset[str]
     words: dict[str, str]
     stems: dict[str, str]
     labels: tuple[tuple[str, str], ...]
@@ -148,11 +150,12 @@ def _search(
     word = _find_word(tokens, named, index, language)
     if word and not word.spare:
         return word
+    kept = [token for token in tokens if token not in FILLERS]
     return (
         _find_trimmed(tokens, index)
         or _find_ordinal(tokens, options)
-        or _find_number(tokens, options, language)
-        or _find_typo(tokens, index)
+        or _find_number(tokens, kept, options, language)
+        or _find_typo(tokens, kept, index)
         or word
     )
 
@@ -187,7 +190,14 @@ def _name_all(tokens: tuple[str, ...], index: Index, language: str) -> set[str]:
 
 
 def _name_words(tokens: tuple[str, ...], index: Index, language: str) -> set[str]:
-    return {code for token in tokens if (code := name_word(token, index, language))}
+    found = set()
+    for token in tokens:
+        code = index.words.get(token)
+        if code is None and len(token) > 2 and token not in FILLERS:
+            code = index.stems.get(stem(token, language))
+        if code:
+            found.add(code)
+    return found
 
 
 def name_word(token: str, index: Index, language: str) -> str | None:
@@ -223,6 +233,7 @@ def make_index(options: Options) -> Index:
     near = sorted(dict.fromkeys(near), key=lambda pair: len(pair[0]))
     return Index(
         {key: Choice(code, True) for key, code in exact.items()},
+        frozenset(word for key in exact for word in key.split()),
         kept,
         _list_stems(owners),
         pairs,
@@ -311,9 +322,10 @@ def _find_ordinal(tokens: tuple[str, ...], options: Options) -> Choice | None:
     return Choice(options[at - 1][0], True) if 1 <= at <= len(options) else None
 
 
-def _find_number(tokens: tuple[str, ...], options: Options, language: str) -> Choice | None:
+def _find_number(
+    tokens: tuple[str, ...], said: list[str], options: Options, language: str
+) -> Choice | None:
     """Read "number two please" and "dui number": digits and number words, of any language."""
-    said = [token for token in tokens if token not in FILLERS]
     if not said and tokens[-1] in _LETTERS[: len(options)] and tokens[-2:-1] and tokens[-2] in _CHOOSERS:  # fmt: skip
         return Choice(options[_LETTERS.index(tokens[-1])][0], True)
     if len(said) != 1 or not _BETWEEN.isdisjoint(tokens):
@@ -383,7 +395,7 @@ def _find_word(
 
 def _find_trimmed(tokens: tuple[str, ...], index: Index) -> Choice | None:
     """Look up what is left when small words go from both ends: "only me"."""
-    if not _BETWEEN.isdisjoint(tokens):
+    if index.known.isdisjoint(tokens) or not _BETWEEN.isdisjoint(tokens):
         return None
     for start in range(len(tokens)):
         if start and tokens[start - 1] not in FILLERS:
@@ -399,8 +411,7 @@ def _find_trimmed(tokens: tuple[str, ...], index: Index) -> Choice | None:
     return None
 
 
-def _find_typo(tokens: tuple[str, ...], index: Index) -> Choice | None:
-    kept = [token for token in tokens if token not in FILLERS]
+def _find_typo(tokens: tuple[str, ...], kept: list[str], index: Index) -> Choice | None:
     lines = [" ".join(tokens)]
     if 0 < len(kept) < len(tokens):
         lines.append(" ".join(kept))

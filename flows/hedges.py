@@ -26,9 +26,9 @@ mujhe nahi pata, yaqeen nahi, yakeen nahi, yaad nahi, yad nahi, samajh nahi aaya
 نہیں معلوم, لا اعرف, لا أعرف, لا ادري, لا أدري, لا أعلم, لا اعلم, لست متأكد, لست متأكدا, لست متأكدة, غير متأكد, مش متأكد, مو متأكد, مش عارف, مش عارفة, ما بعرف, ما اعرف, ما ادري, مدري, معرفش, لا أتذكر, لا أفهم, ما عندي فكرة,
 mish aref, mesh aref, mish 3aref, mesh 3aref, mish arif, ma aref, ma a3ref, ma araf, ma a3raf, ma baaref, ma ba3ref, ma b3ref, ma b3raf, mabaref, madri, mudri, ma adri, la aaref, la a3ref, la araf, la a3raf, la arif, la adri, la aalam, la a3lam, mo mtakid, mish mutaakid, mish mit2akkid, lastu mutaakid
 """)
-_DOUBTS_BY_END: dict[str, list[tuple[str, ...]]] = {}
-for _line in map(words, _DOUBTS):
-    _DOUBTS_BY_END.setdefault(_line[-1], []).append(_line)
+_DOUBTS_BY_END: dict[str, list[str]] = {}  # last word -> phrases, with a space on either side
+for _line in _DOUBTS:
+    _DOUBTS_BY_END.setdefault(words(_line)[-1], []).append(f" {_line} ")
 _DOUBT_ENDS = frozenset(_DOUBTS_BY_END)
 _HEDGES = _keys("""
 maybe, perhaps, probably, prob, probs, prolly, possibly, think, thinking, guess, guessing, suppose, reckon, might, could, hopefully, mostly, mainly, partly, kinda, sorta, likely, presumably, apparently, imagine,
@@ -61,10 +61,11 @@ def doubts(said: Said) -> bool:
     if is_unsure(said) or (said.tokens and _HEDGING.issuperset(said.tokens)):
         return True
     tokens = said.tokens[:24]
-    return not _DOUBT_ENDS.isdisjoint(tokens) and any(
-        tokens[max(0, end - len(line)) : end] == line
-        for end, token in enumerate(tokens, 1)
-        for line in _DOUBTS_BY_END.get(token, ())
+    if _DOUBT_ENDS.isdisjoint(tokens):
+        return False
+    line = f" {' '.join(tokens)} "
+    return any(
+        doubt in line for end in _DOUBT_ENDS.intersection(tokens) for doubt in _DOUBTS_BY_END[end]
     )
 
 

@@ -48,7 +48,8 @@ def _take_everyday(turn: Turn, said: Said) -> None:
         return
     if not at.language_known and at.state == flow.initial and switch_by_digit(turn, key):
         return
-    _mind_language(turn, said)
+    if len(flow.tables.spoken) > 1:
+        _mind_language(turn, said)
     answer_question(turn, flow.states[at.state], said)
 
 

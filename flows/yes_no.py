@@ -83,9 +83,7 @@ def decide(said: Said, language: str) -> Decision | None:
 def says_more(said: Said) -> bool:
     """Tell whether more was said than yes or no."""
     return (
-        len(said.tokens) > 1
-        and said.key not in PHRASES
-        and any(token not in _FILLERS and token not in _ANYWHERE for token in said.tokens[1:])
+        len(said.tokens) > 1 and said.key not in PHRASES and not _AROUND.issuperset(said.tokens[1:])
     )
 
 
@@ -107,6 +105,7 @@ _ANYWHERE: dict[str, set[bool]] = {}
 for _words in STARTS.values():
     for _word, _value in _words.items():
         _ANYWHERE.setdefault(_word, set()).add(_value)
+_AROUND = _FILLERS.union(_ANYWHERE)
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)
@@ -164,9 +163,11 @@ def _says(tokens: tuple[str, ...], language: str) -> bool:
     return is_auxiliary or tokens[0] in own or _find_prefix(tokens, language) is not None
 
 
+_OPPOSITE = {True: frozenset(words("no nope nah")), False: frozenset(words("yes yeah yep"))}
+
+
 def _is_both(tokens: tuple[str, ...], value: bool) -> bool:
-    opposite = ("no", "nope", "nah") if value else ("yes", "yeah", "yep")
-    return any(token in opposite for token in tokens[1:])
+    return not _OPPOSITE[value].isdisjoint(tokens[1:])
 
 
 def _read_digit(tokens: tuple[str, ...]) -> Decision | None:
