@@ -2,6 +2,7 @@
 
 import gettext
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -18,6 +19,9 @@ LIBRARY = Path(__file__).parents[3] / "flows" / "library"
 def folder(tmp_path: Path) -> Path:
     for name in ("needs.yaml", "needs.tr.po", "system.yaml", "system.tr.po"):
         shutil.copy(LIBRARY / name, tmp_path)
+    flow = tmp_path / "needs.yaml"
+    few = re.sub(r"(?m)^languages: .*$", "languages: [en, tr]", flow.read_text("utf-8"))
+    flow.write_text(few, "utf-8")
     return tmp_path
 
 
