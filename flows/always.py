@@ -70,7 +70,9 @@ def _collect() -> dict[str, Command]:
 _COMMANDS = _collect()
 _KNOWN = phrases.LEAD | phrases.TAIL | {word for line in _COMMANDS for word in line.split()}
 _OWNED = frozenset(("number", "phone", "mobile"))
-_GATE = pick_gate((*_COMMANDS, *phrases.STRONG_STOP)) | ALL_TEXTING | _OWNED | FIRST_NAMES
+# Only an order to stop counts where other words stand beside it.
+_STOPS = [line for line, one in _COMMANDS.items() if one.word == "stop"]
+_GATE = pick_gate((*_STOPS, *phrases.STRONG_STOP)) | ALL_TEXTING | _OWNED | FIRST_NAMES
 _STOP_IN_WORDS = Command("stop", "phrase")
 _HELP = Command("help", "phrase")
 _WRONG_NUMBER = Command("stop", "wrong number")
@@ -80,6 +82,8 @@ _AND = frozenset(
     normalise(one).key
     for one in words("and n ve a ac ar aar o i oraz iyo oo aur wa এবং ও আর اور و")
 )
+_KNOWN_OR_AND = _KNOWN | _AND
+_STRONG = pick_gate(phrases.STRONG_STOP)
 _QUESTIONS = frozenset(("who", "what", "is", "why", "how", "are"))
 
 
@@ -96,7 +100,11 @@ def find_command(said: Said) -> Command | None:
         return _HELP if "?" in said.raw else None
     if "/" in said.raw and said.raw.lstrip().startswith("/"):
         return _COMMANDS.get(said.tokens[0])
-    return None if _GATE.isdisjoint(said.tokens) else _search(said)
+    if len(said.tokens) < 2 or (
+        _GATE.isdisjoint(said.tokens) and not _KNOWN.issuperset(said.tokens)
+    ):
+        return None
+    return _search(said)
 
 
 def _search(said: Said) -> Command | None:
@@ -130,9 +138,9 @@ def _match_words(tokens: tuple[str, ...]) -> Command | None:
 
 def _match_twice(tokens: tuple[str, ...]) -> Command | None:
     """Find two orders to stop in one: "stop and leave me alone", never "stop and search"."""
-    at = next((place for place, token in enumerate(tokens) if place and token in _AND), 0)
-    if not at:
+    if _AND.isdisjoint(tokens) or not _KNOWN_OR_AND.issuperset(tokens):
         return None
+    at = next((place for place, token in enumerate(tokens) if place and token in _AND), 0)
     halves = (_match_words(half) for half in (tokens[:at], tokens[at + 1 :]) if half)
     found = [one for one in halves if one and one.word == "stop"]
     if len(found) < 2:
@@ -169,11 +177,22 @@ def _is_tail(tokens: tuple[str, ...]) -> bool:
 
 def _match_strong(tokens: tuple[str, ...]) -> Command | None:
     """Find an order to stop at the start of a text, whatever follows but a time or a topic."""
+    if _STRONG.isdisjoint(tokens):
+        return None
+    return _match_after_question(tokens) or _match_beginning(tokens)
+
+
+def _match_after_question(tokens: tuple[str, ...]) -> Command | None:
+    """Find the order in "who is this stop texting me"."""
     for end in range(2, min(6, len(tokens) - 2)) if tokens[0] in _QUESTIONS else ():
         asked = _COMMANDS.get(" ".join(tokens[:end]))
         found = _match_strong(tokens[end:]) if asked and asked.word == "who" else None
         if found:
             return found
+    return None
+
+
+def _match_beginning(tokens: tuple[str, ...]) -> Command | None:
     if tokens[0] not in _STRONG_BEGINNINGS:
         return None
     for start, token in enumerate(tokens[:12]):
@@ -204,11 +223,13 @@ def _match_sentences(said: Said) -> Command | None:
         return None
     found = [(part, _match_words(part.tokens)) for part in map(normalise, parts) if part.tokens]
     commands = [command for _, command in found if command]
+    if not commands:
+        return None
     for part, command in found:
         if command and command.word == "stop" and len(part.tokens) > 1:
             return command
     spare = [part for part, command in found if not command and not _is_small_talk(part)]
-    if commands and not spare and commands[0].word in ("stop", "who", "call"):
+    if not spare and commands[0].word in ("stop", "who", "call"):
         return commands[0]
     return None
 
@@ -221,7 +242,7 @@ def is_greeting(said: Said) -> bool:
     """Tell whether a text only greets."""
     if not said.tokens:
         return "👋" in said.raw
-    return said.key in _GREETINGS or (len(said.tokens) <= 4 and _GREETINGS.issuperset(said.tokens))
+    return said.key in GREETINGS or (len(said.tokens) <= 4 and GREETINGS.issuperset(said.tokens))
 
 
 def is_pleasantry(said: Said) -> bool:
@@ -242,6 +263,6 @@ def is_unsure(said: Said) -> bool:
 _LAUGHTER = re.compile(
     r"a?(?:ha){2,}h?|(?:[hj][aei]){2,}h?|l+o+l+(?:o+l+)*[sz]?|lma+o+|lmfa+o+|rofl|x+d+|ه{2,}|(?:ها){2,}|(?:হা){2,}|(?:হি){2,}"
 )
-_GREETINGS = frozenset(normalise(line).key for line in phrases.GREETINGS)
+GREETINGS = frozenset(normalise(line).key for line in phrases.GREETINGS)
 _PLEASANTRIES = frozenset(normalise(line).key for line in phrases.PLEASANTRIES)
 _UNSURE = frozenset(normalise(line).key for line in phrases.UNSURE)

@@ -99,11 +99,6 @@ class State:
     after: tuple[Timer, ...] = ()
     final: bool = False
 
-    @property
-    def acts(self) -> bool:
-        """Coming here does something beside what is said."""
-        return bool(self.join or self.leave or self.alert or self.promise_s or self.consent)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
@@ -111,17 +106,21 @@ class Tables:
 
     Attributes:
         questions: (state, language) -> what it says, as a reply.
+        arrivals: (state, language) -> that, and its timers: all that coming to it asks for.
         welcomes: the same for what it says while the language is not known.
         options: (state, language) -> (code, label, other words ...) in the order of their digits.
         timers: state -> its timers.
         spoken: the languages it has texts in, by the digit that chooses each.
+        acting: the states where coming there does something beside what is said.
     """
 
     questions: Mapping[tuple[str, str], Say]
+    arrivals: Mapping[tuple[str, str], tuple[Say | SetTimer, ...]]
     welcomes: Mapping[tuple[str, str], Say]
     options: Mapping[tuple[str, str], tuple[tuple[str, ...], ...]]
     timers: Mapping[str, tuple[SetTimer, ...]]
     spoken: Mapping[str, str]
+    acting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,8 @@ _ASCII_WORDS = bytes(
     ord(sign.lower()) if sign.isascii() and sign.isalnum() else ord(" ")
     for sign in map(chr, range(256))
 )
-_SENTENCE_END = re.compile(r"[.!?;,\n।؟]+")
+_ENDS = ".!?;,\n।؟"
+_SENTENCE_END = re.compile(f"[{_ENDS}]+")
 
 
 class Said(msgspec.Struct, frozen=True, gc=False):
@@ -115,4 +116,5 @@ def plain(text: str) -> str:
 
 def split_sentences(text: str) -> list[str]:
     """Cut a text at full stops, question marks, commas and line ends; empty parts are left out."""
-    return [part for part in _SENTENCE_END.split(text) if part.strip()]
+    has_ends = any(map(text.__contains__, _ENDS))
+    return [part for part in (_SENTENCE_END.split(text) if has_ends else (text,)) if part.strip()]

@@ -3,11 +3,12 @@
 # ruff: noqa: E501  (word lists)
 
 from flows.always import find_command
+from flows.gates import pick_gate
 from flows.hedges import doubts
 from flows.normal import Said, normalise, words
-from flows.wrong_person import may_deny_person
+from flows.wrong_person import ASKED, may_deny_person
 
-MAX_TOKENS = 12
+MAX_TOKENS = 9
 _TEXTING = frozenset(
     normalise(one).key
     for one in words(
@@ -19,14 +20,15 @@ _ENOUGH = frozenset(
     words("annoying annoyed enough constant constantly stop sick unwanted irritating why")
 )
 _TOO_OFTEN = ("too many", "too much", "so many", "you keep", "u keep")
+_OTHERS = frozenset(words("my bus school council english"))
 _PEOPLE = frozenset(words("me you your these u i"))
-_MAYBE = frozenset(
+MAYBE = frozenset(
     normalise(line).key
     for line in """
 had enough of this, ive had enough of this, stop this nonsense, stop the nonsense, stop pls its late, had enough, ive had enough
 i have had enough, thats enough, enough, enough now, ok enough, can this stop, when does this stop, when will this stop
 how do i stop, how do i stop this, how to stop, how do i get out of this, how do i leave, i want to leave, want to leave
-leave, leave me, exit, im done with this, done with this, no thank you not for me, bye, pause, mute, turn off, turn it off
+leave, leave me, exit, im done with this, done with this, no thank you not for me, pause, mute, turn off, turn it off
 switch off, not now, stop for now, stop for today, this is too much, annoying, this is annoying, so annoying, dont bother
 do not bother, nope not interested in that, hmm stop, maybe stop, stop maybe, should i stop, do i stop, stop or not
 stop that, stop doing this, stop doing that, stop this now, pack it in, give it a rest, remove, remove this, thats not me
@@ -36,13 +38,13 @@ biktim artik, vazgectim, siktir, siktir git, neden mesaj atiyorsunuz, niye mesaj
 niye bana yaziyorsunuz, digon, dyna ddigon, dyna ni ddigon, gadael, hen ddigon, llonydd, pam ydych chin tecstio
 ar na, thak, thaak, onek hoyeche, keno message den, keno message pathan, keno message pathacchen
 বিরক্ত, যথেষ্ট, আর না, থাক, অনেক হয়েছে, আর লাগবে না, কেন মেসেজ দেন, কেন মেসেজ পাঠান, কেন মেসেজ পাঠাচ্ছেন
-dosyc, dosc, wystarczy, starczy, juz nie, mam dosc, mam tego dosc, po co do mnie piszecie, dlaczego do mnie piszecie
+dosyc, dosc, wystarczy, starczy, mam dosc, mam tego dosc, po co do mnie piszecie, dlaczego do mnie piszecie
 dajcie spokoj, odczep sie, odczepcie sie, odwal sie, odwalcie sie, spadaj, spadajcie, spierdalaj, spierdalajcie
 nie jestem zainteresowany, nie jestem zainteresowana, nie interesuje mnie to
 kuba filan, waa igu filan, igu filan, waan ka baxayaa, waan ka daalay, maxaad fariin iigu soo dirtaan
-khatam, khatam karo, bohat hua, bohat ho gaya, kafi hai, chhor do, choro, jaan chhoro, nahi chahiye, mujhe nahi chahiye
+khatam, khatam karo, bohat hua, bohat ho gaya, kafi hai, chhor do, choro, jaan chhoro
 kyun message karte ho, kyon message karte ho, kyun message bhejte ho
-کافی ہے, چھوڑ دو, بہت ہو گیا, نہیں چاہیے, کیوں میسج کرتے ہو, کیوں میسج کر رہے ہو
+کافی ہے, چھوڑ دو, بہت ہو گیا, کیوں میسج کرتے ہو, کیوں میسج کر رہے ہو
 خلاص, khalas, يكفي, بس خلاص, خروج, مش مهتم, غير مهتم, لست مهتما, لماذا تراسلوني, ليش تراسلوني, ليش ترسلون
 """.replace("\n", ",").split(",")
 ) - {""}
@@ -55,6 +57,10 @@ _UNSAID = _ENDS | frozenset(
     youre are is ffs omg mate time its im get out lot going
     """)
 )
+
+
+GATE = pick_gate(MAYBE) | _ENDS | _TEXTING | ASKED
+"""A text with none of these words is not asked about."""
 
 
 def find_stop(said: Said) -> str:
@@ -72,17 +78,15 @@ def find_stop(said: Said) -> str:
 def may_ask_stop(said: Said) -> bool:
     """Tell whether a text without any command may still mean that somebody wants no more texts."""
     tokens = said.tokens
-    if said.key in _MAYBE or (not _ENDS.isdisjoint(tokens) and _UNSAID.issuperset(tokens)):
+    if said.key in MAYBE or (not _ENDS.isdisjoint(tokens) and _UNSAID.issuperset(tokens)):
         return True
-    if len(tokens) > MAX_TOKENS:
-        return False
-    return _is_tired(said) if not _TEXTING.isdisjoint(tokens) else may_deny_person(said)
+    return may_deny_person(said) if _TEXTING.isdisjoint(tokens) else _is_tired(said)
 
 
 def _is_tired(said: Said) -> bool:
     """Tell whether a text that names texts says that they are too many."""
     tokens = said.tokens
-    if _PEOPLE.isdisjoint(tokens) or "my" in tokens:
+    if len(tokens) > MAX_TOKENS or _PEOPLE.isdisjoint(tokens) or not _OTHERS.isdisjoint(tokens):
         return False
     is_enough = not _ENOUGH.isdisjoint(tokens) or any(map(said.key.__contains__, _TOO_OFTEN))
     return is_enough and not doubts(said)

@@ -214,7 +214,7 @@ WRONG_NUMBER = {
         not his number, not her number, this isnt his number, this isnt her number, changed owner, wrong numbers
         no one by that name, no one by that name here, nobody by that name, nobody by that name here, no one of that name
         no one of that name here, nobody of that name, nobody of that name here, no one here by that name
-        nobody here by that name, no one called that here, nobody called that here, thats not my name, not my name, that isnt my name
+        nobody here by that name, thats not my name, not my name, that isnt my name
         """)
     ),
     "tr": frozenset(

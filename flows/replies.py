@@ -94,7 +94,7 @@ def _find_next(
         found = turn.flow.states[target]
         if found.expect:
             return None if found.expect.kind == "words" or found is state else found
-        if found.final or found.acts:
+        if found.final or target in turn.flow.tables.acting:
             return None
         target = turn.choose(found.on["entered"], answers)
     return None

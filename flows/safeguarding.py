@@ -4,7 +4,9 @@ A phrase list misses much and stops some harmless texts; it decides nothing but 
 ask a person. Holds no reply.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import regex
@@ -40,6 +42,8 @@ def _index() -> dict[str, tuple[_Danger, ...]]:
 
 
 _BY_STEM = _index()
+_STEMS = frozenset(_BY_STEM)
+_cut_stem = itemgetter(slice(_STEM_LENGTH))
 
 
 def find_danger(said: Said) -> str:
@@ -48,13 +52,14 @@ def find_danger(said: Said) -> str:
     Returns:
         The entry's name, for the person who is alerted; "" for none.
     """
-    stems = [stem for token in said.tokens if (stem := token[:_STEM_LENGTH]) in _BY_STEM]
-    return _search(stems, said.key) if stems else ""
+    if _STEMS.isdisjoint(map(_cut_stem, said.tokens)):
+        return ""
+    return _search(map(_cut_stem, said.tokens), said.key)
 
 
-def _search(stems: list[str], key: str) -> str:
+def _search(stems: Iterable[str], key: str) -> str:
     for stem in dict.fromkeys(stems):
-        for one in _BY_STEM[stem]:
+        for one in _BY_STEM.get(stem, ()):
             if any(map(key.__contains__, one.pieces)) and one.pattern.search(key):
                 return one.name
     return ""

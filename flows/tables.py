@@ -43,11 +43,17 @@ def make_tables(
     }
     return Tables(
         questions=questions,
+        arrivals={at: (say, *timers[at[0]]) for at, say in questions.items()},
         welcomes=welcomes,
         options=options,
         timers=timers,
         spoken=dict(offered),
+        acting=frozenset(state.name for state in states.values() if _acts(state)),
     )
+
+
+def _acts(state: State) -> bool:
+    return bool(state.join or state.leave or state.alert or state.promise_s or state.consent)
 
 
 def list_labels(state: State, texts: Texts, language: str) -> tuple[tuple[str, str], ...]:

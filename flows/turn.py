@@ -83,6 +83,11 @@ class Turn:
         return self.flow.states.get(self.at.state)
 
     @property
+    def is_plain(self) -> bool:
+        """What is said is said as the tables have it: a reply, with nothing added."""
+        return not (self.mute or self.lead or self.offer or self.purpose != "reply")
+
+    @property
     def recorded_kind(self) -> str:
         """The kind of contribution that words are when no question asked for them."""
         return self.flow.states[self.flow.initial].record or "other"
@@ -99,7 +104,7 @@ class Turn:
         """Say something that is made up already, with what belongs to this turn."""
         if self.mute:
             return
-        if self.lead or self.offer or self.purpose != "reply":
+        if not self.is_plain:
             say = replace(say, purpose=self.purpose, lead=self.lead, offer=self.offer)
             self.lead = self.offer = ""
         self.effects.append(say)
@@ -225,15 +230,14 @@ class Turn:
                 **fields,
             )
             fields = {}
-            if state.acts and not again:
+            if target in self.flow.tables.acting and not again:
                 self._act(state)
             if state.final:
                 self.finish(spoken=True)
                 return
             if state.expect:
                 if not quietly:
-                    self.ask()
-                    self.set_timers()
+                    self._arrive(state)
                 return
             onwards = state.on["entered"]
             if self.purpose == "reminder":
@@ -246,6 +250,17 @@ class Turn:
         self.change(status="ended")
         self.say("system.late")
         self.effects.append(Finish("limit"))
+
+    def _arrive(self, state: State) -> None:
+        """Ask a state's question and start its timers."""
+        at = self.at
+        if at.language_known or not state.welcome:
+            arrival = self.flow.tables.arrivals.get((state.name, at.language))
+            if arrival and self.is_plain:
+                self.effects.extend(arrival)
+                return
+        self.ask()
+        self.set_timers()
 
     def _act(self, state: State) -> None:
         """Do what coming to a state does, and let BACK undo what can be undone."""

@@ -16,14 +16,14 @@ leave me|remove|stop stop it ok|can this stop now|when will it stop|make it stop
 too many texts|fewer texts please|enough|I've had enough|had enough of this|exit|not Sarah|who is Sarah?|I don't know any Ahmed|Ahmed has moved
 he doesn't live here any more|Priyanka does not live here|I'm not Priyanka|Sorry, I'm not Priyanka|that's not me
 yeter be|biktim artık|neden mesaj atıyorsunuz|dyna ddigon|আর লাগবে না|mam dość|nie jestem zainteresowana|odczep się|waa igu filan
-nahi chahiye|بہت ہو گیا|نہیں چاہیے|خلاص|لماذا تراسلوني
+bohat ho gaya|بہت ہو گیا|خلاص|لماذا تراسلوني
 """.replace("\n", "|")
     .strip("|")
     .split("|")
 )
 SAID = (
     """
-rubbish|quiet|boring|silence|bus|بس|over|out|done|finished|no need|not enough|too much noise|don't stop|please do not stop|stop them|leave it to you
+bye|goodbye|nahi chahiye|juz nie|rubbish|quiet|boring|silence|bus|بس|over|out|done|finished|no need|not enough|too much noise|don't stop|please do not stop|stop them|leave it to you
 keep me updated by text|text me again when the lift works|thank you so much for the texts|the texts from school come too late|how many people text you
 stop and think about the kids|stop and search is racist|Stop and think|stop and listen to us|stop and look at the bins|cancel and refund the parking permits|quit smoking and drinking help
 I'm not happy|I'm not sure|I'm not able to|I'm not well|I'm not Muslim|I am not British|I'm not from here|not here|no GP here|no buses here|nobody lives here

@@ -196,3 +196,24 @@ def test_replay_gives_the_same_bytes(shelf: Shelf, needs: Flow) -> None:
     assert first.conversation.to_bytes() == second.conversation.to_bytes()
     restored = Conversation.from_bytes(first.conversation.to_bytes())
     assert restored == first.conversation
+
+
+def test_defaults_of_a_conversation_never_change_their_meaning() -> None:
+    assert Conversation().to_bytes() == b"{}"
+    assert {name: getattr(Conversation(), name) for name in Conversation.__struct_fields__} == {
+        "version": "",
+        "state": "",
+        "language": "en",
+        "language_known": False,
+        "status": "new",
+        "answers": {},
+        "misses": 0,
+        "menu": "",
+        "guess": None,
+        "stopped": False,
+        "reminded": {},
+        "trail": (),
+        "unanswered": "",
+        "offered": "",
+        "beneath": None,
+    }
