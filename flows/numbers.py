@@ -296,6 +296,11 @@ def find_number(text: str, language: str) -> Found | None:
     )
     if not values and tokens and _says_none(tokens):
         return (0, True) if len(tokens) > 1 else None
+    is_guess = (
+        is_guess
+        or _PHONE.search(plain(text[:MAX_CHARS])) is not None
+        or tokens[:2] == ("me", "and")
+    )
     is_guess = is_guess or not _PLACES.isdisjoint(tokens[:-1]) or _is_aside(values, tokens)
     if not values and not is_guess:
         return _find_rarer(tokens, language)
@@ -467,6 +472,10 @@ def _split_value(token: str, language: str) -> tuple[int, ...]:
     for cut in range(2, len(token) - 1):
         tens, units = table.get(token[:cut], 0), table.get(token[cut:], 0)
         least = 20 if language == "en" else 10
-        if (tens in range(least, 100) and 0 < units < 10) or (tens and units in (100, 1000)):
+        if (
+            (tens in range(least, 100) and 0 < units < 10)
+            or (tens and units in (100, 1000))
+            or (language == "tr" and tens in (100, 1000) and 0 < units < 100)
+        ):
             return tens, units
     return ()

@@ -28,7 +28,7 @@ MAX_CHARS = 400
 _ALL = frozenset(
     normalise(one).key
     for one in words(
-        "all everything both every each hepsi hepsini hepsini ikisi ikisini tumu tumunu herkes her-ikisi pob popeth cwbl gyd ddau shob shobgulo sobgulo sob dutoi duita sobkichu সব সবগুলো সবগুলি সবকটা দুটোই সবাই oba obie obydwa obydwie wszystko wszystkie kazde dhammaan dhamaan labadaba labada kulli sab saare sabhi sary dono donon tamam سب سارے تمام دونوں الكل كلها كل كلهم جميعها جميعهم كلاهما كليهما الجميع الاثنين kullaha kulha kollohom alkul el-kol"
+        "all everything both every each hepsi hepsini hepsini ikisi ikisini tumu tumunu herkes her-ikisi pob popeth cwbl gyd ddau shob shobgulo sobgulo sob dutoi duitoi duita sobkichu সব সবগুলো সবগুলি সবকটা দুটোই সবাই oba obie obydwa obydwie wszystko wszystkie kazde dhammaan dhamaan labadaba labada kulli sab saare sabhi sary dono donon tamam سب سارے تمام دونوں الكل كلها كل كلهم جميعها جميعهم كلاهما كليهما الجميع الاثنين kullaha kulha kollohom alkul el-kol"
     )
 )
 _ALL_TAIL = frozenset(

@@ -32,7 +32,7 @@ _FILLERS = frozenset(
     madam mate man bro lutfen tesekkurler tesekkur ederim hi hello course problem worries definitely so really totally
     absolutely sure ok okay x xx xxx will can love to us me for all gwrs wrth diolch gwelwch yn dda os prosze
     dziekuje hai hain ache ase shukriya shukran شكرا شکریہ ہے ہیں আছে ধন্যবাদ dhonnobad bhai apa sahib janab mahadsanid fadlan good right fine
-    lol haha though tho mind darling love duck pal cheers luv dear actually at moment now today sorry fi i mi dwi n panie pani walaal walaalo abi kardesim abla
+    lol haha though tho mind darling love duck pal cheers luv dear actually at moment now today sorry fi i mi dwi n llwyr gryf hollol panie pani walaal walaalo abi kardesim abla
 """)
 )
 _PRONOUNS = frozenset(words("i we they it he she that this you there these those"))
