@@ -43,6 +43,13 @@ _FOR = frozenset(["for", "in favour", "in favor", "a", "all for it", "for it"])
 _AGAINST = frozenset(["b", "against it", "not for it"])
 
 
+_EXACT = (
+    dict.fromkeys(_AGREE | _FOR | {"1"}, "agree")
+    | dict.fromkeys(_DISAGREE | _AGAINST | {"2"}, "disagree")
+    | dict.fromkeys(_PASS, "pass")
+)
+
+
 def _weigh(said: Said, at: int, *, is_against: bool, language: str) -> tuple[str, bool]:
     """Tell what a word for agreeing means with the words around it."""
     before, after = said.tokens[:at], said.tokens[at + 1 :]
@@ -60,6 +67,9 @@ def _weigh(said: Said, at: int, *, is_against: bool, language: str) -> tuple[str
 
 def find_vote(said: Said, language: str) -> tuple[str, bool] | None:
     """Find agree, disagree or pass, and whether it is sure. "Not sure" passes."""
+    told = _EXACT.get(said.key)
+    if told is not None and said.raw.isascii():
+        return told, True
     if said.key in _PASS or (not said.tokens and any(sign in said.raw for sign in _PASS_SIGNS)):
         return "pass", True
     if said.key in _FOR | _AGAINST:
