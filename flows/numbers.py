@@ -66,6 +66,9 @@ _ARABIZI = regex.compile(
     r"(?<![\p{L}\p{N}])(?:[23579]\p{L}{3,}|\p{L}+[23579]\p{L}+[\p{L}\d]*|\p{L}{2,}[23579])(?![\p{L}\p{N}])"
 )
 _LEADING = regex.compile(r"\s*(\d{1,6})\s*(?:\s[-–—]|[:;,!)]|\.(?!\d))\s*([^\d]*\p{L}{2}[^\d]*)$")
+_STREETS = frozenset(
+    words("lane street road avenue close court drive crescent terrace gardens way rd st ave")
+)
 _PLACES = frozenset(
     words(
         "flat apartment apt room house door block unit number no num bus route platform plot floor level daire kapi mieszkanie nr fflat rhif"
@@ -301,6 +304,7 @@ def find_number(text: str, language: str) -> Found | None:
         or _PHONE.search(plain(text[:MAX_CHARS])) is not None
         or tokens[:2] == ("me", "and")
     )
+    is_guess = is_guess or not _STREETS.isdisjoint(tokens)
     is_guess = is_guess or not _PLACES.isdisjoint(tokens[:-1]) or _is_aside(values, tokens)
     if not values and not is_guess:
         return _find_rarer(tokens, language)

@@ -65,18 +65,24 @@ def _weigh(said: Said, at: int, *, is_against: bool, language: str) -> tuple[str
     return ("disagree" if is_against or is_denied else "agree"), is_sure
 
 
+def _skips(said: Said) -> bool:
+    return said.tokens[:1] in (("skip",), ("pass",)) and len(said.tokens) < _MAX_PASS
+
+
 def find_vote(said: Said, language: str) -> tuple[str, bool] | None:
     """Find agree, disagree or pass, and whether it is sure. "Not sure" passes."""
     told = _EXACT.get(said.key)
     if told is not None and said.raw.isascii():
         return told, True
-    if said.key in _PASS or (not said.tokens and any(sign in said.raw for sign in _PASS_SIGNS)):
+    if (
+        said.key in _PASS
+        or _skips(said)
+        or (not said.tokens and any(sign in said.raw for sign in _PASS_SIGNS))
+    ):
         return "pass", True
     if said.key in _FOR | _AGAINST:
         return ("agree" if said.key in _FOR else "disagree"), True
-    if said.tokens[:1] and said.tokens[0] in ("skip", "pass") and len(said.tokens) < _MAX_PASS:
-        return "pass", True
-    if said.tokens[:1] and said.tokens[0] in _ASKING:
+    if said.tokens and said.tokens[0] in _ASKING:
         return None
     agree = [at for at, token in enumerate(said.tokens) if token in _AGREE]
     against = [at for at, token in enumerate(said.tokens) if token in _DISAGREE]
