@@ -45,6 +45,7 @@ class Claimed:
     kind: str
     body: str
     detail: str
+    reference: str
     opt_out: str
     attempts: int
     received_at: datetime
@@ -100,8 +101,8 @@ _LOCK_ADDRESSES = text("""
 """)
 
 _READ_LOCKED = text("""
-    select id, channel, address_hash, address_sealed, kind, body, detail, opt_out, attempts,
-    received_at
+    select id, channel, address_hash, address_sealed, kind, body, detail, reference,
+           opt_out, attempts, received_at
     from inbox where community_id = :community and state = 'pending' and address_hash = any(:hashes)
     order by carrier_order, id limit :limit
 """)
@@ -177,8 +178,8 @@ _EVENTS = text("""
             where later.community_id = c.community_id and later.resident_id = c.resident_id
               and later.started_at > c.started_at) as until, c.resident_id
         from conversation c where c.community_id = :community and c.id = :conversation)
-    select i.id, i.channel, i.address_hash, i.address_sealed, i.kind, i.body, i.detail, i.opt_out,
-           i.attempts, i.received_at
+    select i.id, i.channel, i.address_hash, i.address_sealed, i.kind, i.body, i.detail,
+           i.reference, i.opt_out, i.attempts, i.received_at
     from own
     join address a on a.community_id = :community and a.resident_id = own.resident_id
     join inbox i on i.community_id = a.community_id and i.address_hash = a.hash

@@ -229,8 +229,8 @@ inbox = _table(
     Column("address_sealed", LargeBinary, nullable=False),
     Column("kind", Text, nullable=False),  # text button media timer released ignored unreadable
     Column("body", Text, nullable=False),
-    _words("detail"),  # which medium, which timer, which press of a button
-    _words("reference"),  # where the carrier keeps a picture or recording
+    _words("detail"),  # which medium, which timer
+    _words("reference"),  # the carrier's own id of a file, or of the press of a button
     Column("opt_out", Text, nullable=False, server_default=text("''")),
     Column("carrier_order", BigInteger, nullable=False),
     Column("state", Text, nullable=False),  # pending | done | dead

@@ -128,5 +128,5 @@ class Fold:
                 row["expires_at"] = self._scene.now + REMINDER_LIVES
             spoken.append(row)
         if text.kind == "button":
-            spoken[0]["press"] = text.detail
+            spoken[0]["press"] = text.reference
         return spoken
