@@ -179,7 +179,7 @@ _EVENTS = text("""
               and later.started_at > c.started_at) as until, c.resident_id
         from conversation c where c.community_id = :community and c.id = :conversation)
     select i.id, i.channel, i.address_hash, i.address_sealed, i.kind, i.body, i.detail,
-           i.reference, i.opt_out, i.attempts, i.received_at
+           i.reference, i.opt_out, i.attempts, i.received_at, i.done_at
     from own
     join address a on a.community_id = :community and a.resident_id = own.resident_id
     join inbox i on i.community_id = a.community_id and i.address_hash = a.hash
@@ -189,10 +189,17 @@ _EVENTS = text("""
 """)
 
 
-def list_events(db: Db, community: UUID, conversation: UUID) -> list[Claimed]:
-    """List what led a conversation to where it is, in the order it was answered."""
+def list_events(db: Db, community: UUID, conversation: UUID) -> list[tuple[Claimed, datetime]]:
+    """List what led a conversation to where it is, in the order it was answered.
+
+    Returns:
+        (what came in, when it was answered).
+    """
     rows = db.execute(_EVENTS, {"community": community, "conversation": conversation})
-    return [_as_claimed(row) for row in rows]
+    return [
+        (Claimed(**{name: row._mapping[name] for name in Claimed.__slots__}), row.done_at)
+        for row in rows
+    ]
 
 
 _FAIL = text("""

@@ -208,8 +208,13 @@ class Keeper:
         if contact is None:
             return
         dedupe_key = f"alert:{turn.text.id}" + ("" if kind == "safeguarding" else f":{kind}")
+        flow = (
+            turn.flow
+            if kind == "flow" and (key, turn.flow.languages[0]) in turn.flow.texts
+            else self._scene.staff_flow
+        )
         message = as_staff_message(
-            self._scene, key, self._setting, contact=contact, dedupe_key=dedupe_key
+            self._scene, key, self._setting, flow=flow, contact=contact, dedupe_key=dedupe_key
         )
         self._batch.messages.append(message)
 

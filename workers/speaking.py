@@ -79,11 +79,17 @@ def as_message(
 
 
 def as_staff_message(
-    scene: Scene, key: str, setting: Setting, *, contact: Contact, dedupe_key: str
+    scene: Scene,
+    key: str,
+    setting: Setting,
+    *,
+    flow: Flow | None = None,
+    contact: Contact,
+    dedupe_key: str,
 ) -> dict[str, Any]:
     """Render a text to a member of staff, in the community's first language."""
     say = Say(key=key, language=scene.present.community.languages[0], purpose="staff")
     setting = replace(setting, channel=contact.channel)
     return as_message(
-        say, scene.staff_flow, setting, address=contact.address_id, dedupe_key=dedupe_key
+        say, flow or scene.staff_flow, setting, address=contact.address_id, dedupe_key=dedupe_key
     )

@@ -17,6 +17,7 @@ from flows.play import play
 from flows.rendering import Setting
 from flows.schema import make_schema
 from sayso.commands.printing import print_json, say, show_progress
+from sayso.commands.publishing import publish_flow
 from sayso.flow_checking import Report, check_files, tell_finding, tell_github, walk_flows
 from sayso.flow_files import read_flow_files, read_shipped_files
 from storage.clock import utc_now
@@ -79,6 +80,9 @@ def check_flows(
             say(_sum_up(report))
     if report.count("error"):
         raise typer.Exit(1)
+
+
+flow.command("publish")(publish_flow)
 
 
 @flow.command("schema")
