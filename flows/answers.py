@@ -1,7 +1,7 @@
 """What a reply to the open question does: saved, recorded, followed, echoed or asked again."""
 
 from flows.always import is_pleasantry, is_unsure
-from flows.conversation import Guess
+from flows.conversation import Given, Guess
 from flows.definition import State
 from flows.effects import Unsave
 from flows.normal import Said
@@ -10,6 +10,7 @@ from flows.replies import read_for, split_answers
 from flows.swearing import is_swearing
 from flows.turn import Turn
 
+MAX_TRAIL = 9
 _AGAIN_DIGITS = 2
 _OFFER_PERSON = 3
 _ECHOED = frozenset(
@@ -37,7 +38,7 @@ def answer_question(turn: Turn, state: State, said: Said) -> None:
     reading = read_for(turn, state, said)
     kind = reading.kind
     if kind != "words" and (reading.value is None or not reading.sure or reading.spare):
-        answers = split_answers(turn, state, said)
+        answers = split_answers(turn, state, said, reading)
         if answers:
             *earlier, (at, last) = answers
             for passed, one in earlier:
@@ -58,16 +59,21 @@ def accept(turn: Turn, state: State, reading: Reading, *, quietly: bool = False)
         turn.record(reading.raw, kind=state.record)
     elif reading.spare and reading.kind != "words":
         turn.record(reading.raw)
-    before = turn.at.answers
-    if state.save:
-        turn.save(state, reading)
-        turn.change(answers={**before, state.save: reading.value})
+    turn.save(state, reading)
     undo: tuple[tuple[str, str], ...] = ()
     if state.consent:
         turn.consent(state, given=reading.value is True)
         undo = (("consent", state.consent),) if reading.value is True else ()
-    turn.leave_behind(state, before, undo)
-    turn.enter(turn.choose(state.on["answered"]), quietly=quietly)
+    at, name = turn.at, state.save
+    answers = {**at.answers, name: reading.value} if name else at.answers
+    before = at.answers.get(name) if name else None
+    given = Given(state.name, name, before, bool(state.record), undo)
+    turn.enter(
+        turn.choose(state.on["answered"], answers),
+        quietly=quietly,
+        answers=answers,
+        trail=(*at.trail[-MAX_TRAIL + 1 :], given),
+    )
 
 
 def skip_question(turn: Turn, state: State) -> None:
@@ -117,8 +123,7 @@ def _ask_back(turn: Turn, state: State, reading: Reading) -> None:
         turn.say(_find_wording(state, 1), options=turn.options())
         return
     turn.save(state, reading)  # stays as a guess if nobody replies
-    options = turn.flow.tables.options[state.name, turn.at.language]
-    echo = tell(reading, options, turn.at.language)
+    echo = tell(reading, turn.list_options(state), turn.at.language)
     turn.change(menu="echo", guess=Guess(reading.raw, reading.value, reading.category))
     turn.say("system.echo", options=turn.labels("option_yes", "option_no"), echo=echo)
 

@@ -2,94 +2,84 @@
 
 # ruff: noqa: E501  (word lists)
 
-from dataclasses import dataclass, replace
+import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
-from flows.normal import Said, normalise, words
-from flows.number_words import NUMBERS
+from flows.choice_words import (
+    DENIALS,
+    FILLERS,
+    HEDGES,
+    LAST,
+    MIDDLE,
+    OPINIONS,
+    ORDINALS,
+    TOO_SMALL,
+    stem,
+)
+from flows.hedges import doubts
+from flows.normal import Said, normalise, plain, words
+from flows.number_words import DOUBTFUL, NUMBERS
+from flows.yes_no import decide
 
 Options = tuple[tuple[str, ...], ...]  # (code, label, other words ...) in the order of their digits
 
 MIN_SCORE = 75
 MIN_GAP = 8
-MAX_TOKENS = 8
-_FILLERS = frozenset(
-    words("""
-    the a an my of for us its it is that would be i think say option number no answer
-    choice mostly mainly really just probably and please pls thanks thank you one
-    definitely to in on at most all at ones im me we our bence en cok galiba
-    tane secenek numara hepsi would like want choose choosing pick prefer go for with id ill this option
-    definitely maybe perhaps thing olan olsun lutfen istiyorum dewis dwi eisiau un yr y un ta ti number nombor chai টা টি চাই
-    prosze numer wybieram opcja doorasho lambarka wala wali hai number chahiye والا والی ہے رقم اختار اريد raqam
-""")
-)
-_ORDINALS = tuple(
-    tuple(normalise(name).key for name in words(line))
-    for line in (
-        "first 1st birinci birincisi ilk ilki cyntaf prothom prothomta প্রথম প্রথমটা pierwszy pierwsza pierwsze kowaad koowaad pehla pehli pehle پہلا پہلی الاول الأول الأولى awwal alawwal 🥇",
-        "second 2nd ikinci ikincisi ail ditiyo dwitiyo দ্বিতীয় দ্বিতীয়টা drugi druga drugie labaad labaaad doosra dusra doosri dusri دوسرا دوسری الثاني الثانية thani 🥈",
-        "third 3rd ucuncu ucuncusu trydydd tritiyo তৃতীয় তৃতীয়টা trzeci trzecia trzecie saddexaad teesra tisra teesri تیسرا تیسری الثالث الثالثة thalith 🥉",
-        "fourth 4th dorduncu pedwerydd choturtho চতুর্থ czwarty czwarta afraad chautha chauthi چوتھا الرابع الرابعة",
-        "fifth 5th besinci pumed ponchom পঞ্চম piaty piata shanaad panchwa پانچواں الخامس الخامسة",
-        "sixth 6th altinci chweched shoshtho szosty szosta lixaad السادس السادسة",
-        "seventh 7th yedinci seithfed siodmy siodma toddobaad السابع السابعة",
-        "eighth 8th sekizinci wythfed osmy osma siddeedaad الثامن الثامنة",
-        "ninth 9th dokuzuncu nawfed dziewiaty dziewiata sagaalaad التاسع التاسعة",
-    )
-)
+MAX_TOKENS = 14
+_MIN_SURE_CHARS = 5  # of a word with one letter wrong that we take for sure
 _LETTERS = "abcdefghijklmnopqrstuvwxyz" + "?" * 100
+_ROMAN = ("", "ii", "iii", "iv", "", "vi", "vii", "viii", "ix") + ("",) * 100
 _NUMBER_WORDS = tuple(
     tuple(
         word
         for language in ("en", "tr")
         for word, value in NUMBERS[language].items()
-        if value == at
+        if value == at and word not in ("couple", "pair", "once", "twice", "thrice", "hic")
     )
     for at in range(130)
 )
 _BETWEEN = frozenset(words("and or ve veya neu albo iyo aur"))
-_TOO_SMALL = frozenset(
-    words("the a an of for and or to in on at is it i no not my our your yes with")
-)
-_HEDGES = frozenset(
-    normalise(one).key
-    for one in words(
-        "think maybe perhaps probably guess suppose possibly reckon might galiba sanirim belki efallai hoyto moze chyba raczej shayad malaha ربما شاید হয়তো"
-    )
-)
-_LAST = frozenset(
-    normalise(one).key
-    for one in words(
-        "last sonuncu olaf shesh শেষ ostatni ostatnia akhri aakhri آخری الاخير الأخير الأخيرة ugu-dambeeya"
-    )
-)
-_NEGATIONS = frozenset(
-    normalise(one).key
-    for one in words(
-        "not no none never neither nor dont isnt arent cant wont but except without degil hicbiri nid dim na noy nai না নয় nie oprocz maaha nahi nahin نہیں لا ليس"
-    )
-)
 _SIGNS = regex.compile(r"[\p{Emoji_Presentation}\p{Extended_Pictographic}]")
+_SQUARED = str.maketrans("🅰🅱🅾", "abo")
+_CLAUSES = regex.compile(r"[,;.!]|\bbut\b|\bits\b|\binstead\b|\bama\b|\bale\b|\blekin\b|\bkintu\b|\bond\b|\blaakiin\b")  # fmt: skip
+_LEAD_DIGIT = regex.compile(r"\s*(\d{1,2})\s*(?:[-–—:;,!)]+|\.(?!\d))\s*(?=[^\d\s])[^\d]*$")
+_CHOOSERS = frozenset(
+    words("with for say option choose pick its is answer letter go number choice")
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    exact: dict[str, str]
-    words: dict[str, str]
-    labels: tuple[tuple[str, str], ...]
-    max_words: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What was chosen; `spare` says whether the text holds more than the choice."""
 
     code: str
     sure: bool
     spare: bool = False
+
+
+class Index(NamedTuple):
+    """What the words of the options stand for; made once for each question.
+
+    Attributes:
+        exact: whole reply -> what it chooses.
+        words: word that only one option has -> its code.
+        stems: the same without endings.
+        labels: plain label and its code.
+        max_words: a reply with more is no label with a typo.
+        answers: True and False -> code, where two options are a yes and a no.
+    """
+
+    exact: dict[str, Choice]
+    words: dict[str, str]
+    stems: dict[str, str]
+    labels: tuple[tuple[str, str], ...]
+    max_words: int
+    answers: dict[bool, str]
 
 
 def choose(said: Said, options: Options, language: str = "en") -> Choice | None:
@@ -103,135 +93,294 @@ def choose(said: Said, options: Options, language: str = "en") -> Choice | None:
     Returns:
         The choice; None where it is unclear, or names two.
     """
-    table = _tabulate(options)
-    code = table.exact.get(said.key)
-    if code is not None:
-        return Choice(code, True)
-    found = _search(said, options, language, table)
-    is_guess = found and not (_HEDGES - table.words.keys()).isdisjoint(said.tokens)
-    return replace(found, sure=False) if found and is_guess else found
-
-
-def _search(said: Said, options: Options, language: str, table: _Table) -> Choice | None:
-    if not said.tokens or len(said.tokens) > MAX_TOKENS:
-        return None if said.tokens else _find_sign(said.raw, options)
-    named = {table.words[token] for token in said.tokens if token in table.words}
-    if len(named) > 1 or not _NEGATIONS.isdisjoint(said.tokens):
+    index = make_index(options)
+    found = index.exact.get(said.key)
+    if found is not None:
+        return found
+    if not said.tokens:
+        return _find_sign(said.raw, options, index)
+    if doubts(said) or len(said.tokens) > MAX_TOKENS:
         return None
-    word = _find_word(said.tokens, named, table)
+    tokens = _without_opinion(said.tokens)
+    found = _search(said, tokens, options, language, index)
+    is_guess = found and not (HEDGES - index.words.keys()).isdisjoint(tokens)
+    return Choice(found.code, False, found.spare) if found and is_guess else found
+
+
+def _without_opinion(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Take "I think" off the beginning: an opinion is an answer."""
+    for opinion in OPINIONS:
+        if tokens[: len(opinion)] == opinion and len(tokens) > len(opinion):
+            return tokens[len(opinion) :]
+    return tokens
+
+
+def _search(
+    said: Said, tokens: tuple[str, ...], options: Options, language: str, index: Index
+) -> Choice | None:
+    led = _LEAD_DIGIT.match(plain(said.raw))
+    named = {code for code in (name_word(token, index, language) for token in tokens) if code}
+    if led and len(named - {options[int(led[1]) - 1][0]} if int(led[1]) in range(1, len(options) + 1) else {""}) == 0:  # fmt: skip
+        return Choice(options[int(led[1]) - 1][0], True, not FILLERS.issuperset(tokens[1:]))
+    if denies(tokens, language):
+        return _find_affirmed(said, language, index)
+    if len(named) > 1:
+        return None
+    if index.answers:
+        answered = decide(said, language)
+        if answered is not None:
+            return Choice(index.answers[answered[0]], answered[1])
+    word = _find_word(tokens, named, index, language)
     if word and not word.spare:
         return word
     return (
-        _find_ordinal(said.tokens, options)
-        or _find_number(said.tokens, options, language)
-        or _find_typo(said, table)
+        _find_trimmed(tokens, index)
+        or _find_ordinal(tokens, options)
+        or _find_number(tokens, options, language)
+        or _find_typo(tokens, index)
         or word
     )
 
 
+def denies(tokens: tuple[str, ...], language: str) -> bool:
+    """Tell whether a text leaves something out; "na" is "for" in Polish."""
+    return not (DENIALS - {"na"} if language == "pl" else DENIALS).isdisjoint(tokens)
+
+
+def _find_affirmed(said: Said, language: str, index: Index) -> Choice | None:
+    """Read "the lane, not the stop" and "it isn't the park, it's the road"."""
+    affirmed: set[str] = set()
+    denied: set[str] = set()
+    for part in _CLAUSES.split(plain(said.raw)):
+        tokens = normalise(part).tokens
+        cut = next((at for at, token in enumerate(tokens) if token in DENIALS), len(tokens))
+        before, after = _name_all(tokens[:cut], index, language), _name_all(tokens[cut:], index, language)  # fmt: skip
+        is_subject = cut < len(tokens) and not after  # "the park isn't the problem"
+        denied |= before if is_subject else after
+        affirmed |= set() if is_subject else before
+    affirmed -= denied
+    return Choice(affirmed.pop(), bool(denied), True) if len(affirmed) == 1 and denied else None
+
+
+def _name_all(tokens: tuple[str, ...], index: Index, language: str) -> set[str]:
+    line = f" {' '.join(tokens)} "
+    whole = {code for key, code in index.labels if f" {key} " in line}
+    return whole or {code for token in tokens if (code := name_word(token, index, language))}
+
+
+def name_word(token: str, index: Index, language: str) -> str | None:
+    """Give the code of the one option that has a word, also in another form of it."""
+    code = index.words.get(token)
+    if code is None and token not in FILLERS and len(token) > 2:
+        code = index.stems.get(stem(token, language))
+    return code
+
+
 @lru_cache(maxsize=512)
-def _tabulate(options: Options) -> _Table:
-    exact: dict[str, str] = {}
+def make_index(options: Options) -> Index:
+    """Write down what each word of the options stands for."""
+    labels = tuple(
+        (normalise(line).key, code) for code, *lines in options for line in (code, *lines)
+    )
     owners: dict[str, set[str]] = {}
-    labels = []
-    for position, (code, *lines) in enumerate(options):
-        for line in [code, *lines]:
-            said = normalise(line)
-            exact.setdefault(said.key, code)
-            labels.append((said.key, code))
-            for token in said.tokens:
-                owners.setdefault(token, set()).add(code)
-        digit, letter = str(position + 1), _LETTERS[position]
-        for name in (digit, letter):
-            for lead in ("", "option ", "number ", "no ", "answer ", "choice ", "secenek "):
-                exact[f"{lead}{name}"] = code
-        exact |= {word: code for word in _NUMBER_WORDS[position + 1] if word not in exact}
-    words = {
-        token: next(iter(codes))
-        for token, codes in owners.items()
-        if len(codes) == 1
-        and (token not in _FILLERS or (token, next(iter(codes))) in exact.items())
+    for key, code in labels:
+        for token in key.split():
+            owners.setdefault(token, set()).add(code)
+    found = {token: next(iter(codes)) for token, codes in owners.items() if len(codes) == 1}
+    exact = _list_exact(options, labels)
+    kept = {
+        token: code
+        for token, code in found.items()
+        if not token.isdecimal() and (token not in FILLERS or exact.get(token) == code)
     }
-    for token, codes in owners.items():
-        if len(codes) == 1 and token not in _TOO_SMALL:
-            exact.setdefault(token, next(iter(codes)))
+    exact = {token: code for token, code in found.items() if token not in TOO_SMALL} | exact
     exact.pop("", None)
-    max_words = 1 + max(len(key.split()) for key, _ in labels)
-    return _Table(exact, words, tuple((key, code) for key, code in labels if key), max_words)
+    return Index(
+        {key: Choice(code, True) for key, code in exact.items()},
+        kept,
+        _list_stems(owners),
+        tuple(dict.fromkeys(pair for pair in labels if pair[0])),
+        1 + max((len(key.split()) for key, _ in labels), default=0),
+        _list_answers(options),
+    )
+
+
+def _list_exact(options: Options, labels: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Give whole replies: labels first, then places; a label that is a digit keeps it."""
+    exact: dict[str, str] = {}
+    for key, code in labels:
+        exact.setdefault(key, code)
+        exact.setdefault(key.replace(" to ", " "), code)  # 35-64
+    digits = frozenset(key for key in exact if key.isdecimal())
+    for position, (code, *_) in enumerate(options):
+        for name, key in _list_names(position):
+            if name not in digits and (key not in exact or name == key):
+                exact[key] = code
+    return exact
+
+
+def _list_names(position: int) -> Iterator[tuple[str, str]]:
+    """Give each way to name an option by its place, with the bare name first."""
+    leads = ("option ", "number ", "no ", "answer ", "choice ", "secenek ", "letter ", "opt ", "opcja ", "dewis ")  # fmt: skip
+    for name in (str(position + 1), _LETTERS[position]):
+        yield name, name
+        for lead in leads:
+            yield name, f"{lead}{name}"
+    for word in (*_NUMBER_WORDS[position + 1], _ROMAN[position]):
+        if word:
+            yield word, word
+
+
+def _list_stems(owners: dict[str, set[str]]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for language in ("en", "tr", "pl", "bn", "ar"):
+        for token, codes in owners.items():
+            if len(token) > 2 and token not in FILLERS:
+                found.setdefault(stem(token, language), set()).update(codes)
+    return {key: next(iter(codes)) for key, codes in found.items() if len(codes) == 1}
+
+
+def _list_answers(options: Options) -> dict[bool, str]:
+    """Find the options that are a plain yes and a plain no, whatever the others are."""
+    found: dict[bool, str] = {}
+    for code, *lines in options:
+        for line in lines:
+            said = normalise(line)
+            answered = decide(said, "en") if len(said.tokens) == 1 and not said.key.isdecimal() else None  # fmt: skip
+            if answered and answered[1]:
+                found.setdefault(answered[0], code)
+    return found if len(found) == 2 else {}
 
 
 def name_positions(tokens: tuple[str, ...], options: Options) -> tuple[str, ...]:
     """Give the options that words such as "first" and "last" name, in the order said."""
-    places = {name: at for at, names in enumerate(_ORDINALS) for name in names}
-    places |= dict.fromkeys(_LAST, len(options) - 1)
+    places = {name: at for at, names in enumerate(ORDINALS) for name in names}
+    places |= dict.fromkeys(LAST, len(options) - 1)
     found = [places[token] for token in tokens if token in places]
     return tuple(dict.fromkeys(options[at][0] for at in found if at < len(options)))
 
 
+_ORDINAL_NAMES = frozenset(name for names in ORDINALS for name in names) | LAST | MIDDLE | FILLERS
+
+
 def _find_ordinal(tokens: tuple[str, ...], options: Options) -> Choice | None:
-    found = {
-        min(position, len(options))
-        for position, names in enumerate(_ORDINALS[: len(options)], 1)
-        if any(name in tokens for name in names)
-    }
-    if not _LAST.isdisjoint(tokens):
-        found.add(len(options))
-    if "middle" in tokens and len(options) % 2:
+    found = {position for position, names in enumerate(ORDINALS, 1) if not names.isdisjoint(tokens)}
+    if not LAST.isdisjoint(tokens):
+        is_second_last = {2} == found and "second" in tokens
+        found = {len(options) - 1} if is_second_last else {*found, len(options)}
+    if not MIDDLE.isdisjoint(tokens) and len(options) % 2:
         found.add(len(options) // 2 + 1)
-    known = {name for names in _ORDINALS for name in names} | _LAST | {"middle"} | _FILLERS
-    if len(found) != 1 or not known.issuperset(tokens):
+    if len(found) != 1 or not _ORDINAL_NAMES.issuperset(tokens):
         return None
-    return Choice(options[found.pop() - 1][0], True)
+    at = found.pop()
+    return Choice(options[at - 1][0], True) if 1 <= at <= len(options) else None
 
 
 def _find_number(tokens: tuple[str, ...], options: Options, language: str) -> Choice | None:
     """Read "number two please" and "dui number": digits and number words, of any language."""
-    said = [token for token in tokens if token not in _FILLERS]
+    said = [token for token in tokens if token not in FILLERS]
+    if not said and tokens[-1] in _LETTERS[: len(options)] and tokens[-2:-1] and tokens[-2] in _CHOOSERS:  # fmt: skip
+        return Choice(options[_LETTERS.index(tokens[-1])][0], True)
     if len(said) != 1 or not _BETWEEN.isdisjoint(tokens):
         return None
-    table = next(
-        (NUMBERS[one] for one in (language, *NUMBERS) if said[0] in NUMBERS.get(one, ())), {}
-    )
-    value = int(said[0]) if said[0].isdecimal() and len(said[0]) < 3 else table.get(said[0], 0)
+    if len(said[0]) == 1 and said[0] in _LETTERS[: len(options)]:
+        return Choice(options[_LETTERS.index(said[0])][0], True)
+    value = name_number(said[0], language)
     return Choice(options[value - 1][0], True) if 1 <= value <= len(options) else None
 
 
-def _find_sign(raw: str, options: Options) -> Choice | None:
-    """Find the option whose label holds the emoji."""
+def name_number(token: str, language: str) -> int:
+    """Give the number a word stands for in the language, in English or in another; 0 for none."""
+    if token.isdecimal():
+        return int(token) if len(token) < 3 else 0
+    own = NUMBERS.get(language, {}).get(token)
+    if own is not None:
+        return own
+    if token in ("once", "twice", "thrice", "pair", "couple"):
+        return 0
+    english = NUMBERS["en"].get(token)
+    if english is not None or token in DOUBTFUL - {"do", "un", "tri", "char", "sat"}:
+        return english or 0
+    return next((NUMBERS[one][token] for one in NUMBERS if token in NUMBERS[one]), 0)
+
+
+def _find_sign(raw: str, options: Options, index: Index) -> Choice | None:
+    """Find the option whose label holds the emoji, or the word the emoji is called by."""
+    letter = raw.translate(_SQUARED).replace("\ufe0f", "").strip()
+    if letter != raw.strip() and len(letter) == 1:
+        return index.exact.get(letter)
     signs = set(_SIGNS.findall(raw))
     named = {code for code, *lines in options if not signs.isdisjoint("".join(lines))}
     medals = {at for at, sign in enumerate("🥇🥈🥉") if sign in signs and at < len(options)}
     if not named and len(medals) == 1:
         return Choice(options[medals.pop()][0], True)
-    return Choice(named.pop(), True) if len(named) == 1 else None
+    if named:
+        return Choice(named.pop(), True) if len(named) == 1 else None
+    if index.answers:
+        answered = decide(normalise(raw), "en")
+        return Choice(index.answers[answered[0]], answered[1]) if answered else None
+    tokens = [token for sign in signs for token in unicodedata.name(sign, "").lower().split()]
+    called = {code for code in (name_word(token, index, "en") for token in tokens) if code}
+    return Choice(called.pop(), False) if len(called) == 1 else None
 
 
-def _find_word(tokens: tuple[str, ...], named: set[str], table: _Table) -> Choice | None:
+def _find_word(
+    tokens: tuple[str, ...], named: set[str], index: Index, language: str
+) -> Choice | None:
+    if not named:
+        return None
+    code = min(named)
     spare = [
         token
         for token in tokens
-        if token not in table.words
-        and token not in _FILLERS
-        and table.exact.get(token) not in named
+        if token not in FILLERS
+        and name_word(token, index, language) is None
+        and index.exact.get(token, ("",))[0] != code
+        and not any(token in key.split() for key, owner in index.labels if owner == code)
     ]
-    if not named or len(spare) > 2:
-        return None
-    return Choice(min(named), not spare, bool(spare))
+    return Choice(code, not spare, bool(spare)) if len(spare) <= 2 else None
 
 
-def _find_typo(said: Said, table: _Table) -> Choice | None:
-    if len(said.key) < 3 or len(said.tokens) > table.max_words:
+def _find_trimmed(tokens: tuple[str, ...], index: Index) -> Choice | None:
+    """Look up what is left when small words go from both ends: "only me"."""
+    if not _BETWEEN.isdisjoint(tokens):
         return None
-    best: dict[str, float] = {}
-    for label, code in table.labels:
-        if len(label) > 2:
-            best[code] = max(best.get(code, 0), fuzz.ratio(said.key, label))
-    for word, code in table.words.items():
-        if len(word) > 3:
-            best[code] = max(best.get(code, 0), fuzz.ratio(said.key, word))
-    ranked = sorted(best.items(), key=lambda pair: -pair[1])
-    if not ranked or ranked[0][1] < MIN_SCORE:
+    for start in range(len(tokens)):
+        if start and tokens[start - 1] not in FILLERS:
+            return None
+        end = len(tokens)
+        while end > start:
+            found = index.exact.get(" ".join(tokens[start:end]))
+            if found is not None and (len(tokens[start]) > 1 or end - start > 1):
+                return found
+            end -= 1
+            if tokens[end] not in FILLERS:
+                break
+    return None
+
+
+def _find_typo(tokens: tuple[str, ...], index: Index) -> Choice | None:
+    kept = tuple(token for token in tokens if token not in FILLERS) or tokens
+    for line in dict.fromkeys((" ".join(tokens), " ".join(kept))):
+        if len(line) > 2 and line.count(" ") < index.max_words:
+            found = mend(line, index)
+            if found:
+                return found
+    return None
+
+
+def mend(line: str, index: Index) -> Choice | None:
+    """Find the one label or word that a text nearly is; sure where one letter of many is wrong."""
+    best: dict[str, tuple[float, str]] = {}
+    candidates = [pair for pair in index.labels if len(pair[0]) > 2]
+    candidates += [pair for pair in index.words.items() if len(pair[0]) > 3]
+    for label, code in candidates:
+        best[code] = max(best.get(code, (0.0, "")), (fuzz.ratio(line, label), label))
+    ranked = sorted(best.items(), key=lambda pair: -pair[1][0])
+    if not ranked or ranked[0][1][0] < MIN_SCORE:
         return None
-    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MIN_GAP:
+    if len(ranked) > 1 and ranked[0][1][0] - ranked[1][1][0] < MIN_GAP:
         return None
-    return Choice(ranked[0][0], False)
+    code, (_, label) = ranked[0]
+    is_near = OSA.distance(line, label) == 1 and min(len(line), len(label)) >= _MIN_SURE_CHARS
+    return Choice(code, is_near and line[0] == label[0])

@@ -1,54 +1,67 @@
 """Reads a time of day: 6.30pm, half past six, 18:30, noon. Without am or pm it is a guess."""
 
-# ruff: noqa: E501  (word lists)
+# ruff: noqa: E501, S105  (word lists)
 
 from collections.abc import Iterator
 from itertools import pairwise
 
 import regex
 
-from flows.hedges import guesses, negates
+from flows.hedges import approximates, negates
 from flows.normal import normalise, plain, words
 from flows.number_words import NUMBERS
+from flows.spoken_times import join_hours, name_hour, read_spoken
 
 Found = tuple[str, bool]
 
 _WRITTEN = regex.compile(
-    r"(?<![\d/.,:£$€-])(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>\d{2})|(?P<packed>\d{2}))?(?::\d{2})?"
-    r"\s?(?P<half>a\.?\s?m|p\.?\s?m|noon)?(?:\s?(?:ta|tay|baje|টা|টায়|টার))?(?![\p{L}\p{N}\p{M}]|\.?[\d/:]|[.,]\d)"
+    r"(?<![\d/.,:£$€-])(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>\d{2})|\s(?P<spaced>\d{2})(?=\s?[ap]\.?m)|(?P<packed>\d{2}))?(?::\d{2})?"
+    r"\s?(?P<half>a\.?\s?m|p\.?\s?m|noon)?(?:\s?(?:ta|tay|tai|baje|bajay|hrs|hours|hours|h|টা|টায়|টার|te|ta|de|da|yi|in|ya|ka))?(?![\p{L}\p{N}\p{M}]|\.?[\d/:]|[.,]\d|\s?-\s?\d)"
 )
-_PAST = regex.compile(
-    r"\b(?P<part>half|quarter|(?:a )?quarter|twenty five|twenty|ten|five|\d{1,2})(?: min(?:ute)?s?)? (?P<way>past|to|till|before|after) (?P<hour>\w+)"
-)
-_HALF = regex.compile(r"\bhalf (?P<hour>\w+)")
-_TURKISH_HALF = regex.compile(r"\b(?P<hour>\w+) bucuk\b")
-_WELSH_HALF = regex.compile(r"\b(?P<part>hanner awr|chwarter) (?P<way>wedi|i) (?P<hour>\w+)")
-_PARTS = {"half": 30, "quarter": 15, "a quarter": 15, "twenty five": 25, "twenty": 20, "ten": 10, "five": 5, "hanner awr": 30, "chwarter": 15}  # fmt: skip
 _NAMED = {
     normalise(one).key: time
     for time, line in {
-        "12:00": "noon,midday,mid day,twelve noon,12 noon,oglen,hanner dydd,dupur,poludnie,dopahar,দুপুর,الظهر,duhur",
-        "00:00": "midnight,mid night,twelve midnight,12 midnight,gece yarisi,hanner nos,polnoc,saqda dhexe,منتصف الليل",
+        "12:00": "noon,midday,mid day,twelve noon,12 noon,oglen,ogle,ogleyin,hanner dydd,canol dydd,dupur,dupure,poludnie,w poludnie,dopahar,dopehar,দুপুর,দুপুরে,দুপুর বেলা,دوپہر,الظهر,ظهرا,duhur,duhurka,duhurkii,dhuhr,zuhr",
+        "00:00": "midnight,mid night,twelve midnight,12 midnight,gece yarisi,hanner nos,canol nos,polnoc,polnocy,o polnocy,saqda dhexe,saqbadh,saqbadhka,habeen badhka,modhyorat,moddho rat,মধ্যরাত,মাঝরাত,aadhi raat,adhi raat,آدھی رات,منتصف الليل,muntasaf allayl,nos allel",
     }.items()
     for one in line.split(",")
 }
 _MORNING = frozenset(
     normalise(one).key
     for one in words(
-        "am yb morning mornings sabah sabahleyin bore sokal shokal সকাল সকালে rano subah صبح صباحا الصباح subax subaxnimo subaxnimada fajr sobah"
+        "am yb morning mornings sabah sabahleyin sabahtan sabahki bore fore sokal sokale shokal shokale bhore সকাল সকালে সকালবেলা ভোর ভোরে rano ranem subah subha sawere صبح صبحے صباحا الصباح الصبح صباح subax subaxnimo subaxnimada subaxdii aroor fajr sobah alsobh el-sobh sabahan sabahiyeh breakfast"
     )
 )
 _LATER = frozenset(
     normalise(one).key
     for one in words(
-        "pm yh afternoon evening eve tonight night nite aksam aksamustu ogleden gece prynhawn nos hwyr bikal bikel bikele sondha shondha rat rate dupure বিকেল বিকেলে বিকাল সন্ধ্যা সন্ধ্যায় রাত রাতে দুপুর দুপুরে wieczorem wieczor popoludniu shaam sham raat dopahar شام رات دوپہر مساء المساء ليلا galabnimo galab habeen fiidnimo masaa"
+        "pm yh afternoon afternoons evening evenings eve tonight night nite aksam aksama aksami aksamustu aksamlari ogleden ogleyin oglen gece prynhawn pnawn nos hwyr heno bikal bikel bikele bikale bikal-bela sondha sondhay shondha shondhay shondhe rat rate raat dupur dupure বিকেল বিকেলে বিকাল বিকালে সন্ধ্যা সন্ধ্যায় সন্ধ্যে সন্ধ্যাবেলা রাত রাতে দুপুর দুপুরে"
+        " wieczorem wieczor wieczora popoludniu poludniu nocy shaam sham shamko raat dopahar dopehar شام رات دوپہر مساء المساء ليلا الليل العصر عصرا المغرب الظهر ظهرا العشاء galabnimo galab galabtii habeen habeenimo habeenkii fiidnimo fiid fiidkii duhurnimo masaa masaan al-masa asr dhuhr duhr maghrib belleil"
     )
 )
 _NIGHT = frozenset(
-    normalise(one).key for one in words("night nite gece rat rate রাত রাতে raat رات ليلا habeen nos")
+    normalise(one).key
+    for one in words(
+        "night nite gece rat rate রাত রাতে raat رات ليلا الليل habeen habeenimo nos nocy"
+    )
 )
-_AROUND = frozenset(words("after before until till between from by any anytime"))
+_AROUND = frozenset(
+    normalise(one).key
+    for one in words("after before until till between from by any anytime sometime later earlier wedi cyn sonra once po przed od do kadib ka-hor بعد قبل من")
+)  # fmt: skip
+_OPEN = frozenset(words("onwards onward anytime sometime earliest latest least"))
 _MAX_TOKENS = 14
+MAX_CHARS = 200
+_CLOCK = regex.compile(
+    r"\bo ?clock\b|\bo'clock\b|\bor gloch\b|\bo r gloch\b|\bsharp\b|\bon the dot\b|\bprompt\b"
+)
+_SPOKEN_FIRST = {
+    "pl": frozenset(words("do po od")),
+    "cy": frozenset(["wedi"]),
+    "tr": frozenset(["sonra"]),
+}
+_PAST_GECE = regex.compile(r"(?<=[iu] \w+ )gece\b")  # "past" in Turkish; "night" elsewhere
+_ISH = regex.compile(r"(?<=\d|\p{L}{3})ish\b")
 
 
 def find_time(text: str, language: str) -> Found | None:
@@ -62,16 +75,26 @@ def find_time(text: str, language: str) -> Found | None:
         HH:MM and whether we are sure. Without am, pm or a 24-hour form, hours from 1 to 7 are taken
         for the afternoon and 8 to 12 for the day, as a guess. None where there is none, or two.
     """
-    folded = plain(text).replace("o'clock", " ").replace("oclock", " ").replace("o clock", " ")
+    folded = join_hours(_ISH.sub(" ish", _CLOCK.sub(" ", plain(text[:MAX_CHARS]))))
     said = normalise(folded)
     if not said.tokens or len(said.tokens) > _MAX_TOKENS or negates(said.tokens):
         return None
-    is_plain = not guesses(said.tokens) and "?" not in text and said.tokens[0] not in _AROUND
+    is_plain = (
+        not approximates(tuple(token for token in said.tokens if token != "ok"))
+        and "?" not in text
+        and "or" not in said.tokens
+        and _OPEN.isdisjoint(said.tokens)
+        and (
+            said.tokens[0] not in _AROUND
+            or len(said.tokens) == 1
+            or said.tokens[0] in _SPOKEN_FIRST.get(language, ())
+        )
+    )
     named = {_NAMED[line] for line in _lines(said.tokens) if line in _NAMED}
     has_digits = any(sign.isdecimal() for sign in folded.replace("12", ""))
     if named and not has_digits and not (_names_hour(said.tokens, language) - {12}):
         return (named.pop(), is_plain) if len(named) == 1 else None
-    later = not _LATER.isdisjoint(said.tokens)
+    later = not _LATER.isdisjoint(_PAST_GECE.sub(" ", said.key).split())
     morning = not _MORNING.isdisjoint(said.tokens)
     found = set(_read(folded, said.tokens, language))
     settled = {
@@ -97,19 +120,18 @@ _Parts = tuple[int, int, str]
 
 def _lines(tokens: tuple[str, ...]) -> Iterator[str]:
     yield from tokens
+    yield from (token[:-1] for token in tokens if token.endswith("s"))  # "midday's good"
     yield from (" ".join(pair) for pair in pairwise(tokens))
 
 
 def _read(folded: str, tokens: tuple[str, ...], language: str) -> Iterator[_Parts]:
     """Give each time as hour, minute and am, pm, 24 (sure as it stands) or nothing."""
     flat = " ".join(tokens)
-    half = "am" if "am" in tokens else "pm" if "pm" in tokens else ""
-    for pattern in (_PAST, _WELSH_HALF, _TURKISH_HALF, _HALF):
-        match = pattern.search(flat)
-        hour = _hour(match["hour"], language) if match else None
-        if match and hour is not None:
-            yield _shift(hour, match.groupdict(), half or _half_beside(match["hour"]))
-            return
+    half = "am" if "am" in tokens else "pm" if "pm" in tokens else _half_in(tokens)
+    spoken = list(read_spoken(flat, language))
+    if spoken:
+        yield from ((hour, minute, half) for hour, minute in spoken)
+        return
     written = list(_WRITTEN.finditer(folded))
     if written:
         for match in written:
@@ -120,20 +142,14 @@ def _read(folded: str, tokens: tuple[str, ...], language: str) -> Iterator[_Part
         yield hours.pop(), _names_minute(tokens, language), half
 
 
-def _half_beside(token: str) -> str:
-    return token[-2:] if token[:1].isdecimal() and token.endswith(("am", "pm")) else ""
-
-
-def _shift(hour: int, parts: dict[str, str | None], half: str) -> _Parts:
-    part = parts.get("part")
-    minute = 30 if part is None else _PARTS.get(part, int(part) if part.isdecimal() else 0)
-    if parts.get("way") in ("to", "till", "before", "i"):
-        return (hour - 1) % 12 or 12, (60 - minute) % 60, half
-    return hour, minute, half
+def _half_in(tokens: tuple[str, ...]) -> str:
+    """Find the am or pm that stands at digits ("half past 6pm")."""
+    found = [token[-2:] for token in tokens if token[:1].isdecimal() and token[-2:] in ("am", "pm")]
+    return found[0] if found else ""
 
 
 def _read_written(match: "regex.Match[str]") -> Iterator[_Parts]:
-    digits, minute = match["hour"], match["minute"] or match["packed"]
+    digits, minute = match["hour"], match["minute"] or match["packed"] or match["spaced"]
     hour, minutes = int(digits), int(minute or 0)
     if match["packed"] and len(digits) == 1 and not match["half"]:
         return  # three digits alone are no time
@@ -146,30 +162,45 @@ def _read_written(match: "regex.Match[str]") -> Iterator[_Parts]:
 
 
 def _hour(token: str, language: str) -> int | None:
-    bare = regex.sub(r"(?:am|pm)$", "", token) if token[:1].isdecimal() else token
-    if bare.isdecimal():
-        return int(bare) if 1 <= int(bare) <= 12 else None
-    value = NUMBERS.get(language, {}).get(bare, NUMBERS["en"].get(bare))
-    return value if value is not None and 1 <= value <= 12 else None
+    found = name_hour(token, language)
+    if found is None and language != "en":
+        found = name_hour(token, "en")
+    return found if found is not None and 1 <= found <= (24 if language == "pl" else 12) else None
 
 
 def _names_hour(tokens: tuple[str, ...], language: str) -> set[int]:
     """Find the first number word that may be an hour."""
     found = [
         hour
-        for hour in (_hour(token, language) for token in tokens if not token.isdecimal())
+        for hour in (_hour(token, language) for token in tokens if not token[:1].isdecimal())
         if hour is not None
     ]
+    if not found and language == "en":
+        others = [_foreign_hour(token) for token in tokens]
+        found = [hour for hour in others if hour is not None]
     return set(found[:1])
 
 
+def _foreign_hour(token: str) -> int | None:
+    """Find an hour in any other language, by a word that is long enough to be one."""
+    if len(token) < 4 or token in _MORNING or token in _LATER:
+        return None
+    found = {NUMBERS[one][token] for one in NUMBERS if one != "en" and token in NUMBERS[one]}
+    return found.pop() if len(found) == 1 and found <= set(range(1, 13)) else None
+
+
 def _names_minute(tokens: tuple[str, ...], language: str) -> int:
-    """Find the minutes of "six thirty" and "nine forty five"."""
-    table = NUMBERS["en"]
+    """Find the minutes of "six thirty", "nine forty five" and "six oh five"."""
+    own = NUMBERS.get(language, NUMBERS["en"])
+    table = own if any(token in own for token in tokens) else NUMBERS["en"]
     hours = [
-        at for at, token in enumerate(tokens) if _hour(token, language) and not token.isdecimal()
+        at
+        for at, token in enumerate(tokens)
+        if _hour(token, language) and not token[:1].isdecimal()
     ]
     rest = tokens[hours[0] + 1 : hours[0] + 3] if hours else ()
+    if len(rest) > 1 and rest[0] in ("oh", "o"):
+        return table.get(rest[1], 0) % 10
     tens = table.get(rest[0], 0) if rest else 0
     units = table.get(rest[1], 0) if len(rest) > 1 else 0
     return tens + (units if tens >= 20 and units < 10 else 0) if 10 <= tens < 60 else 0
@@ -180,7 +211,7 @@ def _settle(hour: int, minute: int, half: str, *, morning: bool, later: bool, ni
     if half in ("am", "pm") or (half != "24" and morning != later):
         is_later = half == "pm" or (half not in ("am", "pm") and later)
         if hour > 12:
-            return _write(hour, minute), True
+            return _write(hour, minute), half not in ("am", "pm")
         if night and half == "" and (hour == 12 or hour < 4):
             return _write(hour % 12, minute), hour == 12
         return _write(hour % 12 + (12 if is_later else 0), minute), True

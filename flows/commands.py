@@ -14,7 +14,7 @@ def obey(turn: Turn, command: Command, said: Said) -> bool:
     """Do what a word that always works asks for.
 
     Returns:
-        False where it means nothing here (SKIP and BACK without an open question).
+        False where it means nothing here (the name of a language we do not have).
     """
     if not _means_something(turn, command):
         return False
@@ -37,8 +37,6 @@ def start_again(turn: Turn, *, mute: bool) -> None:
 
 def _means_something(turn: Turn, command: Command) -> bool:
     is_open = turn.at.status == "open"
-    if command.word in ("skip", "back"):
-        return is_open
     if command.word == "language" and command.how == "word":
         is_late = is_open and turn.at.state != turn.flow.initial
         return _is_offered(turn, command.language) and not is_late
@@ -46,7 +44,7 @@ def _means_something(turn: Turn, command: Command) -> bool:
 
 
 def _is_offered(turn: Turn, language: str) -> bool:
-    return any(language == offered for _, offered in turn.flow.offered)
+    return language in turn.flow.tables.spoken.values()
 
 
 def _follow_language(turn: Turn, command: Command) -> None:
@@ -107,12 +105,24 @@ def _who(turn: Turn, command: Command, said: Said) -> None:
 
 def _skip(turn: Turn, command: Command, said: Said) -> None:
     state = turn.state
-    if state is not None:
+    if state is None or turn.at.status != "open":
+        _say_nothing_is_open(turn)
+    else:
         skip_question(turn, state)
 
 
 def _back(turn: Turn, command: Command, said: Said) -> None:
-    turn.go_back()
+    if turn.at.status == "open":
+        turn.go_back()
+    else:
+        _say_nothing_is_open(turn)
+
+
+def _say_nothing_is_open(turn: Turn) -> None:
+    if turn.at.status == "ended":
+        turn.say("system.pleasantry")
+    else:
+        begin_or_ask(turn)
 
 
 def _less(turn: Turn, command: Command, said: Said) -> None:

@@ -10,7 +10,7 @@ import postcode
 import regex
 
 from flows.hedges import negates
-from flows.normal import plain
+from flows.normal import plain, words
 
 Found = tuple[str, bool]
 
@@ -22,6 +22,9 @@ _OUTWARD = regex.compile(  # which letters may end it: BS 7666
 )
 _TO_DIGIT = str.maketrans("OIL|SB", "011158")
 _TO_LETTER = str.maketrans("0158", "OISB")
+_MAX_CHANGES = 2
+_DIALLED_O = regex.compile(r"(?<=[\d\s+])o+(?=[\d\so])|^o(?=\d)|(?<=\d)o+(?=\d|$)")
+_DOUBTED = frozenset(words("old wrong changed doesnt isnt wont dead lost former previous"))
 _EMAIL = regex.compile(r"[\p{L}\d][\p{L}\d._%+'-]{0,63}@(?:[\p{L}\d-]{1,63}\.)+\p{L}{2,24}")
 _SPELLED = (
     (regex.compile(r"\s*[(\[]?\bat\b[)\]]?\s*(?=[\w-]+\s*(?:[.,]|\bdot\b))"), "@"),
@@ -76,18 +79,23 @@ def _is_part(folded: str) -> bool:
 
 def _mend(out: str, rest: str) -> str:
     """Try the letters and digits that look alike, and the last sign away."""
-    if sum(sign.isalpha() for sign in out + rest) < 2:
+    written = (out + rest).upper()
+    if sum(sign.isalpha() for sign in written) < 2 or not any(map(str.isdecimal, written)):
         return ""
     outward = out.upper()
     inward = rest.upper()
     tail = inward[1:3].translate(_TO_LETTER)
-    for length in (1, 2):
-        area, district = outward[:length].translate(_TO_LETTER), outward[length:]
-        for tried in (district, district.translate(_TO_DIGIT)):
-            found = _neat(f"{area}{tried} {inward[:1].translate(_TO_DIGIT)}{tail}")
-            if found:
-                return found
-    return ""
+    tried = {
+        _neat(f"{outward[:length].translate(_TO_LETTER)}{district} {inward[:1].translate(_TO_DIGIT)}{tail}")
+        for length in (1, 2)
+        for district in (outward[length:], outward[length:].translate(_TO_DIGIT))
+    }  # fmt: skip
+    best = min(sorted(tried - {""}), key=lambda found: _count_changes(written, found), default="")
+    return best if _count_changes(written, best) <= _MAX_CHANGES else ""
+
+
+def _count_changes(written: str, found: str) -> int:
+    return sum(one != other for one, other in zip(written, found.replace(" ", ""), strict=False))
 
 
 def find_phone(text: str, region: str) -> Found | None:
@@ -99,7 +107,7 @@ def find_phone(text: str, region: str) -> Found | None:
     """
     library = _load_phonenumbers()
     folded = plain(text)
-    letters = regex.sub(r"(?<=[\d\s+])o(?=[\d\s])|^o(?=\d)|(?<=\d)o(?=\d|$)", "0", folded)
+    letters = _DIALLED_O.sub(lambda match: "0" * len(match[0]), folded)
     matches = library.PhoneNumberMatcher(letters[:400], region, leniency=library.Leniency.POSSIBLE)
     found = {
         library.format_number(match.number, library.PhoneNumberFormat.E164)
@@ -107,8 +115,16 @@ def find_phone(text: str, region: str) -> Found | None:
         if _is_dialled(match)
     }
     lengths = {len(number) for number in found if region == "GB" and number.startswith("+44")}
-    is_doubted = not lengths <= {13} or letters != folded or negates(tuple(folded.split()))
-    return (found.pop(), not is_doubted) if len(found) == 1 else None
+    said = tuple(folded.split())
+    is_doubted = letters != folded or negates(said) or not _DOUBTED.isdisjoint(said)
+    return (found.pop(), not is_doubted) if len(found) == 1 and lengths <= {13} else None
+
+
+def write_phone(number: str) -> str:
+    """Write an E.164 number as people in its country do."""
+    library = _load_phonenumbers()
+    parsed = library.parse(number)
+    return str(library.format_number(parsed, library.PhoneNumberFormat.NATIONAL))
 
 
 def _is_dialled(match: Any) -> bool:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from flows.effects import Say, SetTimer
+from flows.guards import Guard
 
 Texts = Mapping[tuple[str, str], str]
 
@@ -38,7 +38,7 @@ class Transition:
 
     target: str
     guard: str = ""
-    program: Any = field(default=None, compare=False, repr=False)
+    program: Guard | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +99,6 @@ class State:
     after: tuple[Timer, ...] = ()
     final: bool = False
 
-    @property
-    def acts(self) -> bool:
-        """Coming here does something beside what is said."""
-        return bool(self.join or self.leave or self.alert or self.promise_s or self.consent)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
@@ -111,15 +106,21 @@ class Tables:
 
     Attributes:
         questions: (state, language) -> what it says, as a reply.
+        arrivals: (state, language) -> that, and its timers: all that coming to it asks for.
         welcomes: the same for what it says while the language is not known.
         options: (state, language) -> (code, label, other words ...) in the order of their digits.
         timers: state -> its timers.
+        spoken: the languages it has texts in, by the digit that chooses each.
+        acting: the states where coming there does something beside what is said.
     """
 
     questions: Mapping[tuple[str, str], Say]
+    arrivals: Mapping[tuple[str, str], tuple[Say | SetTimer, ...]]
     welcomes: Mapping[tuple[str, str], Say]
     options: Mapping[tuple[str, str], tuple[tuple[str, ...], ...]]
     timers: Mapping[str, tuple[SetTimer, ...]]
+    spoken: Mapping[str, str]
+    acting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +133,7 @@ class Flow:
         audience: residents or staff.
         sensitive: what is said is kept apart from everything else.
         languages: the first is the one the flow is written in.
-        offered: the languages that have texts, with the digit that chooses each.
+        offered: (digit that chooses it, language), for the languages that have texts.
         states: those of flows it plays stand here too, as "<state>/<their state>".
         texts: (key, language) -> template, present for every key in every language.
         tables: what is looked up at each turn.

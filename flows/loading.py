@@ -12,6 +12,7 @@ from flows.inlining import inline
 from flows.tables import make_tables
 from flows.yaml_tree import Node, parse_tree
 
+MAX_STATES = 1_000
 _SHARED_FILE = f"{SHARED}.yaml"
 
 
@@ -50,16 +51,17 @@ def load_flow(sources: Mapping[str, str]) -> Flow:
         for language in draft.languages
     }
     texts |= translate(shared, draft.languages, _parse_catalogues(sources, SHARED))
+    offered = tuple(
+        (str(number), language)
+        for number, language in enumerate(draft.languages, 1)
+        if number == 1 or own_catalogues.get(language)
+    )
     return Flow(
         id=draft.id,
         version=_hash(sources),
         title=draft.title,
         languages=draft.languages,
-        offered=tuple(
-            (str(number), language)
-            for number, language in enumerate(draft.languages, 1)
-            if number == 1 or language in own_catalogues
-        ),
+        offered=offered,
         keywords=draft.keywords,
         codes=draft.codes,
         audience=draft.audience,
@@ -69,7 +71,7 @@ def load_flow(sources: Mapping[str, str]) -> Flow:
         initial=draft.initial,
         states=draft.states,
         texts=texts,
-        tables=make_tables(draft.states, texts, draft.languages),
+        tables=make_tables(draft.states, texts, draft.languages, offered),
     )
 
 
@@ -98,7 +100,7 @@ def _parse_trees(sources: Mapping[str, str]) -> dict[str, Node]:
 
 
 def _find_main(trees: Mapping[str, Node]) -> str:
-    """Find the one flow that no other plays."""
+    """Find the one flow that no other plays; in a ring any of them, since it will be refused."""
     played = {name: set(find_invoked(tree)) for name, tree in trees.items()}
     main = [
         name
@@ -107,7 +109,7 @@ def _find_main(trees: Mapping[str, Node]) -> str:
     ]
     if len(main) == 1:
         return main[0]
-    if len(main) > 1 or not trees:
+    if main or not trees:
         named = ", ".join(f"{name}.yaml" for name in main) or "none"
         raise FlowError(f"give exactly one flow file, not {named}", file=named, line=1)
     return next(iter(trees))
@@ -136,8 +138,20 @@ def _gather(
         if state.invoke:
             below = played[state.invoke].origins
             origins |= {f"{state.name}/{key}": at for key, at in below.items() if key != TITLE}
+    _check_size(draft, played, file)
     states = inline(draft, {one: found.draft for one, found in played.items()})
     return _Gathered(draft=replace(draft, states=states), origins=origins)
+
+
+def _check_size(draft: FlowDraft, played: Mapping[str, _Gathered], file: str) -> None:
+    """Refuse flows that play flows that play flows, until the table of states fills the memory."""
+    below = sum(len(played[one.invoke].draft.states) for one in draft.states.values() if one.invoke)
+    if len(draft.states) + below > MAX_STATES:
+        raise FlowError(
+            f"{draft.id} and what it plays have over {MAX_STATES} states; play less",
+            file=file,
+            line=1,
+        )
 
 
 def _parse_catalogues(sources: Mapping[str, str], stem: str) -> dict[str, Catalogue]:

@@ -42,7 +42,7 @@ def choose_from_menu(turn: Turn, digit: str) -> bool:
 
 def switch_by_digit(turn: Turn, digit: str) -> bool:
     """Change to the language of a digit, and ask again what was asked."""
-    language = dict(turn.flow.offered).get(digit)
+    language = turn.flow.tables.spoken.get(digit)
     if language is None:
         return False
     turn.switch(language)

@@ -1,9 +1,13 @@
 """One plain form of what people write, to look words up. Never what is stored or shown."""
 
+import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
 
+import msgspec
 import regex
+
+MAX_REMEMBERED = 20_000
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛`´ʼ′＇"))
 _MARKS = dict.fromkeys(
@@ -31,13 +35,18 @@ _DIGITS = {
     for digit in range(10)
 } | str.maketrans("٫٬،؛", ".,,;")
 _FRACTIONS = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75"})
-_FOLDED = _LETTERS | _DIGITS
-_TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_SENTENCE_END = regex.compile(r"[.!?;,\n।؟]+")
+_FIRST = _APOSTROPHES | _FRACTIONS
+_LAST = _LETTERS | _DIGITS
+_NO_TOKEN = regex.compile(r"[^\p{L}\p{M}\p{N}]")
+_ASCII_WORDS = bytes(
+    ord(sign.lower()) if sign.isascii() and sign.isalnum() else ord(" ")
+    for sign in map(chr, range(256))
+)
+_ENDS = ".!?;,\n।؟"
+_SENTENCE_END = re.compile(f"[{_ENDS}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(msgspec.Struct, frozen=True, gc=False):
     """A text in its plain form.
 
     Attributes:
@@ -53,11 +62,41 @@ class Said:
     blank: bool
 
 
+class _Folds(dict[int, str]):
+    """What each sign becomes: worked out when it is first seen, and remembered up to a bound."""
+
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        super().__init__()
+        self._fold = fold
+
+    def __missing__(self, sign: int) -> str:
+        folded = self._fold(chr(sign))
+        if len(self) < MAX_REMEMBERED:
+            self[sign] = folded
+        return folded
+
+
+def _fold(sign: str) -> str:
+    first = unicodedata.normalize("NFKD", sign.translate(_FIRST))
+    return first.translate(_MARKS).casefold().translate(_LAST)
+
+
+def _fold_to_token(sign: str) -> str:
+    return _NO_TOKEN.sub(" ", _fold(sign))
+
+
+_FOLDED = _Folds(_fold)
+_FOLDED_TO_TOKENS = _Folds(_fold_to_token)
+
+
 def normalise(text: str) -> Said:
     """Put a text into its plain form. Marks that make up Bengali or Thai words stay."""
-    folded = plain(text)
-    tokens = tuple(_TOKEN.findall(folded))
-    return Said(text, " ".join(tokens), tokens, not tokens and not folded.strip())
+    if text.isascii():
+        spaced = text.encode().translate(_ASCII_WORDS, b"'`").decode()
+    else:
+        spaced = unicodedata.normalize("NFD", text.translate(_FOLDED_TO_TOKENS))
+    tokens = tuple(spaced.split())
+    return Said(text, " ".join(tokens), tokens, not tokens and not plain(text).strip())
 
 
 def words(line: str) -> tuple[str, ...]:
@@ -70,13 +109,12 @@ def plain(text: str) -> str:
 
     Letters that Urdu and Arabic keyboards write differently become one. Other signs stay.
     """
-    folded = text.translate(_APOSTROPHES)
-    if folded.isascii():
-        return folded.lower()
-    folded = unicodedata.normalize("NFKD", folded.translate(_FRACTIONS)).translate(_MARKS)
-    return folded.casefold().translate(_FOLDED)
+    if text.isascii():
+        return text.replace("'", "").replace("`", "").lower()
+    return unicodedata.normalize("NFD", text.translate(_FOLDED))
 
 
 def split_sentences(text: str) -> list[str]:
     """Cut a text at full stops, question marks, commas and line ends; empty parts are left out."""
-    return [part for part in _SENTENCE_END.split(text) if part.strip()]
+    has_ends = any(map(text.__contains__, _ENDS))
+    return [part for part in (_SENTENCE_END.split(text) if has_ends else (text,)) if part.strip()]

@@ -1,46 +1,258 @@
 """Reads the one number of a reply: digits, number words, "1.5k". Phone numbers are not numbers."""
 
-# ruff: noqa: E501  (a pattern)
+# ruff: noqa: E501  (patterns)
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
-from flows.hedges import doubts, guesses, negates
-from flows.normal import normalise, plain, words
-from flows.number_words import DOUBTFUL, JOINERS, NUMBERS, PEOPLE
+from flows.adding_up import add_up, take_apart
+from flows.hedges import approximates, doubts, negates
+from flows.normal import Said, normalise, plain, words
+from flows.number_words import DOUBTFUL, JOINERS, NUMBERS, PEOPLE, SOUNDS, sound
 
 MAX_CHARS = 1_000
+MIN_SCORE = 83
+_MAX_PLAIN = 4
 Number = float | int
 Found = tuple[Number, bool]
 
-_PHONE = regex.compile(r"(?<!\d)(?:\+|00|0)\d(?:[\s().-]?\d){7,}(?!\d)")
+_PHONE = regex.compile(r"(?<!\d)(?:\+|00|0)\d(?:[\s().-]?\d){7,}(?!\d)|(?<!\d)7\d{3}\s?\d{6}(?!\d)")
 _POSTCODE = regex.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b")
-_NO_ONE = regex.compile(r"\bno ?(?:one|body)\b|\bnone\b|\bnot (?:one|any)\b")
-_ISH = regex.compile(
-    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty)ish\b"
+_NOT_ONE = regex.compile(
+    r"\bno ?(?:one|body)\b|\bnone\b|\bnot (?:(?:a )?single )?(?:one|any|a one)\b|\bnot 1\b"
 )
-_AND_HALF = regex.compile(r"(?<=\d) 1/2\b")
-_TIMES = regex.compile(r"\bx(?=\d)")
+_SPELT = (
+    (regex.compile(r"(?<=\d) 1/2\b|(?<=\d) (?:and )?(?:a )?half\b"), ".5"),
+    (regex.compile(r"(?<=\d) and a 1/2\b"), ".5"),
+    (regex.compile(r"(?<=\d) ?1/4\b"), ".25"),
+    (regex.compile(r"(?<=\d) ?3/4\b"), ".75"),
+    (regex.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty)ish\b"), r"\1 ish"),
+    (regex.compile(r"\b(?:id|i would|i d) say\b"), " "),
+    (regex.compile(r"\bhalf (?:a )?dozen\b"), " six "),
+    (regex.compile(r"\bhalf (?:a )?million\b"), " 500000 "),
+    (regex.compile(r"\bhalf (?:a )?(?:thousand|grand)\b"), " 500 "),
+    (regex.compile(r"\bx(?=\d)|(?<=\d)x\b"), " "),
+    (regex.compile(r"\b(?:minus|eksi)\s+(?=\d)"), "-"),
+    (regex.compile(r"(?<=\p{L})-(?=\p{L})"), " "),
+)  # fmt: skip
 _DIGITS = regex.compile(
     r"(?<![\p{L}\p{N}/:])(?<!\d[.,])(?P<sign>-?)"
     r"(?P<body>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:[.,]\d+)?|\.\d+)"
-    r"(?:\s?(?P<power>k|thousand|thousands|grand|hundred|million|mln|bin|hazar|hajar|lakh|tys|yuz|dozen)\b)?"
-    r"(?!\s?(?:am|pm|st|nd|rd|th|baje|ish pm)\b)(?! ?o ?clock)(?!\d|[/:]\d|\.\d)"
+    r"(?:\s?(?P<power>k|thousand|thousands|grand|hundred|million|mln|mil|bin|hazar|hajar|lakh|tys|yuz|dozen|dozens|milyon|boqol|kun|alf|হাজার|শ|লাখ|ہزار|سو|الف|هزار)\b)?"
+    r"(?!\s?(?:am|pm|st|nd|rd|baje|ish pm)\b|\s?th\b)(?! ?o ?clock)(?!\d|[/:]\d|\.\d)"
 )
-_POWERS = dict.fromkeys(words("k thousand thousands grand bin hazar hajar tys"), 1000) | {
-    "million": 1_000_000, "mln": 1_000_000, "hundred": 100, "yuz": 100, "lakh": 100_000, "dozen": 12,
+_POWERS = dict.fromkeys(words("k thousand thousands grand bin hazar hajar tys kun alf mil হাজার ہزار هزار الف"), 1000) | {
+    "million": 1_000_000, "mln": 1_000_000, "milyon": 1_000_000, "hundred": 100, "yuz": 100, "boqol": 100, "শ": 100, "سو": 100,
+    "lakh": 100_000, "লাখ": 100_000, "dozen": 12, "dozens": 12,
 }  # fmt: skip
-_HALF = regex.compile(r"\b(?:and a half|bucuk|i pol)\b|\bplus half\b")
-_HALF_DOZEN = regex.compile(r"\bhalf (?:a )?dozen\b")
-_ABOUT = regex.compile(
-    r"[~≈<>≤≥±?]|\d ?(?:\+|ish\b)|\bish\b|\bor (?:so|more|less)\b|\b(?:than|up to)\b|\w(?<=ty|en|ed)ish\b"
+_HALF = regex.compile(
+    r"\b(?:and (?:a )?half|bucuk|i pol|wa nos|wa nisf|aur aadha|iyo bar)\b|\bplus half\b|ونصف\b|و نصف\b|ونص\b"
 )
-_JOINED = regex.compile(r"(?<=\p{L})-(?=\p{L})")
+_ABOUT = regex.compile(
+    r"[~≈<>≤≥±?]|\d ?(?:\+|ish\b)|\bish\b|\bor (?:so|more|less|fewer)\b|\b(?:than|up to|give or take)\b|\d0s\b|\d ?- ?ish\b"
+)
+_POINT = regex.compile(r"\b(\p{L}+|\d+) point ((?:\p{L}+ ?)+|\d+)")
+_LINK = regex.compile(r"https?:\S+|\bwww\.\S+|\S+@\S+")
+_WELSH = regex.compile(
+    r"\b(\p{L}+) ar (ddeg|bymtheg|hugain|ddeugain)\b|\bhanner (?:cant|gant)\b|\b(\p{L}+) ugain\b"
+)
+_MINUS = frozenset(words("minus eksi ujemne"))
+_ARABIZI = regex.compile(
+    r"(?<![\p{L}\p{N}])(?:[23579]\p{L}{3,}|\p{L}+[23579]\p{L}+[\p{L}\d]*|\p{L}{2,}[23579])(?![\p{L}\p{N}])"
+)
+_LEADING = regex.compile(r"\s*(\d{1,6})\s*(?:\s[-–—]|[:;,!)]|\.(?!\d))\s*([^\d]*\p{L}{2}[^\d]*)$")
+_PLACES = frozenset(
+    words(
+        "flat apartment apt room house door block unit number no num bus route platform plot floor level daire kapi mieszkanie nr fflat rhif"
+    )
+)
+_ALONE = frozenset(
+    normalise(one).key
+    for one in [
+        "just me",
+        "only me",
+        "me",
+        "myself",
+        "only myself",
+        "just myself",
+        "me only",
+        "me alone",
+        "just me on my own",
+        "on my own",
+        "just the one",
+        "one only",
+        "sadece ben",
+        "yalniz ben",
+        "tek basima",
+        "yalnizim",
+        "tylko ja",
+        "sam",
+        "sama",
+        "dim ond fi",
+        "fi yn unig",
+        "fi",
+        "sudhu ami",
+        "shudhu ami",
+        "ami eka",
+        "শুধু আমি",
+        "আমি একা",
+        "sirf main",
+        "sirf mai",
+        "bas main",
+        "main akela",
+        "main akeli",
+        "صرف میں",
+        "اکیلا",
+        "اکیلی",
+        "aniga kaliya",
+        "kaliya aniga",
+        "kaligay",
+        "انا فقط",
+        "أنا فقط",
+        "انا لوحدي",
+        "لحالي",
+        "بس انا",
+        "ana bas",
+        "ana lahali",
+        "bas ana",
+    ]
+)
+_DENIERS = frozenset(
+    normalise(one).key
+    for one in words("nie ma nahi nahin nai nei নেই নাই نہیں ما ليس yok ddim sgen")
+)
+_DENIED_HAVING = _DENIERS | frozenset(
+    normalise(one).key
+    for one in words(
+        "mere mera koi hain hai amar amader kono কোনো আমার আমাদের عندي لدي عندنا لدينا lihi lahayn haysto haysano benim bizim hic mam mamy zadnych میرے میرا کوئی ہیں ہے gen i mi no"
+    )
+)
+_TURKISH_NONE = 2  # words: cocugum yok
+_MANY = frozenset(words("dozens hundreds thousands millions tens scores tonne tons"))
+_LACKS = frozenset(words("dont not havent hasnt doesnt never"))
+_OWNED = frozenset(
+    words("kids children people pets dogs cats cars adults child kid car dog cat pet anyone any")
+)
+_NO_THING = regex.compile(
+    r"\bthis one\b|\bthat one\b|\bwhich one\b|\bthe (?:right|wrong|other|same) one\b|\bone (?:of|thing|day|more|another)\b|\b(?:any|some|every) ?one\b|\bat once\b|\bonce (?:you|they|we|i|it|the)\b|\blast time\b|\bone way or\b|\bone and only\b|\bwon\b"
+)
+_AROUND = frozenset(
+    words(
+        "about around roughly maybe people kids children persons adults of us we are have there i my year years old pounds quid days weeks months please"
+    )
+) - {"no"}
+_HALVES = {
+    "half": 0.5,
+    "yarim": 0.5,
+    "polowa": 0.5,
+    "pol": 0.5,
+    "poltora": 1.5,
+    "poltorej": 1.5,
+    "hanner": 0.5,
+    "nisf": 0.5,
+    "derh": 1.5,
+    "dedh": 1.5,
+    "dhai": 2.5,
+    "dhaai": 2.5,
+    "arhai": 2.5,
+    "dheyr": 1.5,
+    "derho": 1.5,
+    "arai": 2.5,
+} | {
+    normalise(word).key: value
+    for word, value in (
+        ("ڈیڑھ", 1.5),
+        ("ڈھائی", 2.5),
+        ("দেড়", 1.5),
+        ("আড়াই", 2.5),
+        ("আধা", 0.5),
+        ("অর্ধেক", 0.5),
+        ("آدھا", 0.5),
+        ("نصف", 0.5),
+        ("نص", 0.5),
+    )
+}
 _DECIMAL_COMMA = ("pl", "tr")
 _NOT_NEGATIONS = frozenset(words("no none dim hic but"))
-_SUFFIXES = ("টা", "টি", "জন", "টে", "taa", "ta", "jon", "ti")
 _ZERO_BEFORE = frozenset(words("no dim zero hic"))
+_ZERO_LINES = frozenset(
+    normalise(one).key
+    for one in [
+        "none at all",
+        "nothing",
+        "not any",
+        "none of us",
+        "none of them",
+        "nobody at all",
+        "no one else",
+        "kimse yok",
+        "hic yok",
+        "hic kimse",
+        "yok",
+        "neb",
+        "does neb",
+        "dim un",
+        "keu na",
+        "kew na",
+        "keu nai",
+        "ekjon o na",
+        "কেউ না",
+        "কেউ নেই",
+        "একজনও না",
+        "একটাও না",
+        "nikt",
+        "zaden",
+        "zadnych",
+        "nikogo",
+        "wcale",
+        "cidna",
+        "midna",
+        "qofna",
+        "koi nahi",
+        "koi nahin",
+        "koi bhi nahi",
+        "ek bhi nahi",
+        "کوئی نہیں",
+        "کوئی بھی نہیں",
+        "ایک بھی نہیں",
+        "لا احد",
+        "لا أحد",
+        "ولا واحد",
+        "محدش",
+        "ما في احد",
+        "la ahad",
+        "wala wahid",
+    ]
+)
+
+
+def read_plainly(said: Said, language: str) -> Found | None:
+    """Read a reply that is nothing but digits, or one word of the language, by looking it up."""
+    key = said.key
+    if key.isdecimal():
+        return (int(key), True) if key == said.raw and len(key) < 7 else None
+    table = _by_word(language)
+    value = table.get(key)
+    if value is not None:
+        return (value, True) if said.raw.isalpha() else None
+    if len(said.tokens) > _MAX_PLAIN or not said.raw.replace(" ", "").isalpha():
+        return None
+    values = [table[token] for token in said.tokens if token in table]
+    known = all(token in table or token in _AROUND for token in said.tokens)
+    return (values[0], not approximates(said.tokens)) if known and len(values) == 1 else None
+
+
+@lru_cache(maxsize=16)
+def _by_word(language: str) -> dict[str, int]:
+    doubtful = DOUBTFUL | {"couple", "hundred", "yuz"}
+    own = NUMBERS.get(language, {})
+    return {word: value for word, value in NUMBERS["en"].items() if word not in doubtful} | {
+        word: value for word, value in own.items() if word not in doubtful and value < 1000
+    }
 
 
 def find_number(text: str, language: str) -> Found | None:
@@ -55,22 +267,118 @@ def find_number(text: str, language: str) -> Found | None:
         number, more than one, or only a phone number, a postcode, a time or a date.
     """
     folded = _POSTCODE.sub(" ", _PHONE.sub(" ", plain(text[:MAX_CHARS])))
-    folded = _ISH.sub(r"\1 ish", _AND_HALF.sub(".5", folded))
-    folded = _TIMES.sub(" ", _JOINED.sub(" ", _NO_ONE.sub(" zero ", folded)))
-    folded = _HALF_DOZEN.sub(" six ", folded)
+    key = normalise(folded).key
+    if key in _ZERO_LINES:
+        return 0, True
+    if key in _ALONE:
+        return 1, True
+    leading = _LEADING.match(folded)
+    if (
+        leading
+        and find_number(leading[2], language) is None
+        and not approximates(normalise(leading[2]).tokens)
+    ):
+        return int(leading[1]), True
+    folded = _ARABIZI.sub(_spell_arabizi, _NO_THING.sub(" ", _LINK.sub(" ", folded)))
+    folded = _NOT_ONE.sub(" zero ", folded)
+    for pattern, spelt in _SPELT:
+        folded = pattern.sub(spelt, folded)
+    folded = _WELSH.sub(_spell_welsh, _POINT.sub(_spell_point, folded))
     half = 0.5 if _HALF.search(folded) else 0
     tokens = normalise(_HALF.sub(" ", folded)).tokens
-    values = set(_read_digits(folded, language))
-    if values:
-        values |= set(_read_words(tokens, "en")) - {0, 1, *(_POWERS.values())}
-    elif not any(token.isdecimal() for token in tokens):
-        values = _find_words(tokens, language)
-    is_guess = guesses(tokens) or bool(_ABOUT.search(folded)) or doubts(normalise(folded))
-    if not values and tokens[:1] and tokens[0] in _ZERO_BEFORE and PEOPLE.issuperset(tokens[1:]):
+    values, is_twice = _find_values(folded, tokens, language)
+    is_guess = (
+        approximates(tokens)
+        or (language == "pl" and tokens[:1] == ("ok",))
+        or bool(_ABOUT.search(folded))
+        or doubts(normalise(folded))
+    )
+    if not values and tokens and _says_none(tokens):
         return (0, True) if len(tokens) > 1 else None
+    is_guess = is_guess or not _PLACES.isdisjoint(tokens[:-1]) or _is_aside(values, tokens)
+    if not values and not is_guess:
+        return _find_rarer(tokens, language)
     if len(values) != 1 or (not is_guess and negates(tuple(set(tokens) - _NOT_NEGATIONS))):
         return None
-    return values.pop() + half, not is_guess
+    value = values.pop() + half
+    return (-value if tokens[0] in _MINUS else value), not (is_guess or is_twice)
+
+
+def _says_none(tokens: tuple[str, ...]) -> bool:
+    """Tell "no kids", "we have no children", "I don't have any pets", "çocuğum yok"."""
+    rest = {token for token in tokens if token not in PEOPLE and token not in _OWNED}
+    if len(rest) == 1 and not _ZERO_BEFORE.isdisjoint(rest):
+        return True
+    if "any" in tokens and not _LACKS.isdisjoint(rest):
+        return rest <= _LACKS | {"got", "do", "have"}
+    if rest and rest <= _DENIED_HAVING:
+        return len(tokens) > 1 and not _DENIERS.isdisjoint(rest)
+    return len(tokens) == _TURKISH_NONE and tokens[-1] == "yok"
+
+
+def _is_aside(values: set[Number], tokens: tuple[str, ...]) -> bool:
+    """Tell "no one cares" and "nobody told us" from a nought."""
+    told = {"zero", "at", "all", "no", "else", "here", "just", "none"}
+    return (
+        values == {0}
+        and "zero" in tokens
+        and any(t not in PEOPLE and t not in told for t in tokens)
+    )
+
+
+def _spell_arabizi(match: "regex.Match[str]") -> str:
+    """Write "3ishreen" in its sound, where it is an Arabic number word, so that 3 is no digit."""
+    spelt = sound(match[0])
+    return spelt if spelt in SOUNDS["ar"] else match[0]
+
+
+def _spell_point(match: "regex.Match[str]") -> str:
+    """Write "two point five" in digits."""
+    table = NUMBERS["en"] | {"oh": 0, "o": 0}
+    whole, rest = match[1], match[2].split()
+    parts = [part if part.isdecimal() else table.get(part, 99) for part in rest]
+    first = whole if whole.isdecimal() else table.get(whole, 99)
+    if first == 99 or any(part != str(part) and int(part) > 9 for part in parts):
+        return match[0]
+    return f"{first}.{''.join(map(str, parts))}"
+
+
+def _spell_welsh(match: "regex.Match[str]") -> str:
+    """Write "un ar ddeg" (one on ten), "pedwar ugain" (four score) and half a hundred in digits."""
+    table = NUMBERS["cy"]
+    if match[1]:
+        least = table.get(match[1], 0)
+        return str(least + table[match[2]]) if 0 < least < 20 else match[0]
+    if match[3]:
+        scores = table.get(match[3], 0)
+        return str(20 * scores) if 2 < scores < 5 else match[0]
+    return "50"
+
+
+def _find_values(folded: str, tokens: tuple[str, ...], language: str) -> tuple[set[Number], bool]:
+    """Give what the digits say, or else the words; and whether digits say the same twice."""
+    written = list(_read_digits(folded, language))
+    if written:
+        spoken = set(_read_words(tokens, "en")) - {0, 1, *(_POWERS.values())}
+        return set(written) | spoken, len(written) > 1
+    if any(token.isdecimal() for token in tokens):
+        return set(), False
+    return _find_words(tokens, language), False
+
+
+def _find_rarer(tokens: tuple[str, ...], language: str) -> Found | None:
+    """Read "half" and "poltora"; and a number word with a typo, as a guess."""
+    known = PEOPLE | JOINERS["en"] | {"and", "just", "only", "a", "an", "the"}
+    rest = [token for token in tokens if token not in known]
+    if len(rest) != 1 or rest[0] in _MANY:
+        return None
+    if rest[0] in _HALVES and (rest[0] == "half" or language != "en"):
+        return _HALVES[rest[0]], rest[0] != "half"
+    table = {word: value for one in ("en", language) for word, value in NUMBERS.get(one, {}).items() if len(word) > 3}  # fmt: skip
+    typed = rest[0]
+    best = process.extractOne(typed, list(table), scorer=fuzz.ratio, score_cutoff=MIN_SCORE) if len(typed) > 3 else None  # fmt: skip
+    is_near = best is not None and OSA.distance(typed, best[0]) == 1 and typed[0] == best[0][0]
+    return (table[best[0]], is_near) if best else None
 
 
 def _read_digits(folded: str, language: str) -> Iterator[Number]:
@@ -95,72 +403,69 @@ def _find_words(tokens: tuple[str, ...], language: str) -> set[Number]:
     own = set(_read_words(tokens, language)) if language in NUMBERS else set()
     if own:
         return own
+    english = set(_read_words(tokens, "en"))
+    if english and language != "en":
+        return english
     found: set[Number] = set()
     for other in NUMBERS:
-        known = NUMBERS[other].keys() | JOINERS[other] | PEOPLE
-        plain_words = DOUBTFUL.isdisjoint(tokens) or other == "en"
-        if plain_words and all(_bare(token, other) in known for token in tokens):
+        if (DOUBTFUL.isdisjoint(tokens) or other == "en") and _explains(tokens, other):
             found |= set(_read_words(tokens, other))
-    return found or set(_read_words(tokens, "en"))
+    return found or english
 
 
-def _bare(token: str, language: str) -> str:
-    """Take a counter off a Bengali number ("tinjon" is three people)."""
-    if language == "bn" and token not in NUMBERS["bn"]:
-        for suffix in _SUFFIXES:
-            if token.endswith(suffix) and token.removesuffix(suffix) in NUMBERS["bn"]:
-                return token.removesuffix(suffix)
-    if language == "ar" and token.startswith("و") and token[1:] in NUMBERS["ar"]:
-        return token[1:]
-    return token
+def _explains(tokens: tuple[str, ...], language: str) -> bool:
+    known = JOINERS[language] | PEOPLE
+    return all(
+        token in known or approximates((token,)) or _value_of(token, language) is not None
+        for token in tokens
+    )
+
+
+def _value_of(token: str, language: str) -> int | None:
+    """Look a word up, with a counter or "and" taken off it, or by its sound."""
+    table = NUMBERS[language]
+    value = table.get(token)
+    if value is not None or not token:
+        return value
+    bare = take_apart(token, language)
+    value = table.get(bare)
+    if value is None and len(bare) > 2 and SOUNDS[language]:
+        value = SOUNDS[language].get(sound(bare))
+    return value
 
 
 def _read_words(tokens: tuple[str, ...], language: str) -> Iterator[Number]:
     """Give each number that a run of number words makes."""
     for run in _find_runs(tokens, language):
-        yield from _add_up(run, language)
+        yield from add_up(run, language)
 
 
 def _find_runs(tokens: tuple[str, ...], language: str) -> Iterator[list[int]]:
     """Give the values of number words that stand together, joined by words such as "and"."""
-    table, joiners = NUMBERS[language], JOINERS[language]
-    values = [table.get(_bare(token, language)) for token in (*tokens, "")]
+    joiners = JOINERS[language]
+    values = [_split_value(token, language) for token in (*tokens, "")]
     run: list[int] = []
     for at, value in enumerate(values):
-        if value is not None:
-            run.append(value)
+        if value:
+            run.extend(value)
             continue
-        joins = at < len(tokens) and tokens[at] in joiners and values[at + 1] is not None
+        joins = at < len(tokens) and tokens[at] in joiners and bool(values[at + 1])
         if run and not (joins and run[-1] >= (20 if language == "en" else 1)):
             yield run
             run = []
 
 
-def _add_up(run: list[int], language: str) -> Iterator[Number]:
-    total, now, last = 0, 0, 0
-    for value in run:
-        if value >= 1000:
-            total, now = total + (now or 1) * value, 0
-        elif (value in (100, 12) and 0 < last < (100 if value == 100 else 10)) or (
-            language == "cy" and value == 10 and 1 <= last <= 9
-        ):
-            now, value = now * value, 20 if value == 10 else value
-        elif last and not _continues(now, last, value, language):
-            yield total + now
-            total, now = 0, value
-        else:
-            now += value
-        last = value
-    yield total + now
-
-
-def _continues(now: int, last: int, value: int, language: str) -> bool:
-    """Tell whether a number word goes on with the number before it: forty two, one hundred six."""
-    if value < 10 and last >= 20:
-        return now % 10 == 0
-    if last >= 1000:
-        return True
-    if 10 <= value < 100 and last >= 100:
-        return True
-    reversed_tens = language in ("ar", "so") and 1 <= last <= 9 and 10 <= value < 100
-    return reversed_tens or (language in ("tr", "so", "cy") and last == 10 and value < 10)
+def _split_value(token: str, language: str) -> tuple[int, ...]:
+    """Give the value of a word; two of one written together: yirmibes, fortytwo."""
+    value = _value_of(token, language)
+    if value is not None:
+        return (value,)
+    if language not in ("en", "tr", "cy", "pl") or len(token) < 5:
+        return ()
+    table = NUMBERS[language]
+    for cut in range(2, len(token) - 1):
+        tens, units = table.get(token[:cut], 0), table.get(token[cut:], 0)
+        least = 20 if language == "en" else 10
+        if (tens in range(least, 100) and 0 < units < 10) or (tens and units in (100, 1000)):
+            return tens, units
+    return ()

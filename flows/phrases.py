@@ -83,6 +83,7 @@ _STOP_ENGLISH = (
 
 STOP = {
     "en": _STOP_ENGLISH
+    | _combine("fuck|piss|bugger|sod|f", "off", "|you|u|all of you|the lot of you", "|lot|idiots|idiot|cunts|cunt|wankers|bastards|dickheads|twats|scum|bitch|bitches")
     | frozenset(
         _words("""
         stop all this, stop all of this, block me, block my number, dont send me anything else, dont send anything else, dont send me any more
@@ -97,7 +98,7 @@ STOP = {
         stop means stop, stpo, sotp, stopp, stoppp, st op, s t o p, stop all texts, stop now, unsub, unsubscibe, unsuscribe
         unsubcribe, unsubscribe me, unsubscribed, unsubscribe all, opt out, opt me out, opting out, stop contact
         leave me alone, leave us alone, leave me be, leave me out of this, leave me out of it, go away, get lost, piss off
-        fuck off, f off, fuck off you, bugger off, sod off, do one, shut up, not interested, im not interested
+        fuck off, f off, bugger off, sod off, do one, shut up, not interested, im not interested
         i am not interested, not interested in this, no longer interested, not interested anymore, lose my number
         lose this number, forget my number, forget this number, erase my number, i want out, want out, count me out
         enough is enough, never signed up, never signed up for this, didnt sign up, didnt sign up for this
@@ -166,6 +167,25 @@ STOP = {
     "fr": frozenset(_words("arretez, plus de messages, desabonner, laissez moi tranquille")),
 }  # fmt: skip
 
+LESS = {
+    "en": _combine(
+        "|send|send me|get|getting|im getting|i get|you send|you send me|youre sending|youre sending me|with",
+        "fewer|less|not so many|not as many|so many|too many|way too many|far too many",
+        "texts|messages|msgs|txts|sms|text messages",
+        "|from you|from you lot|a day|a week|every day|each day|each week",
+    )
+    | _combine("you|u|youre", "text|message|txt|texting|messaging", "|me|us", "too much|too often|so much|so often")
+    | _combine("text|message|txt", "me|us", "less|less often|not so often|not so much|less please")
+    | frozenset(_words("text less, text less often, texting too much, texting too often, dont text so often, dont text me so often, dont text so much, dont text me so much")),
+    "tr": frozenset(_words("daha az mesaj, az mesaj, daha az mesaj atin, daha az mesaj gonderin, daha az yazin, cok fazla mesaj, fazla mesaj, cok mesaj atiyorsunuz, cok fazla mesaj atiyorsunuz, mesajlar cok fazla, cok sik mesaj atiyorsunuz, bu kadar cok mesaj atmayin")),
+    "cy": frozenset(_words("llai o negeseuon, llai o negesau, llai o decstiau, gormod o negeseuon, gormod o decstiau, anfonwch lai o negeseuon")),
+    "bn": frozenset(_words("kom message, kom message din, kom message den, kom sms, kom kore message din, beshi message, onek beshi message, eto message keno, কম মেসেজ, কম মেসেজ দিন, কম মেসেজ পাঠান, কম কম মেসেজ দিন, বেশি মেসেজ, অনেক বেশি মেসেজ, এত মেসেজ কেন")),
+    "pl": frozenset(_words("mniej wiadomosci, mniej smsow, mniej sms, mniej sms ow, za duzo wiadomosci, za duzo smsow, za duzo sms, za duzo sms ow, piszcie rzadziej, rzadziej piszcie, prosze pisac rzadziej, piszecie za czesto, za czesto piszecie, za czesto")),
+    "so": frozenset(_words("fariimo ka yar, fariimo yar, fariimo badan, fariimo aad u badan, fariimaha yaree, fariimaha waa badan yihiin, yaree fariimaha")),
+    "ur": frozenset(_words("kam message, kam messages, kam message karo, kam message karein, kam message bhejein, bohat zyada messages, bohat zyada message, itne messages kyun, zyada messages, کم میسج, کم پیغام, کم پیغامات, کم میسج کریں, کم میسج بھیجیں, کم پیغامات بھیجیں, بہت زیادہ میسج, بہت زیادہ پیغامات, اتنے میسج کیوں")),
+    "ar": frozenset(_words("رسائل أقل, رسائل اقل, رسائل كثيرة, رسائل كثيرة جدا, الرسائل كثيرة, الرسائل كثيرة جدا, قللوا الرسائل, قلل الرسائل, rasail aqal, rasail kteer, rasael kteer, rasael aqal")),
+}  # fmt: skip
+
 STRONG_STOP = frozenset(
     _combine(
         "stop|quit|cease", "texting|txting|messaging|contacting|spamming|bothering|harassing|pestering", "me|us"
@@ -192,6 +212,9 @@ WRONG_NUMBER = {
         not who you are looking for, im not the person you are looking for, new number, this is a new number
         this number belongs to someone else, this number is someone elses, no longer their number, not their number anymore
         not his number, not her number, this isnt his number, this isnt her number, changed owner, wrong numbers
+        no one by that name, no one by that name here, nobody by that name, nobody by that name here, no one of that name
+        no one of that name here, nobody of that name, nobody of that name here, no one here by that name
+        nobody here by that name, thats not my name, not my name, that isnt my name
         """)
     ),
     "tr": frozenset(
@@ -422,19 +445,6 @@ UNSURE = frozenset(
     umm not sure, what do you mean, i dont understand, dont understand, anlamadim, pardon, sorry what
     """)
 )
-
-MAYBE_STOP = _words("""
-had enough of this, ive had enough of this, stop this nonsense, stop the nonsense, stop pls its late, fewer texts please, fewer messages, fewer messages please, too many texts, too many messages, so many texts, so many messages, you text too much
-enough, thats enough, had enough, ive had enough, i have had enough, enough now, ok enough, stop pls now ok, can this stop, when does this stop, when will this stop
-how do i stop, how do i stop this, how to stop, how do i get out of this, how do i leave, i want to leave, want to leave, leave, exit, out, over, finish, finished
-done, im done, i am done, im done with this, done with this, no thank you not for me, bye, goodbye, goodbye now, bye bye, pause, mute, silence, quiet, off, turn off, turn it off, switch off
-not now, stop for now, stop for today, not today, too many, too much, this is too much, fewer texts, less texts, less messages, annoying, this is annoying, so annoying, boring, rubbish, waste of time
-dont bother, do not bother, no need, i dont care, dont care, who cares, get a life, nope not interested in that, hmm stop, maybe stop, stop maybe, should i stop, do i stop, stop or not
-never mind, nevermind, forget it, leave it, drop it, stop that, stop doing this, stop doing that, stop this now, pack it in, give it a rest, no no no
-bitti, tamam yeter, kapat, birak, birakin, sus, gerek yok, ilgimi cekmiyor, bikti, biktim, rahat, vazgectim, digon, dyna ddigon, gadael, hen ddigon
-sesh, shesh, ar na, thak, thaak, বিরক্ত, যথেষ্ট, আর না, থাক, dosyc, dosc, wystarczy, juz nie, kuba filan, waa igu filan, igu filan, waan ka baxayaa
-khatam, khatam karo, bohat hua, kafi hai, chhor do, choro, بس, کافی ہے, چھوڑ دو, خلاص, khalas, يكفي, بس خلاص, خروج
-""")
 
 POLITE = frozenset(
     words("""

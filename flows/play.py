@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flows import effects
 from flows.conversation import Conversation
 from flows.definition import Flow
 from flows.effects import Effect, Say
-from flows.engine import advance
 from flows.events import (
     ButtonPressed,
     Event,
@@ -20,6 +19,7 @@ from flows.events import (
     TimerFired,
 )
 from flows.rendering import Setting, render
+from flows.session import Shelf, take
 
 RESIDENT = "Resident"
 
@@ -30,6 +30,10 @@ class Line:
 
     who: str
     text: str
+
+    def __str__(self) -> str:
+        """Write it out: said as "who: words", kept as "  [words]"."""
+        return f"{self.who}: {self.text}" if self.who else f"  [{self.text}]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +51,80 @@ class Transcript:
     conversation: Conversation
 
     def to_text(self) -> str:
-        """Write it out, one line each: said as "who: words", kept as "  [words]"."""
-        return "\n".join(
-            f"{line.who}: {line.text}" if line.who else f"  [{line.text}]" for line in self.lines
-        )
+        """Write it out, one line each."""
+        return "\n".join(map(str, self.lines))
+
+
+class Player:
+    """Plays one conversation, line by line.
+
+    A line is a text, unless it starts with ">>": ">> wait 3d" lets time pass and fires the timer of
+    that name, ">> photo" or ">> location 51.5,-0.1" sends something else, ">> button 2" presses
+    one, ">> released" and ">> started" are orders.
+
+    Attributes:
+        at: the conversation as it stands.
+        effects: every effect so far, in order.
+    """
+
+    def __init__(
+        self,
+        flow: Flow,
+        setting: Setting,
+        *,
+        now: datetime,
+        conversation: Conversation | None = None,
+        zone: str = "Europe/London",
+    ) -> None:
+        """Get ready.
+
+        Args:
+            flow: to play.
+            setting: what the texts are filled with.
+            now: when it begins (aware, UTC).
+            conversation: where to begin; a new one in the flow's first language by default.
+            zone: the community's time zone.
+        """
+        begun = conversation or Conversation.begin(flow.languages[0])
+        self.at = begun.changed(version=flow.version)
+        self.effects: list[Effect] = []
+        self._shelf = Shelf(flows={flow.version: flow}, doors={})
+        self._setting, self._now, self._zone = setting, now, zone
+
+    def start(self) -> list[Line]:
+        """Ask the first question, as a broadcast does."""
+        return self._happen(Started())
+
+    def take(self, line: str) -> list[Line]:
+        """Take one line, and give it back with what came of it."""
+        event = self._read_event(line)
+        mine = Line(RESIDENT, line) if isinstance(event, TextReceived) else Line("", line)
+        return [mine, *self._happen(event)]
+
+    def _happen(self, event: Event) -> list[Line]:
+        taken = take(self._shelf, self.at, event, now=self._now, zone=self._zone)
+        self.at = taken.conversation
+        told: list[Line] = []
+        for part in taken.parts:
+            self.effects.extend(part.effects)
+            told.extend(_tell(part.flow, effect, self._setting) for effect in part.effects)
+        return told
+
+    def _read_event(self, line: str) -> Event:
+        if not line.startswith(">>"):
+            return TextReceived(line)
+        word, _, rest = line.removeprefix(">>").strip().partition(" ")
+        if word == "wait":
+            self._now += timedelta(seconds=self._measure(rest))
+            return TimerFired(self.at.state, rest)
+        if word == "button":
+            return ButtonPressed(rest)
+        orders: dict[str, Event] = {"released": Released(), "started": Started()}
+        return orders.get(word, MediaReceived(word, rest))
+
+    def _measure(self, timer: str) -> int:
+        state = self._shelf.flows[self.at.version].states.get(self.at.state)
+        return next((one.after_s for one in (state.after if state else ()) if one.name == timer), 0)
 
 
 def play(
@@ -62,41 +136,21 @@ def play(
     conversation: Conversation | None = None,
     started: bool = True,
 ) -> Transcript:
-    """Play a conversation.
+    """Play a conversation to the end of its lines.
 
     Args:
         flow: to play.
-        lines: what the resident texts, in order. A line that starts with ">>" is something else:
-            ">> wait 3d", ">> photo", ">> button 2", ">> released", ">> started".
+        lines: what the resident texts, in order; see `Player`.
         setting: what the texts are filled with.
-        now: when it all happens (aware, UTC).
+        now: when it begins (aware, UTC).
         conversation: where to begin; a new one in the flow's first language by default.
         started: ask the first question before the first line.
     """
-    at = conversation or Conversation.begin(flow.languages[0])
-    said: list[Line] = []
-    done: list[Effect] = []
-    for line in ([">> started"] if started else []) + [line.rstrip("\n") for line in lines]:
-        event = _read_event(line, at)
-        if not (started and not said and isinstance(event, Started)):
-            said.append(Line(RESIDENT, line) if isinstance(event, TextReceived) else Line("", line))
-        step = advance(flow, at, event, now=now)
-        at = step.conversation
-        done.extend(step.effects)
-        said.extend(_tell(flow, effect, setting) for effect in step.effects)
-    return Transcript(lines=tuple(said), effects=tuple(done), conversation=at)
-
-
-def _read_event(line: str, at: Conversation) -> Event:
-    if not line.startswith(">>"):
-        return TextReceived(line)
-    word, _, rest = line.removeprefix(">>").strip().partition(" ")
-    if word == "wait":
-        return TimerFired(at.state, rest)
-    if word == "button":
-        return ButtonPressed(rest)
-    orders: dict[str, Event] = {"released": Released(), "started": Started()}
-    return orders.get(word, MediaReceived(word))
+    player = Player(flow, setting, now=now, conversation=conversation)
+    said = player.start() if started else []
+    for line in lines:
+        said.extend(player.take(line.rstrip("\n")))
+    return Transcript(lines=tuple(said), effects=tuple(player.effects), conversation=player.at)
 
 
 def _tell(flow: Flow, effect: Effect, setting: Setting) -> Line:

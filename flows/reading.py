@@ -1,32 +1,37 @@
 """What we understood of a reply: a value, a category, the raw words; honest about guesses."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import regex
+import msgspec
 
 from flows.choices import Options, choose
 from flows.clock_times import find_time
-from flows.contacts import find_email, find_location, find_media, find_phone, find_postcode
+from flows.contacts import (
+    find_email,
+    find_location,
+    find_media,
+    find_phone,
+    find_postcode,
+    write_phone,
+)
 from flows.conversation import JsonScalar
+from flows.corrections import find_correction
+from flows.day_words import write_day
 from flows.days import find_day
 from flows.hedges import doubts
-from flows.normal import Said, normalise, plain
-from flows.numbers import find_number
+from flows.marks import find_mark
+from flows.normal import Said, normalise
+from flows.numbers import find_number, read_plainly
 from flows.several import Several, choose_several, rank_options
 from flows.votes import find_vote
 from flows.yes_no import decide, says_more
 
-_OUT_OF = regex.compile(r"^(.*?\d+)\s*(?:/|out ?of)\s*(\d+)\b")
-_STAR = regex.compile("[⭐🌟★]")
-_MAX_SCALE_CHARS = 200
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What we understood.
 
     Attributes:
@@ -47,8 +52,7 @@ class Reading:
     spare: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class _Asked(msgspec.Struct):
     language: str
     options: Options
     now: datetime
@@ -98,8 +102,12 @@ def read_said(
     region: str = "GB",
 ) -> Reading:
     """Read a reply that is in its plain form already; see `read`. Only days need `now`."""
-    asked = _Asked(language=language, options=options, now=now, zone=zone, region=region)
-    value, category, sure, spare = _READERS[kind](said, asked)
+    asked = _Asked(language, options, now, zone, region)
+    reader = _READERS[kind]
+    value, category, sure, spare = reader(said, asked)
+    if not sure or value is None:
+        corrected = _read_corrected(kind, reader, said, asked)
+        value, category, sure, spare = corrected or (value, category, sure, spare)
     if value is None:
         category = "unsure" if doubts(said) else "unclear"
         spare = bool(said.tokens)
@@ -107,7 +115,27 @@ def read_said(
 
 
 _Read = tuple[JsonScalar, str, bool, bool]
+_Reader = Callable[[Said, _Asked], _Read]
+_WITHOUT_CORRECTION = frozenset(("words", "choices", "ballot", "location", "media"))
 _NOTHING: _Read = (None, "", False, True)
+
+
+def _read_corrected(kind: str, reader: "_Reader", said: Said, asked: _Asked) -> "_Read | None":
+    """Read what was said instead: "3 no sorry 4" is 4."""
+    if kind in _WITHOUT_CORRECTION:
+        return None
+    parts = find_correction(said, is_answer=kind in ("yes_no", "vote"))
+    if parts is None:
+        return None
+    before, after = parts
+    value, category, sure, _ = reader(after, asked)
+    if value is None or not sure:
+        return None
+    parts_before = (before, *map(normalise, before.tokens[:3]))
+    was_answer = any(map(str.isdecimal, before.key)) or any(
+        reader(part, asked)[0] is not None for part in parts_before
+    )
+    return (value, category, True, True) if was_answer else None
 
 
 def _read_words(said: Said, asked: _Asked) -> _Read:
@@ -115,21 +143,17 @@ def _read_words(said: Said, asked: _Asked) -> _Read:
 
 
 def _read_choice(said: Said, asked: _Asked) -> _Read:
-    found = None if doubts(said) else choose(said, asked.options, asked.language)
+    found = choose(said, asked.options, asked.language)
     return (found.code, found.code, found.sure, found.spare) if found else _NOTHING
 
 
 def _read_choices(said: Said, asked: _Asked) -> _Read:
-    if doubts(said):
-        return _NOTHING
     return _give_several(
         _in_order(choose_several(said, asked.options, asked.language), asked), "choices"
     )
 
 
 def _read_ballot(said: Said, asked: _Asked) -> _Read:
-    if doubts(said):
-        return _NOTHING
     return _give_several(
         _in_order(choose_several(said, asked.options, asked.language), asked), "ballot"
     )
@@ -140,7 +164,7 @@ def _in_order(found: Several | None, asked: _Asked) -> Several | None:
     if found is None:
         return None
     codes = tuple(option[0] for option in asked.options if option[0] in found.codes)
-    return replace(found, codes=codes)
+    return Several(codes=codes, sure=found.sure, spare=found.spare)
 
 
 def _read_rank(said: Said, asked: _Asked) -> _Read:
@@ -156,26 +180,25 @@ def _give_several(found: Several | None, category: str) -> _Read:
 
 def _read_scale(said: Said, asked: _Asked) -> _Read:
     low, high = int(asked.options[0][0]), int(asked.options[-1][0])
-    folded = plain(said.raw[:_MAX_SCALE_CHARS])
-    stars = len(_STAR.findall(folded))
-    if not said.tokens and low <= stars <= high:
-        return stars, str(stars), True, False
-    out_of = _OUT_OF.match(folded)
-    if out_of and int(out_of[2][:9]) != high:
-        return _NOTHING
-    found = find_number(out_of[1] if out_of else folded, asked.language)
-    if found and found[0] in range(low, high + 1):
-        return int(found[0]), str(int(found[0])), found[1], len(said.tokens) > 4
+    key = said.key
+    if key.isdecimal() and len(key) < 4 and low <= int(key) <= high and said.raw.isalnum():
+        return int(key), str(int(key)), True, False
+    told = read_plainly(said, asked.language)
+    if told and low <= told[0] <= high:
+        return int(told[0]), str(int(told[0])), told[1], False
+    found = find_mark(said, low, high, asked.language)
+    if found:
+        return found[0], str(found[0]), found[1], found[2]
     chosen = (
-        choose(said, asked.options) if len(said.tokens) > 0 and not said.key.isdecimal() else None
+        choose(said, asked.options) if said.tokens and not any(map(str.isdecimal, key)) else None
     )
-    if chosen and chosen.code.isdecimal() and not found and not any(map(str.isdecimal, said.key)):
+    if chosen and chosen.code.isdecimal() and find_number(said.raw, asked.language) is None:
         return int(chosen.code), chosen.code, chosen.sure, chosen.spare
     return _NOTHING
 
 
 def _read_number(said: Said, asked: _Asked) -> _Read:
-    found = find_number(said.raw, asked.language)
+    found = read_plainly(said, asked.language) or find_number(said.raw, asked.language)
     return (found[0], "number", found[1], len(said.tokens) > 3) if found else _NOTHING
 
 
@@ -227,7 +250,7 @@ def _read_media(said: Said, asked: _Asked) -> _Read:
     return (said.raw.strip(), found[0], found[1], found[0] == "link") if found else _NOTHING
 
 
-_READERS: dict[str, Callable[[Said, _Asked], _Read]] = {
+_READERS: dict[str, _Reader] = {
     "words": _read_words,
     "choice": _read_choice,
     "choices": _read_choices,
@@ -249,6 +272,64 @@ KINDS = tuple(_READERS)
 
 
 def tell(reading: Reading, options: Options, language: str) -> str:
-    """Write what was read in words a resident reads."""
-    labels = {one[0]: one[1] for one in options}
-    return ", ".join(labels.get(one, one) for one in str(reading.value).split("|"))
+    """Write what was read in words a resident knows, to ask whether it is right.
+
+    Args:
+        reading: of any kind.
+        options: those of the question, in the language it was asked in.
+        language: for the names of months; only English has am and pm.
+
+    Returns:
+        The option's label, "40", "3 Mar 2027", "6.30pm", "E8 1AA"; "" where nothing was read, and
+        for yes, no and votes, which are asked again by their digits.
+    """
+    value = reading.value
+    if value is None or isinstance(value, bool):
+        return ""
+    return _TELLERS.get(reading.kind, _tell_nothing)(value, options, language)
+
+
+def _tell_nothing(value: JsonScalar, options: Options, language: str) -> str:
+    return ""
+
+
+def _tell_plainly(value: JsonScalar, options: Options, language: str) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def _tell_options(value: JsonScalar, options: Options, language: str) -> str:
+    labels = {code: lines[0] if lines else code for code, *lines in options}
+    return ", ".join(labels.get(code, code) for code in str(value).split("|") if code)
+
+
+def _tell_day(value: JsonScalar, options: Options, language: str) -> str:
+    return write_day(str(value), language)
+
+
+def _tell_time(value: JsonScalar, options: Options, language: str) -> str:
+    hour, _, minute = str(value).partition(":")
+    if language != "en":
+        return str(value)
+    half = "am" if int(hour) < _NOON else "pm"
+    return f"{int(hour) % _NOON or _NOON}{'' if minute == '00' else '.' + minute}{half}"
+
+
+def _tell_phone(value: JsonScalar, options: Options, language: str) -> str:
+    return write_phone(str(value))
+
+
+_NOON = 12
+_TELLERS: dict[str, Callable[[JsonScalar, Options, str], str]] = {
+    "choice": _tell_options,
+    "choices": _tell_options,
+    "rank": _tell_options,
+    "ballot": _tell_options,
+    "number": _tell_plainly,
+    "scale": _tell_plainly,
+    "date": _tell_day,
+    "time": _tell_time,
+    "postcode": _tell_plainly,
+    "phone": _tell_phone,
+    "email": _tell_plainly,
+    "location": _tell_plainly,
+}

@@ -4,6 +4,9 @@ A phrase list misses much and stops some harmless texts; it decides nothing but 
 ask a person. Holds no reply.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import regex
@@ -14,21 +17,33 @@ from flows.normal import Said, plain
 _STEM_LENGTH = 4
 
 
-def _compile(pattern: str) -> Any:
-    return regex.compile(pattern if pattern.isascii() else plain(pattern))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Danger:
+    """One entry of the list: its pattern is searched where one of its pieces stands."""
+
+    name: str
+    pieces: tuple[str, ...]
+    pattern: Any
 
 
-def _index() -> dict[str, tuple[tuple[str, Any], ...]]:
-    """Sort the patterns by the first letters of a word that must be there."""
-    found: dict[str, tuple[tuple[str, Any], ...]] = {}
-    for (name, stems), pattern in PATTERNS.items():
-        entry = (name, _compile(pattern))
+def _index() -> dict[str, tuple[_Danger, ...]]:
+    """Sort the entries by the first letters of a word that must be there."""
+    found: dict[str, tuple[_Danger, ...]] = {}
+    for (name, stems, pieces), pattern in PATTERNS.items():
+        plain_pattern = pattern if pattern.isascii() else plain(pattern)
+        one = _Danger(
+            name=name,
+            pieces=tuple(plain(pieces).split("|")),
+            pattern=regex.compile(plain_pattern),
+        )
         for stem in plain(stems).split():
-            found[stem[:_STEM_LENGTH]] = (*found.get(stem[:_STEM_LENGTH], ()), entry)
+            found[stem[:_STEM_LENGTH]] = (*found.get(stem[:_STEM_LENGTH], ()), one)
     return found
 
 
 _BY_STEM = _index()
+_STEMS = frozenset(_BY_STEM)
+_cut_stem = itemgetter(slice(_STEM_LENGTH))
 
 
 def find_danger(said: Said) -> str:
@@ -37,9 +52,14 @@ def find_danger(said: Said) -> str:
     Returns:
         The entry's name, for the person who is alerted; "" for none.
     """
-    stems = dict.fromkeys(token[:_STEM_LENGTH] for token in said.tokens)
-    for stem in stems:
-        for name, pattern in _BY_STEM.get(stem, ()):
-            if pattern.search(said.key):
-                return name
+    if _STEMS.isdisjoint(map(_cut_stem, said.tokens)):
+        return ""
+    return _search(map(_cut_stem, said.tokens), said.key)
+
+
+def _search(stems: Iterable[str], key: str) -> str:
+    for stem in dict.fromkeys(stems):
+        for one in _BY_STEM.get(stem, ()):
+            if any(map(key.__contains__, one.pieces)) and one.pattern.search(key):
+                return one.name
     return ""

@@ -1,27 +1,34 @@
 """What a text costs as SMS: its encoding and segments (3GPP TS 23.038). Sends nothing."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import regex
 
 _BASIC = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\x1bÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _EXTENDED = frozenset("^{}\\[~]|€\f")
+_PLAIN = _BASIC | _EXTENDED
+_UNSEEN = [sign for sign in map(chr, (*range(32), *range(127, 160))) if sign not in "\t\n\r\f"]
 _FOLDED = str.maketrans(
-    {
+    dict.fromkeys(_UNSEEN, "")
+    | {
         "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "ʼ": "'", "`": "'", "´": "'",
         "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
         "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
         "…": "...", "•": "-", "\t": " ", "\u00a0": " ", "\u2007": " ", "\u2009": " ",
-        "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": "",
+        "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": "", "\u2060": "",
+        "\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n",
     }
 )  # fmt: skip
-_LETTERS = str.maketrans("ıłŁđĐħçÁÀÂÍÌÎÓÒÔÚÙÛÈÊËÝ", "ilLdDhcAAAIIIOOOUUUEEEY")
+_LETTERS = str.maketrans(
+    {"ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "Ħ": "H", "œ": "oe", "Œ": "OE"}
+)  # those that are no plain letter with a mark
 _SIGN = regex.compile(r"\X")
-_PICTURE = regex.compile(r"[\p{Emoji_Presentation}\p{Extended_Pictographic}]")
+_PICTURE = regex.compile(r"(?!\p{L})[\p{Emoji_Presentation}\p{Extended_Pictographic}]")
 _BLANKS = regex.compile(r"  +")
 
 
@@ -42,27 +49,29 @@ class Segments:
 
 def count_segments(text: str) -> Segments:
     """Count what a text costs. A pair (escaped sign, emoji) never straddles two segments."""
-    if all(sign in _BASIC or sign in _EXTENDED for sign in text):
-        sizes = [2 if sign in _EXTENDED else 1 for sign in text]
-        return _pack("GSM-7", sizes, single=160, part=153)
-    sizes = [2 if ord(sign) > 0xFFFF else 1 for sign in text]
-    return _pack("UCS-2", sizes, single=70, part=67)
+    if _PLAIN.issuperset(text):
+        units = len(text) + sum(map(text.count, _EXTENDED))
+        segments = 1 if units <= 160 else _pack(text, units, _EXTENDED.__contains__, part=153)
+        return Segments(encoding="GSM-7", segments=segments, units=units)
+    units = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    segments = 1 if units <= 70 else _pack(text, units, "\uffff".__lt__, part=67)
+    return Segments(encoding="UCS-2", segments=segments, units=units)
 
 
-def _pack(encoding: str, sizes: list[int], *, single: int, part: int) -> Segments:
-    units = sum(sizes)
-    if units <= single:
-        return Segments(encoding=encoding, segments=1, units=units)
+def _pack(text: str, units: int, is_pair: Callable[[str], bool], *, part: int) -> int:
+    if units == len(text):
+        return -(-units // part)
     segments, used = 1, 0
-    for size in sizes:
+    for sign in text:
+        size = 1 + is_pair(sign)
         if used + size > part:
             segments, used = segments + 1, 0
         used += size
-    return Segments(encoding=encoding, segments=segments, units=units)
+    return segments
 
 
 def fold(text: str) -> str:
-    """Replace smart quotes, dashes and odd spaces, each of which would make a whole text UCS-2."""
+    """Replace smart quotes, dashes, odd spaces and what cannot be seen: each makes a text UCS-2."""
     return text.translate(_FOLDED)
 
 
@@ -73,30 +82,34 @@ def find_costly(text: str) -> list[str]:
         Where the text is UCS-2: the signs GSM-7 does not have. Else those that count double.
     """
     signs = dict.fromkeys(_SIGN.findall(text))
-    costly = [sign for sign in signs if not _BASIC.union(_EXTENDED).issuperset(sign)]
+    costly = [sign for sign in signs if not _PLAIN.issuperset(sign)]
     return costly or [sign for sign in signs if not _EXTENDED.isdisjoint(sign)]
 
 
 def make_cheaper(text: str) -> str:
-    """Word a text so that it costs less.
+    """Word a text so that it costs less: an offer, never made by itself.
 
-    Smart quotes and dashes always go. Accents, then emoji, go only where that saves a segment; a
-    text in another script stays as it is.
+    Smart quotes and dashes always go. Accents, then emoji, go only where that saves a segment:
+    without its accents a name is spelt wrongly. A text in another script stays as it is.
     """
-    folded = fold(text)
-    plainer = _drop_accents(folded)
+    folded = "".join(_compose(sign) for sign in _SIGN.findall(fold(text)))
+    plainer = "".join(_drop_accents(sign) for sign in _SIGN.findall(folded))
     barer = _drop_pictures(plainer)
     return min((folded, plainer, barer), key=lambda one: count_segments(one).segments)
 
 
-def _drop_accents(text: str) -> str:
-    return "".join(sign if sign in _BASIC else _to_basic(sign) for sign in _SIGN.findall(text))
+def _compose(sign: str) -> str:
+    """Write a letter that came with its accent apart as the one letter GSM-7 has for it."""
+    composed = unicodedata.normalize("NFC", sign)
+    return composed if composed in _PLAIN else sign
 
 
-def _to_basic(sign: str) -> str:
-    letters = unicodedata.normalize("NFD", sign.translate(_LETTERS))
-    bare = "".join(one for one in letters if not unicodedata.combining(one))
-    return bare if bare and _BASIC.issuperset(bare) else sign
+def _drop_accents(sign: str) -> str:
+    if _PLAIN.issuperset(sign):
+        return sign
+    parts = unicodedata.normalize("NFD", sign.translate(_LETTERS))
+    bare = "".join(one for one in parts if not unicodedata.category(one).startswith("M"))
+    return bare if bare and _PLAIN.issuperset(bare) else sign
 
 
 def _drop_pictures(text: str) -> str:

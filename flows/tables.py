@@ -12,21 +12,27 @@ SYSTEM_OPTIONS = {
 """Kinds whose options are shared texts, in the order of their digits."""
 
 
-def make_tables(states: Mapping[str, State], texts: Texts, languages: Sequence[str]) -> Tables:
+def make_tables(
+    states: Mapping[str, State],
+    texts: Texts,
+    languages: Sequence[str],
+    offered: Sequence[tuple[str, str]],
+) -> Tables:
     """Work out what is looked up at each turn.
 
     Args:
         texts: (key, language) -> template, for every key and language.
+        offered: (digit, language).
     """
     questions, welcomes, options = {}, {}, {}
     for state in states.values():
         for language in languages:
             at = (state.name, language)
-            offered = list_labels(state, texts, language)
+            labels = list_labels(state, texts, language)
             if state.say:
-                questions[at] = Say(state.say, language, options=offered)
+                questions[at] = Say(state.say, language, options=labels)
             if state.welcome:
-                welcomes[at] = Say(state.welcome, language, options=offered)
+                welcomes[at] = Say(state.welcome, language, options=labels)
             if state.expect:
                 options[at] = tuple(
                     (one.code, texts[one.key, language], *one.words) for one in state.expect.options
@@ -35,7 +41,19 @@ def make_tables(states: Mapping[str, State], texts: Texts, languages: Sequence[s
         state.name: tuple(SetTimer(state.name, one.name, one.after_s) for one in state.after)
         for state in states.values()
     }
-    return Tables(questions=questions, welcomes=welcomes, options=options, timers=timers)
+    return Tables(
+        questions=questions,
+        arrivals={at: (say, *timers[at[0]]) for at, say in questions.items()},
+        welcomes=welcomes,
+        options=options,
+        timers=timers,
+        spoken=dict(offered),
+        acting=frozenset(state.name for state in states.values() if _acts(state)),
+    )
+
+
+def _acts(state: State) -> bool:
+    return bool(state.join or state.leave or state.alert or state.promise_s or state.consent)
 
 
 def list_labels(state: State, texts: Texts, language: str) -> tuple[tuple[str, str], ...]:

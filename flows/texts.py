@@ -4,8 +4,9 @@ from flows.always import Command, find_command, is_greeting
 from flows.answers import answer_question, confirm, says_something
 from flows.commands import begin_or_ask, obey, start_again
 from flows.conversation import Guess
-from flows.effects import Alert, Invoke, Request, Stop
+from flows.effects import Alert, Invoke, Request, Stop, Unrecord
 from flows.events import TextReceived
+from flows.everyday import is_everyday
 from flows.language_guess import guess_language
 from flows.menus import choose_from_menu, switch_by_digit
 from flows.normal import Said, normalise
@@ -15,10 +16,17 @@ from flows.safeguarding import find_danger
 from flows.swearing import is_swearing
 from flows.turn import Turn
 
+_FEW_WORDS = 3
+
 
 def take_text(turn: Turn, event: TextReceived) -> None:
     """Work through one text."""
     said = normalise(event.text)
+    at = turn.at
+    is_plain = at.status == "open" and not (at.menu or turn.mute or event.answered_by_carrier)
+    if is_plain and is_everyday(said):
+        _take_everyday(turn, said)
+        return
     command = find_command(said)
     if event.answered_by_carrier:
         turn.mute = True
@@ -29,6 +37,19 @@ def take_text(turn: Turn, event: TextReceived) -> None:
         _take_from_stopped(turn, said, command, event.answered_by_carrier)
     elif command is None or not obey(turn, command, said):
         _take_by_status(turn, said)
+
+
+def _take_everyday(turn: Turn, said: Said) -> None:
+    """Take what no rule but the question wants: the way of nearly every answer, kept short."""
+    at, flow = turn.at, turn.flow
+    key = said.key
+    if key in turn.doors or key in flow.keywords or key in flow.codes:
+        _take_answer(turn, said)
+        return
+    if not at.language_known and at.state == flow.initial and switch_by_digit(turn, key):
+        return
+    _mind_language(turn, said)
+    answer_question(turn, flow.states[at.state], said)
 
 
 def press_button(turn: Turn, value: str) -> None:
@@ -135,6 +156,8 @@ def _choose_in_menu(turn: Turn, said: Said) -> bool:
 
 def _ask_whether_to_stop(turn: Turn, said: Said) -> None:
     """Ask before acting on words that may mean they want no more texts."""
+    if _is_sentence(said):
+        turn.record(said.raw, kind="other")
     turn.change(menu="stop", guess=Guess(said.raw))
     turn.say("system.stop_ask", options=turn.labels("option_yes", "option_no"))
 
@@ -148,11 +171,16 @@ def _settle_stop(turn: Turn, said: Said) -> bool:
         obey(turn, Command("stop", "phrase"), words)
         return True
     if wanted.value is False and not wanted.spare:
+        if _is_sentence(words):
+            turn.effects.append(Unrecord(turn.at.state))
         _TAKE[turn.at.status](turn, words)
         return True
-    if says_something(words):
-        turn.record(words.raw)
     return False
+
+
+def _is_sentence(said: Said) -> bool:
+    """Tell whether words are worth keeping even if nobody answers what we ask back."""
+    return len(said.tokens) > _FEW_WORDS and says_something(said)
 
 
 def _take_while_paused(turn: Turn, said: Said) -> None:
@@ -248,8 +276,11 @@ def _wants_words(turn: Turn) -> bool:
 
 def _mind_language(turn: Turn, said: Said) -> None:
     """Go on in the language somebody writes; offer it where they had chosen another one."""
+    spoken = turn.flow.tables.spoken
+    if len(spoken) < 2:
+        return
     at = turn.at
-    guessed = guess_language(said, tuple(language for _, language in turn.flow.offered))
+    guessed = guess_language(said, spoken.values())
     if guessed in ("", at.language):
         return
     if not at.language_known:

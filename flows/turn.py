@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 
-from flows.conversation import Conversation, Given, JsonScalar
+from flows.conversation import Conversation, JsonScalar
 from flows.definition import Flow, State, Timer, Transition
 from flows.effects import (
     Alert,
@@ -28,7 +28,6 @@ from flows.guards import holds
 from flows.reading import Reading
 
 MAX_STEPS = 50
-MAX_TRAIL = 20
 
 
 class Turn:
@@ -84,13 +83,18 @@ class Turn:
         return self.flow.states.get(self.at.state)
 
     @property
+    def is_plain(self) -> bool:
+        """What is said is said as the tables have it: a reply, with nothing added."""
+        return not (self.mute or self.lead or self.offer or self.purpose != "reply")
+
+    @property
     def recorded_kind(self) -> str:
         """The kind of contribution that words are when no question asked for them."""
         return self.flow.states[self.flow.initial].record or "other"
 
     def change(self, **fields: Any) -> None:
         """Change fields of the conversation."""
-        self.at = msgspec.structs.replace(self.at, **fields)
+        self.at = replace(self.at, **fields)
 
     def say(self, key: str, *, options: tuple[tuple[str, str], ...] = (), echo: str = "") -> None:
         """Say a text, unless the resident stopped or the carrier has answered."""
@@ -100,10 +104,8 @@ class Turn:
         """Say something that is made up already, with what belongs to this turn."""
         if self.mute:
             return
-        if self.lead or self.offer or self.purpose != "reply":
-            say = msgspec.structs.replace(
-                say, purpose=self.purpose, lead=self.lead, offer=self.offer
-            )
+        if not self.is_plain:
+            say = replace(say, purpose=self.purpose, lead=self.lead, offer=self.offer)
             self.lead = self.offer = ""
         self.effects.append(say)
 
@@ -127,14 +129,30 @@ class Turn:
                 self.change(menu="language")
                 self.utter(welcome)
                 return
-        question = tables.questions.get((at.state, at.language))
+        question = self.question
         if question:
             self.utter(question)
 
+    def list_options(self, state: State) -> tuple[tuple[str, ...], ...]:
+        """List what a question may be answered with, as the reader takes it."""
+        options = self.flow.tables.options
+        found = options.get((state.name, self.at.language))
+        return options[state.name, self.flow.languages[0]] if found is None else found
+
     def options(self) -> tuple[tuple[str, str], ...]:
         """List what there is to choose from where the conversation is, as (digit, label)."""
-        question = self.flow.tables.questions.get((self.at.state, self.at.language))
+        question = self.question
         return question.options if question else ()
+
+    @property
+    def question(self) -> Say | None:
+        """What the state they are in says; in the flow's first language where theirs is no other.
+
+        Somebody's language can be one the flow does not have: another flow or an import set it.
+        """
+        questions = self.flow.tables.questions
+        found = questions.get((self.at.state, self.at.language))
+        return found or questions.get((self.at.state, self.flow.languages[0]))
 
     def labels(self, *names: str) -> tuple[tuple[str, str], ...]:
         """Number some of the texts every flow shares."""
@@ -159,21 +177,6 @@ class Turn:
                 Save(state.save, reading.value, reading.category, reading.raw, reading.sure)
             )
 
-    def leave_behind(
-        self, state: State, before: Mapping[str, Any], undo: tuple[tuple[str, str], ...] = ()
-    ) -> None:
-        """Note an answer, so that BACK can undo it.
-
-        Args:
-            before: the answers as they were.
-            undo: consent that came of it.
-        """
-        name = state.save
-        given = Given(
-            state.name, name, before.get(name) if name else None, bool(state.record), undo
-        )
-        self.change(trail=(*self.at.trail[-MAX_TRAIL + 1 :], given))
-
     def go_back(self) -> None:
         """Undo the last answer and ask its question again; without one, ask the open question."""
         trail = self.at.trail
@@ -191,8 +194,7 @@ class Turn:
                 answers[given.name] = given.before
         for verb, what in reversed(given.undo):
             self._undo(verb, what, given.state)
-        self.change(answers=answers, trail=trail[:-1])
-        self.enter(given.state, again=True)
+        self.enter(given.state, again=True, answers=answers, trail=trail[:-1])
 
     def _undo(self, verb: str, what: str, state: str) -> None:
         if verb == "consent":
@@ -204,26 +206,38 @@ class Turn:
         """Note that they agreed to a state's purpose, or no longer do."""
         self.effects.append(Consent(state.consent, given, state.say, self.at.language))
 
-    def enter(self, target: str, *, quietly: bool = False, again: bool = False) -> None:
+    def enter(
+        self, target: str, *, quietly: bool = False, again: bool = False, **fields: Any
+    ) -> None:
         """Go to a state and on, up to one that waits or ends.
 
         Args:
             target: the state's name.
             quietly: do not say its text and start no timers: it has been answered already.
             again: the state was entered before; what coming there does has been done.
+            fields: of the conversation that change with it.
         """
         for _ in range(MAX_STEPS):
             state = self.flow.states[target]
-            self.change(state=target, status="open", misses=0, menu="", guess=None, unanswered="")
-            if state.acts and not again:
+            self.at = replace(
+                self.at,
+                state=target,
+                status="open",
+                misses=0,
+                menu="",
+                guess=None,
+                unanswered="",
+                **fields,
+            )
+            fields = {}
+            if target in self.flow.tables.acting and not again:
                 self._act(state)
             if state.final:
                 self.finish(spoken=True)
                 return
             if state.expect:
                 if not quietly:
-                    self.ask()
-                    self.set_timers()
+                    self._arrive(state)
                 return
             onwards = state.on["entered"]
             if self.purpose == "reminder":
@@ -236,6 +250,17 @@ class Turn:
         self.change(status="ended")
         self.say("system.late")
         self.effects.append(Finish("limit"))
+
+    def _arrive(self, state: State) -> None:
+        """Ask a state's question and start its timers."""
+        at = self.at
+        if at.language_known or not state.welcome:
+            arrival = self.flow.tables.arrivals.get((state.name, at.language))
+            if arrival and self.is_plain:
+                self.effects.extend(arrival)
+                return
+        self.ask()
+        self.set_timers()
 
     def _act(self, state: State) -> None:
         """Do what coming to a state does, and let BACK undo what can be undone."""
@@ -255,7 +280,7 @@ class Turn:
             self.effects.append(Promise(state.name, state.promise_s))
         trail = self.at.trail
         if undo and trail:
-            last = msgspec.structs.replace(trail[-1], undo=(*trail[-1].undo, *undo))
+            last = replace(trail[-1], undo=(*trail[-1].undo, *undo))
             self.change(trail=(*trail[:-1], last))
 
     def reopen(self) -> None:
@@ -285,6 +310,8 @@ class Turn:
         Args:
             answers: to judge by, instead of those of the conversation.
         """
+        if len(transitions) == 1:
+            return transitions[0].target
         if answers is None:
             answers = self.at.answers
         for one in transitions:

@@ -17,7 +17,7 @@ _PASS_SIGNS = "🤷😐🤔⏭"
 _AGREE = frozenset(
     normalise(one).key
     for one in words(
-        "agree agreed agrees agre agreee aggree support approve katiliyorum katiliyoruz katılırım cytuno cytunof ekmot একমত ekmat raji রাজি zgadzam popieram raacay raacsan raacsanahay waafaqsanahay waafaqsan muttafiq mutafiq ittefaq متفق اتفق موافق اوافق muwafiq mwafiq"
+        "agree agreed agrees agre agreee aggree support approve katiliyorum katiliyoruz katılırım cytuno cytunof ekmot একমত ekmat raji রাজি zgadzam popieram raacay raacsan raacsani raacsanayn raacsanahay اتفاق waafaqsanahay waafaqsan muttafiq mutafiq ittefaq متفق اتفق موافق اوافق muwafiq mwafiq"
     )
 )
 _DISAGREE = frozenset(
@@ -29,11 +29,33 @@ _DISAGREE = frozenset(
 _NOT = frozenset(
     normalise(one).key
     for one in words(
-        "not dont do-not cant cannot never no wouldnt didnt ddim nid na noy kuma ma nai nei না নই নয় নেই nie ma aan nahi nahin نہیں لا غير لست degil"
+        "not dont do-not cant cannot couldnt never no wouldnt didnt doesnt ddim nid na noy kuma ma nai nei না নই নয় নেই nie ma aan nahi nahin نہیں لا غير لست degil"
+    )
+)
+_MAX_PASS = 6
+_ASKING = frozenset(words("who what why when where how which does did is are"))
+_PARTLY = frozenset(
+    words(
+        "some partly somewhat slightly half mostly mainly partially kind sort unless if except although"
     )
 )
 _FOR = frozenset(["for", "in favour", "in favor", "a", "all for it", "for it"])
 _AGAINST = frozenset(["b", "against it", "not for it"])
+
+
+def _weigh(said: Said, at: int, *, is_against: bool, language: str) -> tuple[str, bool]:
+    """Tell what a word for agreeing means with the words around it."""
+    before, after = said.tokens[:at], said.tokens[at + 1 :]
+    if before[:1] in (("no",), ("yes",)) and len(before) > 1:
+        before = before[1:]  # "no, I disagree"
+    is_denied = not _NOT.isdisjoint(before) or (language != "en" and not _NOT.isdisjoint(after))
+    is_partly = not _PARTLY.isdisjoint(said.tokens) or "but" in after or "to" in after[:1]
+    is_sure = not (guesses(said.tokens) or is_partly or doubts(said))
+    if "more" in after and is_denied:  # "couldn't agree more"
+        return ("disagree" if is_against else "agree"), is_sure
+    if is_denied and is_against:
+        return "agree", is_sure and not {"cant", "cannot", "couldnt"}.isdisjoint(before)
+    return ("disagree" if is_against or is_denied else "agree"), is_sure
 
 
 def find_vote(said: Said, language: str) -> tuple[str, bool] | None:
@@ -42,16 +64,16 @@ def find_vote(said: Said, language: str) -> tuple[str, bool] | None:
         return "pass", True
     if said.key in _FOR | _AGAINST:
         return ("agree" if said.key in _FOR else "disagree"), True
-    agree = any(token in _AGREE for token in said.tokens)
-    against = any(token in _DISAGREE for token in said.tokens)
-    if agree and against:
+    if said.tokens[:1] and said.tokens[0] in ("skip", "pass") and len(said.tokens) < _MAX_PASS:
+        return "pass", True
+    if said.tokens[:1] and said.tokens[0] in _ASKING:
         return None
+    agree = [at for at, token in enumerate(said.tokens) if token in _AGREE]
+    against = [at for at, token in enumerate(said.tokens) if token in _DISAGREE]
+    if agree and against:
+        return ("pass", True) if "neither" in said.tokens and "nor" in said.tokens else None
     if agree or against:
-        is_denied = not _NOT.isdisjoint(said.tokens)
-        is_sure = not (guesses(said.tokens) or "but" in said.tokens or doubts(said))
-        if is_denied and against:
-            return "agree", False
-        return ("disagree" if against or is_denied else "agree"), is_sure
+        return _weigh(said, (agree or against)[0], is_against=bool(against), language=language)
     decided = decide(said, language)
     if decided:
         return ("agree" if decided[0] else "disagree"), decided[1]

@@ -2,123 +2,57 @@
 
 # ruff: noqa: E501  (word lists)
 
+from functools import lru_cache
+
+import regex
 from rapidfuzz import fuzz, process
 
-from flows.hedges import doubts
+from flows.hedges import doubts, guesses
 from flows.normal import Said, normalise, words
+from flows.yes_no_words import CONDITIONS, NO_SIGNS, PHRASES, STARTS, YES_SIGNS
 
 Decision = tuple[bool, bool]  # yes, and whether we are sure
 
-_WORDS = {  # language -> (words that begin a yes, words that begin a no)
-    "en": (
-        "yes y yess yesss yse yees ye yeah yeahh yea yeh yep yepp yup yh yhh ya yass yas aye sure surely definitely defo def absolutely certainly"
-        " course correct right agreed true ok okay okey oki k kk fine alright indeed deffo totally exactly si oui da",
-        "no n noo nooo nope nop nah naa naw na nay never negative false noway non nein",
-    ),
-    "tr": (
-        "evet evett evt ewet evt e eet tabii tabi tabiki elbette olur tamam tmm tmam peki aynen kesinlikle dogru isterim istiyorum istiyoruz var he hee",
-        "hayir hayr hyr hayrr h yok yoo olmaz asla istemem istemiyorum istemiyoruz degil maalesef",
-    ),
-    "cy": (
-        "ie ia oes ydy ydi ydw ydyn ydych yndi do gwnaf gwna cewch iawn wrth siwr cytuno byddaf baswn hoffwn",
-        "na nage nac nag nid naddo dim nagoes nadw nadi nagydy byth",
-    ),
-    "bn": (
-        "hae hya hyan haa ha han haan hea hoy hobe ji jee jii hmm hu accha acha achha thik oboshshoi obosshoi nishchoy hyaa"
-        " হ্যাঁ হ্যা হাঁ হা জি জী জ্বি ঠিক আচ্ছা অবশ্যই হবে হুম",
-        "na naa nah nai nei noy kokhono না নাহ নাই নেই নয় কখনো",
-    ),
-    "pl": (
-        "tak taak taa ta t jasne oczywiscie pewnie dobrze zgoda owszem spoko chetnie dokladnie",
-        "nie niee nje n nigdy wcale niestety",
-    ),
-    "so": (
-        "haa haah haaa ha hee waayahay waa haye hagaag dabcan sax ok",
-        "maya maaya maay may mayaa weligay",
-    ),
-    "ur": (
-        "haan han haa ha haanji hanji ji jee g theek thik teek acha accha bilkul zaroor zarur sahi"
-        " ہاں جی ہا ٹھیک اچھا بالکل ضرور صحیح",
-        "nahi nahin nai nhi nahee nahe na naa mat نہیں نہ نا مت",
-    ),
-    "ar": (
-        "naam na3am naam aywa aiwa aywah aiwah ayo eh ee tamam tayyib tayeb akeed akid sah sahih mashi tab3an tabaan mwafiq"
-        " نعم اه اها ايوه أيوه ايوا أيوا اي طيب تمام اكيد أكيد موافق صح صحيح بلى ماشي طبعا اجل",
-        "la laa laaa kalla mish mesh mafi abadan لا لأ كلا مش ابدا أبدا ليس",
-    ),
-}
-_YES_PHRASES = """
-of course|of course yes|ofc|ofcourse|off course|yes ofc|hell yes|hell yeah|heck yes|damn right|oh yes|god yes|i do|we do|i am|we are|it is|it was|it does|i would|we would|i will|we will|i have|we have|i can|we can|can do|they are|they do
-please do|go on|go on then|go ahead|sounds good|sounds great|sounds fine|thats right|thats correct|thats it|thats fine|for sure|no problem|no problems
-no worries|no probs|not a problem|not a problem at all|no objection|no objections|why not|yes why not|with pleasure|id love to|i would love to
-i agree|we agree|that works|works for me|you bet|too right|spot on|100|100 percent|very much|very much so|its true|i think yes|you did|yes and yes|you got it
-tabii ki|olur tabii|elbette olur|tamam olur|neden olmasin|wrth gwrs|yn bendant|iawn diolch|thik ache|thik ace|tik ache|thikache|acha thik ache|thik asey|thik ase|ok thik ache
-oboshshoi hobe|ji ha|ji han|ji haan|ha ji|han ji|haan ji|jee haan|g han|theek hai|theek he|thik hai|thik he|tik hai|teek hai|acha theek hai|kyun nahi|zaroor ji|ji bilkul|ji zaroor
-no pewnie|no jasne|no tak|czemu nie|dlaczego nie|jak najbardziej|waa hagaag|haa waan rabaa|waan rabaa|waa haa|waa sax|waa yahay
-ঠিক আছে|জি হ্যাঁ|ٹھیک ہے|جی ہاں|ہاں جی|کیوں نہیں|لا مانع|لا مشكله|la mushkila|mafi mushkila|la mane3|na problem|chaole jay
-"""
-_NO_PHRASES = """
-of course not|no way|not at all|not really|not really no|not likely|not yet|not now|not today|not me|not for me|not us|definitely not|absolutely not|certainly not|defo not|surely not
-probably not no|i dont|we dont|i do not|i cant|we cant|i cannot|we cannot|cant|cannot|cant do|i wont|we wont|i will not|i wouldnt|i would not|wont|wouldnt|dont|didnt|isnt
-im not|i am not|we are not|we arent|it isnt|it is not|its not|it wasnt|it doesnt|i havent|i have not|i didnt|we havent|i couldnt|thats wrong|thats not right|not right|not correct|incorrect
-wrong|not true|untrue|not ok|not okay|not fine|not good|not correct at all|i disagree|hell no|by no means|no thanks|no thank you|no chance|not a chance|never ever|fat chance
-rather not|id rather not|i would rather not|neither|none|nothing|not happy|not any more|no longer|dont think so no|you didnt|not interested no|not this time|no ta|not good enough
-hic degil|hayir degil|olmaz tesekkurler|tabii ki hayir|dim o gwbl|dim diolch|na fydda|na oes|nag oes|nag ydw|nag ydy|nag ydyn|nac ydyn|naddo wir|nac oes|nac ydw|nac ydy|ddim yn hollol|thik na|thik nai|bhalo na|hobe na|chai na thik|ji na|ji nai|na ji|ekdom na
-theek nahi|theek nahi hai|thik nahi|thik nahi hai|ji nahi|ji nahin|nahi ji|bilkul nahi|bilkul nahin|sahi nahi|acha nahi|wcale nie|no nie|nie dziekuje|oczywiscie ze nie|raczej nie nie|ma rabo inaan|maya mahadsanid|waa maya
-ma aha|sax maaha|mish mumkin|la shukran|la abadan|mush sah|ঠিক না|ঠিক নেই|ঠিক নয়|জি না|হবে না|একদম না|جی نہیں|نہیں جی|بالکل نہیں|ٹھیک نہیں|ٹھیک نہیں ہے|لا شكرا|لا ابدا|مش موافق|غير صحيح|غير موافق|ليس صحيحا
-"""
-_MAYBE_YES = """
-i think so|think so|i guess|i guess so|guess so|i suppose|i suppose so|suppose so|probably|prob|probs|most likely|likely|i believe so|i hope so|hopefully|perhaps yes|maybe yes|yes maybe
-yes i think|yes i think so|mostly|mostly yes|partly|sort of|kind of|kinda|sorta|a bit|a little|more or less|sometimes|if you like|if possible|not bad|not too bad|not sure but yes|could be
-yes probably|yeah maybe|yes perhaps|yes i guess|yes sometimes|galiba evet|sanirim evet|galiba|sanirim|herhalde|belki evet|biraz|idare eder|mwy neu lai|dwi n meddwl|dwin meddwl|efallai ie|mone hoy|mone hoy ha|moneo hoy|hoyto ha
-মনে হয়|মনে হয় হ্যাঁ|chyba tak|raczej tak|raczej|moze tak|shayad haan|shayad han|lagta hai|شاید ہاں|ربما نعم|اظن نعم|اعتقد نعم|malaha haa
-"""
-_MAYBE_NO = """
-i dont think so|dont think so|i do not think so|probably not|prob not|i guess not|i suppose not|suppose not|i hope not|hopefully not|perhaps not|maybe not|maybe no|no maybe|unlikely|not much|not so much
-hardly|barely|not always|not often|not very|not entirely|not quite|not completely|not exactly|not especially|not particularly|not necessarily|i doubt it|doubt it|not sure but no|sanmiyorum|sanmam|zannetmiyorum|galiba hayir|sanirim hayir|pek degil
-efallai na|mone hoy na|moneo hoy na|মনে হয় না|chyba nie|raczej nie|moze nie|shayad nahi|shayad nahin|شاید نہیں|ربما لا|لا اظن|لا اعتقد|malaha maya
-"""
-_YES_SIGNS = "👍👌✅✔🙋☑💯🆗🙆⭕"
-_NO_SIGNS = "👎❌✖🙅🚫⛔❎"
 _NEGATIONS = frozenset(
     words(
-        "not no dont isnt never but unless if only ama fakat ale lekin laakiin kintu kinto ond لكن لیکن কিন্তু depending depends provided cant cannot wont wouldnt didnt doesnt degil hayir nahi nahin nhi نہیں না nie maya ليس nac except"
+        "not no dont isnt never cant cannot wont wouldnt didnt doesnt degil hayir nahi nahin nhi نہیں না nie maya ليس nac except nope nah"
     )
 )
-_LATE_NEGATIONS = frozenset(words("na nai noy nahi nahin nhi না নাই নেই নয় نہیں degil"))
+_LATE_NEGATIONS = frozenset(
+    normalise(one).key
+    for one in words("na naa nai nei noy nah nahi nahin nhi না নাহ নাই নেই নয় নই نہیں degil yok")
+)
+_LEADS = frozenset(
+    words("oh ooh well um umm erm er ah ahh uh hi hello hey so and mm mmm hmm hm but honestly sorry actually tbh lol haha merhaba selam salam salaam shwmae helo czesc dzien dobry salaan السلام عليكم مرحبا the answer is my its me thanks thank you cheers just i say would id thats a an it big definite hard from")
+)  # fmt: skip
+_WEAK = frozenset(words("right fine true ok okay k correct var he waa do var da course hum oy eh ee hu ni mo nam t ta n k g wrong incorrect"))  # fmt: skip
 _FILLERS = frozenset(
     words("""
     please pls plz thanks thank you ta i do it is am of indeed we would a the lot very much not sir that thats
     madam mate man bro lutfen tesekkurler tesekkur ederim hi hello course problem worries definitely so really totally
     absolutely sure ok okay x xx xxx will can love to us me for all gwrs wrth diolch gwelwch yn dda os prosze
     dziekuje hai hain ache ase shukriya shukran شكرا شکریہ ہے ہیں আছে ধন্যবাদ dhonnobad bhai apa sahib janab mahadsanid fadlan good right fine
+    lol haha though tho mind darling love duck pal cheers luv dear actually at moment now today sorry fi i mi dwi n panie pani walaal walaalo abi kardesim abla
 """)
 )
+_PRONOUNS = frozenset(words("i we they it he she that this you there these those"))
+_AUXILIARIES = frozenset(
+    words("do does did am is are was were have has had can could will would shall should must")
+)
+_CONTRACTED = frozenset(
+    words("dont doesnt didnt aint isnt arent wasnt werent havent hasnt hadnt cant cannot couldnt wont wouldnt shant shouldnt mustnt neednt")
+)  # fmt: skip
+_NOT_DENYING = frozenset(words("mind wait doubt object know remember care understand"))
+_TURKISH_NO = regex.compile(r"\p{L}{2,}(?:m[iu]yor(?:um|uz)?|m[ae]m|m[ae]yiz|m[ae]d[iu][mk]?|m[ae]z|m[ae]di)$")  # fmt: skip
+_TURKISH_YES = regex.compile(r"\p{L}{2,}(?:[iu]yor(?:um|uz)|[aeiu]r[iu][mz])$")
+_WHY = frozenset(words("tho though u do are is r not me would did dont wont cant should"))
+_REPEATED = regex.compile(r"(.)\1+")
 _LONG_WORDS = {
     "yes": True, "yeah": True, "evet": True, "definitely": True, "absolutely": True, "nope": False, "hayir": False, "haan": True,
-    "nahi": False, "oczywiscie": True, "never": False, "maya": False, "of course": True, "certainly": True,
+    "nahi": False, "oczywiscie": True, "never": False, "maya": False, "of course": True, "certainly": True, "exactly": True, "bilkul": True,
+    "zaroor": True, "kesinlikle": True, "elbette": True, "tabii": True, "obosshoi": True, "dabcan": True, "correct": True, "totally": True,
 }  # fmt: skip
-
-
-def _plainly(line: str) -> list[str]:
-    return [normalise(part).key for part in line.replace("\n", "|").split("|") if part.strip()]
-
-
-_STARTS: dict[str, dict[str, bool]] = {
-    language: {normalise(one).key: True for one in words(yes)}
-    | {normalise(one).key: False for one in words(no)}
-    for language, (yes, no) in _WORDS.items()
-}
-_ANYWHERE: dict[str, set[bool]] = {}
-for _table in _STARTS.values():
-    for _word, _value in _table.items():
-        _ANYWHERE.setdefault(_word, set()).add(_value)
-_PHRASES: dict[str, Decision] = (
-    dict.fromkeys(_plainly(_MAYBE_YES), (True, False))
-    | dict.fromkeys(_plainly(_MAYBE_NO), (False, False))
-    | dict.fromkeys(_plainly(_YES_PHRASES), (True, True))
-    | dict.fromkeys(_plainly(_NO_PHRASES), (False, True))
-)
+_DIGITS = {"1": True, "2": False, "one": True, "two": False}
 
 
 def decide(said: Said, language: str) -> Decision | None:
@@ -131,61 +65,222 @@ def decide(said: Said, language: str) -> Decision | None:
     Returns:
         The decision and whether it is sure; None where the text is neither or both.
     """
+    found = _by_key(language).get(said.key)
+    if found is not None:
+        return found if said.raw.isascii() else _check_signs(said.raw, found)
     if not said.tokens:
         return _read_signs(said.raw)
-    key = said.key
-    if language == "pl" and key == "no":  # "no" is a casual yes in Polish
+    if language == "pl" and said.key == "no":  # "no" is a casual yes in Polish
         return None
-    if key in ("1", "2"):
-        return key == "1", True
-    whole = _PHRASES.get(key)
-    if whole is None and said.tokens[-1] in _FILLERS:
-        whole = _PHRASES.get(" ".join(_without_tail(said.tokens)))
-    if whole is not None:
-        return _check_signs(said.raw, whole)
-    if doubts(said):
-        return None
-    found = _read_start(said.tokens, language) or _read_typo(said.tokens)
+    found = _read_phrase(said, language)
+    if found is None and _FILLERS.issuperset(said.tokens):
+        return _read_signs(said.raw)
     return _check_signs(said.raw, found) if found else None
 
 
 def says_more(said: Said) -> bool:
     """Tell whether more was said than yes or no."""
-    return said.key not in _PHRASES and any(
-        token not in _FILLERS and token not in _ANYWHERE for token in said.tokens[1:]
+    return (
+        len(said.tokens) > 1
+        and said.key not in PHRASES
+        and any(token not in _FILLERS and token not in _ANYWHERE for token in said.tokens[1:])
     )
 
 
-def _without_tail(tokens: tuple[str, ...]) -> tuple[str, ...]:
+@lru_cache(maxsize=16)
+def _by_key(language: str) -> dict[str, Decision]:
+    """Give each whole reply we know: words of the language, words all agree on, phrases, digits."""
+    found = {word: (value, True) for word, value in _DIGITS.items()}
+    for word, values in _ANYWHERE.items():
+        if len(values) == 1:
+            found[word] = (next(iter(values)), True)
+    found |= {word: (value, True) for word, value in STARTS.get(language, {}).items()}
+    found |= PHRASES
+    if language == "pl":
+        del found["no"]
+    return found
+
+
+_ANYWHERE: dict[str, set[bool]] = {}
+for _words in STARTS.values():
+    for _word, _value in _words.items():
+        _ANYWHERE.setdefault(_word, set()).add(_value)
+
+
+def _read_phrase(said: Said, language: str) -> Decision | None:
+    if doubts(said) or (said.tokens[0] == "y" and not _WHY.isdisjoint(said.tokens[1:2])):
+        return None
+    whole = _read_before_tail(said.tokens, language)
+    if whole is not None:
+        return whole
+    tokens = _without_leads(said.tokens, language)
+    hedged = next((at for at, token in enumerate(tokens) if not guesses((token,))), 0)
+    if hedged:  # "probably yes"
+        told = _read_start(tokens[hedged:], language)
+        return (told[0], False) if told else None
+    return (
+        _read_digit(tokens)
+        or _read_auxiliary(tokens)
+        or _read_start(tokens, language)
+        or _read_verb(tokens, language)
+        or _read_typo(tokens)
+    )
+
+
+def _read_before_tail(tokens: tuple[str, ...], language: str) -> Decision | None:
+    """Look up ever less of a text, as long as only words such as "please" and "mate" go."""
+    table = _by_key(language)
     end = len(tokens)
     while end > 1 and tokens[end - 1] in _FILLERS:
         end -= 1
-    return tokens[:end]
+        whole = table.get(" ".join(tokens[:end]))
+        if whole is not None:
+            return None if _is_both(tokens, whole[0]) else whole
+    return None
+
+
+def _without_leads(tokens: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """Take away what people say before they answer, unless it is the answer."""
+    start = 0
+    while start < min(4, len(tokens) - 1) and tokens[start] in _LEADS and not _says(tokens[start:], language):  # fmt: skip
+        start += 1
+    return tokens[start:]
+
+
+def _says(tokens: tuple[str, ...], language: str) -> bool:
+    is_auxiliary = tokens[0] in _PRONOUNS and tokens[1] in _AUXILIARIES | _CONTRACTED
+    own = STARTS.get(language, {})
+    return is_auxiliary or tokens[0] in own or _find_prefix(tokens, language) is not None
+
+
+def _is_both(tokens: tuple[str, ...], value: bool) -> bool:
+    opposite = ("no", "nope", "nah") if value else ("yes", "yeah", "yep")
+    return any(token in opposite for token in tokens[1:])
+
+
+def _read_digit(tokens: tuple[str, ...]) -> Decision | None:
+    """Read "1 yes", "2. no", "number 1", "1 please"."""
+    kept = tokens[1:] if tokens[0] in ("number", "option", "no", "answer", "its") else tokens
+    if len(kept) < len(tokens) and len(kept) == 1 and kept[0] in _DIGITS:
+        return _DIGITS[kept[0]], True
+    if tokens[0] not in _DIGITS or len(tokens) == 1:
+        return None
+    value, rest = _DIGITS[tokens[0]], tokens[1:]
+    told = _lookup(rest[0], "en")
+    if len(rest) == 1 and told is not None:
+        return (value, True) if told is value else None
+    return (value, True) if _FILLERS.issuperset(rest) and tokens[0].isdecimal() else None
+
+
+def _read_auxiliary(tokens: tuple[str, ...]) -> Decision | None:
+    """Read English short answers: we did, it isn't, they have not, I can't come."""
+    at = 1 if len(tokens) > 1 and tokens[0] in _PRONOUNS else 0
+    verb, rest = tokens[at], tokens[at + 1 :]
+    if verb == "not" and rest and not at:
+        is_plain = _lookup(rest[0], "en") is None or rest[0] in _FILLERS
+        return (False, not guesses(rest) and CONDITIONS.isdisjoint(rest)) if is_plain else None
+    if verb in _CONTRACTED or (verb in _AUXILIARIES | {"not"} and rest[:1] == ("not",) and at):
+        if not _NOT_DENYING.isdisjoint(rest[:2]):
+            return (True, False) if "doubt" in rest else None
+        return False, CONDITIONS.isdisjoint(rest) and not guesses(rest)
+    if verb not in _AUXILIARIES or not at or not _FILLERS.issuperset(rest) or "not" in rest:
+        return None
+    return True, True
 
 
 def _lookup(token: str, language: str) -> bool | None:
-    own = _STARTS.get(language, {}).get(token)
+    own = STARTS.get(language, {}).get(token)
     if own is not None:
         return own
     found = _ANYWHERE.get(token, ())
+    if not found and len(token) > 2:
+        short = _REPEATED.sub(r"\1", token)
+        if short != token:
+            found = _SHORTENED.get(short, ())
     return next(iter(found)) if len(found) == 1 else None
 
 
+_SHORTENED: dict[str, set[bool]] = {}
+for _word, _values in _ANYWHERE.items():
+    _SHORTENED.setdefault(_REPEATED.sub(r"\1", _word), set()).update(_values)
+
+
+def _find_prefix(tokens: tuple[str, ...], language: str) -> tuple[Decision, tuple[str, ...]] | None:
+    """Find the longest phrase or word that a text begins with, and what follows it."""
+    for end in range(min(6, len(tokens)), 1, -1):
+        found = PHRASES.get(" ".join(tokens[:end]))
+        if found is not None:
+            return found, tokens[end:]
+    value = _lookup(tokens[0], language)
+    return None if value is None else ((value, True), tokens[1:])
+
+
 def _read_start(tokens: tuple[str, ...], language: str) -> Decision | None:
-    lead = 1 if len(tokens) > 1 and tokens[0] in _LEADS else 0
-    first, rest = tokens[lead], tokens[lead + 1 :]
-    value = _lookup(first, language)
-    if value is None or (lead and rest and first not in _STARTS["en"]):
+    begun = _find_prefix(tokens, language)
+    if begun is None:
         return None
-    if rest and value and rest[-1] in _LATE_NEGATIONS and len(rest) < 3:
+    (value, sure), rest = begun
+    first = tokens[0]
+    if not rest:
+        return value, sure
+    if first == "no" and rest[0] in ("one", "body"):
+        return None
+    told = _by_key(language).get(" ".join(rest)) or _by_key(language).get(" ".join(rest[1:]))
+    if told is not None and told[0] is value and _is_settled(rest[:1], value=value):
+        return value, sure and told[1]
+    if value and rest[-1] in _LATE_NEGATIONS and len(rest) < 3 and first not in STARTS["en"]:
         return False, True
-    for other in rest[:1] if rest[:1] != ("and",) else rest[1:2]:
+    if _contradicts(rest, value, language) or _is_too_weak(first, rest, language):
+        return None
+    return value, sure and _is_settled(rest, value=value)
+
+
+def _contradicts(rest: tuple[str, ...], value: bool, language: str) -> bool:
+    """Tell whether the words after a yes say no, or the other way round."""
+    strong = ("no", "nope", "nah", "hayir", "nie", "nahi") if value else ("yes", "yeah", "yep", "evet", "tak", "haan")  # fmt: skip
+    nearby = rest[:2] if rest[0] in ("and", "or", "wait", "sorry", "i", "but") else rest[:1]
+    for other in nearby:
         told = _lookup(other, language)
         if told is not None and told is not value and other not in _FILLERS:
-            return None
-    if value and len(rest) > 3 and first in _WEAK:
+            return not (value and other == "no" and rest[-1] != "no")
+    return rest[-1] in strong
+
+
+def _is_too_weak(first: str, rest: tuple[str, ...], language: str) -> bool:
+    is_own = first in STARTS.get(language, {}) or first in STARTS["en"]
+    unknown = [t for t in rest if t not in _FILLERS and t not in _ANYWHERE]
+    return (first in _WEAK and len(rest) > 3) or (not is_own and len(unknown) > 2)
+
+
+def _is_settled(rest: tuple[str, ...], *, value: bool) -> bool:
+    if not CONDITIONS.isdisjoint(rest) or guesses(rest):
+        return False
+    return not value or _NEGATIONS.isdisjoint(rest) or rest[:2] in (("no", "problem"), ("no", "worries"))  # fmt: skip
+
+
+def _read_verb(tokens: tuple[str, ...], language: str) -> Decision | None:
+    """Read short answers that are a verb: Turkish gelemem, Somali ma rabo, Bengali parbo na."""
+    if len(tokens) > 5:
         return None
-    return value, _NEGATIONS.isdisjoint(rest) if value else "but" not in rest
+    sure = CONDITIONS.isdisjoint(tokens) and not guesses(tokens)
+    if _negates_verb(tokens, language):
+        return False, sure
+    if language == "tr" and len(tokens) < 3 and _TURKISH_YES.search(tokens[-1]):
+        return True, sure
+    return None
+
+
+def _negates_verb(tokens: tuple[str, ...], language: str) -> bool:
+    """Tell whether the verb of a short answer is denied, as each language does it."""
+    if language == "bn":
+        return tokens[-1] in _LATE_NEGATIONS
+    if language in ("so", "ar"):
+        return tokens[0] in ("ma", "ما", "kuma", "uma") and len(tokens) > 1
+    if language == "cy":
+        return "ddim" in tokens
+    if language == "ur":
+        return not _LATE_NEGATIONS.isdisjoint(tokens)
+    return language == "tr" and _TURKISH_NO.search(tokens[-1]) is not None
 
 
 def _read_typo(tokens: tuple[str, ...]) -> Decision | None:
@@ -196,8 +291,8 @@ def _read_typo(tokens: tuple[str, ...]) -> Decision | None:
 
 
 def _read_signs(raw: str) -> Decision | None:
-    yes = any(sign in raw for sign in _YES_SIGNS)
-    no = any(sign in raw for sign in _NO_SIGNS)
+    yes = any(sign in raw for sign in YES_SIGNS)
+    no = any(sign in raw for sign in NO_SIGNS)
     return (yes, True) if yes != no else None
 
 
@@ -207,9 +302,3 @@ def _check_signs(raw: str, found: Decision) -> Decision | None:
         return found
     sign = _read_signs(raw)
     return (found[0], False) if sign and sign[0] is not found[0] else found
-
-
-_LEADS = frozenset(
-    words("oh well um umm erm er ah hi hello so and mm hmm but and honestly merhaba selam")
-)
-_WEAK = frozenset(words("right fine true ok okay k correct var he waa do var da course"))

@@ -15,7 +15,7 @@ from flows.definition import Flow
 from flows.errors import FlowError
 from flows.loading import load_flow
 from flows.normal import normalise
-from sayso.flow_files import FlowFiles
+from sayso.flow_files import FlowFiles, add_played
 
 
 @dataclass(kw_only=True)
@@ -70,37 +70,45 @@ def check_files(
     """Check flows, each by itself and their keywords against each other and the shipped ones.
 
     Args:
-        bundles: to check. Shared texts are checked with a flow that stands in their folder.
+        bundles: to check, with the flows they play. Shared texts are checked with a flow that
+            stands in their folder.
         shipped: the flows that come with Sayso.
 
     Returns:
         The report, and the flows that load, by where their file is.
     """
-    report, loaded = Report(), {}
-    for bundle in bundles:
-        report.flows.append(bundle.id)
-        try:
-            loaded[str(bundle.paths[f"{bundle.id}.yaml"])] = load_flow(bundle.sources)
-        except FlowError as error:
-            report.add([read_error(error)], bundle.paths)
-    others = {one.id: load_flow(one.sources) for one in shipped} | loaded
+    bundles = add_played(bundles)
+    report = Report(flows=[bundle.id for bundle in bundles])
+    loaded = _load(bundles, report)
+    others = _load(shipped, Report()) | loaded
     for bundle in bundles:
         path = bundle.paths[f"{bundle.id}.yaml"]
         if str(path) in loaded:
-            elsewhere = _list_keywords(bundle.id, str(path), others)
+            elsewhere = _list_doors(bundle.id, others)
             found = check(loaded[str(path)], bundle.sources, elsewhere=elsewhere)
             own = [one for one in found if bundle.paths[one.file].parent == path.parent]
             report.add(own, bundle.paths)
     return report, loaded
 
 
-def _list_keywords(id: str, path: str, others: Mapping[str, Flow]) -> dict[str, str]:
-    """List the keywords of other flows: keyword in its plain form -> flow."""
+def _load(bundles: Sequence[FlowFiles], report: Report) -> dict[str, Flow]:
+    """Load flows: where the file is -> flow; what does not load goes into the report."""
+    loaded: dict[str, Flow] = {}
+    for bundle in bundles:
+        try:
+            loaded[str(bundle.paths[f"{bundle.id}.yaml"])] = load_flow(bundle.sources)
+        except FlowError as error:
+            report.add([read_error(error)], bundle.paths)
+    return loaded
+
+
+def _list_doors(id: str, others: Mapping[str, Flow]) -> dict[str, str]:
+    """List the keywords and codes of other flows: word in its plain form -> flow."""
     return {
-        normalise(keyword).key: flow.id
-        for other, flow in others.items()
-        if other not in (id, path)
-        for keyword in flow.keywords
+        normalise(word).key: flow.id
+        for flow in others.values()
+        if flow.id != id
+        for word in (*flow.keywords, *flow.codes)
     }
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from flows.errors import InputError
+from flows.errors import FlowError, InputError
+from flows.loading import find_played
 from flows.yaml_tree import MAX_BYTES
 
 SYSTEM = "system"
@@ -38,6 +39,22 @@ def read_flow_files(given: Sequence[str]) -> list[FlowFiles]:
     return [_read_one(path) for name in given for path in _find(name)]
 
 
+def add_played(bundles: Sequence[FlowFiles]) -> list[FlowFiles]:
+    """List flows and, after them, those that they play and that are not there yet.
+
+    Raises:
+        InputError: one cannot be read.
+    """
+    own = {one.paths[f"{one.id}.yaml"] for one in bundles}
+    played = {
+        path: None
+        for one in bundles
+        for name, path in one.paths.items()
+        if name.endswith(".yaml") and path.stem != SYSTEM and path not in own
+    }
+    return [*bundles, *map(_read_one, played)]
+
+
 def read_shipped_files() -> list[FlowFiles]:
     """Read the flows that come with Sayso."""
     return read_flow_files([str(_library())])
@@ -66,17 +83,30 @@ def _library() -> Path:
 
 def _read_one(path: Path) -> FlowFiles:
     shared = path.parent if (path.parent / f"{SYSTEM}.yaml").is_file() else _library()
-    paths = {
-        one.name: one
-        for one in (
-            path,
-            *sorted(path.parent.glob(f"{path.stem}.*.po")),
-            shared / f"{SYSTEM}.yaml",
-            *sorted(shared.glob(f"{SYSTEM}.*.po")),
-        )
-    }
-    sources = {name: _read_text(one) for name, one in paths.items()}
+    paths: dict[str, Path] = {}
+    sources: dict[str, str] = {}
+    waiting = [path]
+    while waiting:
+        one = waiting.pop()
+        found = [one, *sorted(one.parent.glob(f"{one.stem}.*.po"))]
+        paths |= {each.name: each for each in found}
+        sources |= {each.name: _read_text(each) for each in found}
+        waiting += [each for each in _find_played(one, sources[one.name]) if each.name not in paths]
+    common = [shared / f"{SYSTEM}.yaml", *sorted(shared.glob(f"{SYSTEM}.*.po"))]
+    paths |= {one.name: one for one in common}
+    sources |= {one.name: _read_text(one) for one in common}
     return FlowFiles(id=path.stem, sources=sources, paths=paths)
+
+
+def _find_played(path: Path, text: str) -> list[Path]:
+    """Find the flows that a flow plays: beside it, or among those that come with Sayso."""
+    try:
+        names = find_played(text, path.name)
+    except FlowError:
+        return []  # loading it will say so
+    places = [folder / f"{name}.yaml" for name in names for folder in (path.parent, _library())]
+    found = {one.name: one for one in reversed(places) if one.is_file() and one.stem != SYSTEM}
+    return list(found.values())
 
 
 def _read_text(path: Path) -> str:

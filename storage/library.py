@@ -3,10 +3,11 @@
 from importlib.resources import files
 
 from flows.errors import InputError
+from flows.loading import find_played
 
 
 def read_flow_sources(flow_id: str) -> dict[str, str]:
-    """Read a shipped flow with its translations and the texts every flow shares.
+    """Read a shipped flow with its translations, the flows it plays and the texts all share.
 
     Returns:
         file name -> text, as `flows.loading.load_flow` takes it.
@@ -20,8 +21,15 @@ def read_flow_sources(flow_id: str) -> dict[str, str]:
     known.remove("system")
     if flow_id not in known:
         raise InputError(f"There is no flow {flow_id!r}; there is: {', '.join(known)}")
-    wanted = (f"{flow_id}.", "system.")
-    return {name: (folder / name).read_text("utf-8") for name in names if name.startswith(wanted)}
+    sources: dict[str, str] = {}
+    waiting = ["system", flow_id]
+    while waiting:
+        stem = waiting.pop()
+        of_it = [name for name in names if name.startswith(f"{stem}.")]
+        sources |= {name: (folder / name).read_text("utf-8") for name in of_it}
+        played = find_played(sources[f"{stem}.yaml"], f"{stem}.yaml")
+        waiting += [one for one in played if one in known and f"{one}.yaml" not in sources]
+    return sources
 
 
 def read_frame_source(frame_id: str) -> dict[str, str]:

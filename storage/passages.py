@@ -8,7 +8,7 @@ from sqlalchemy import text
 from storage.database import Db, as_records
 
 Passage = tuple[str, str, str, str]
-"""Version, state, outcome (answered, skipped, unclear, entered, or a timer's name), target."""
+"""Version, state, outcome (answered, skipped, unclear, entered, quiet or after), target."""
 
 _NAMES = ("version", "state", "outcome", "target")
 

@@ -298,7 +298,7 @@ passage = Table(
     Column("community_id", Uuid, nullable=False),
     Column("version", Text, nullable=False),  # of the flow: sha256 of its sources
     Column("state", Text, nullable=False),
-    Column("outcome", Text, nullable=False),  # answered | skipped | unclear | a timer's name
+    Column("outcome", Text, nullable=False),  # answered skipped unclear entered quiet after
     Column("target", Text, nullable=False),
     Column("n", BigInteger, nullable=False),
     PrimaryKeyConstraint("community_id", "version", "state", "outcome", "target"),

@@ -17,6 +17,13 @@ from tests.databases import made
 _ENVIRON = os.environ  # noqa: TID251  (which servers to test on is no setting of Sayso's)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run ask for more of what is made up at random."""
+    parser.addoption(
+        "--examples", type=int, default=2_000, help="conversations to make up (a night: 200000)"
+    )
+
+
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Servers]:
     """PostgreSQL and Valkey in a temporary folder, or those that SAYSO_TEST_* names."""

@@ -10,7 +10,7 @@ from flows.guards import holds
 from flows.session import Shelf, Taken
 from storage.passages import Passage
 
-ANSWERED, SKIPPED, UNCLEAR, ENTERED = "answered", "skipped", "unclear", "entered"
+ANSWERED, SKIPPED, UNCLEAR, ENTERED, AFTER = "answered", "skipped", "unclear", "entered", "after"
 _BY_ITSELF = (ENTERED, "quiet")
 _NOWHERE = Conversation()
 
@@ -59,7 +59,7 @@ def _list_steps(
     flow: Flow, before: Conversation, after: Conversation, event: Event, effects: Sequence[Effect]
 ) -> list[Step]:
     if isinstance(event, TimerFired):
-        return [(event.state, event.name)] if before.state == event.state else []
+        return [(event.state, AFTER)] if before.state == event.state else []
     known = len(before.trail)
     if len(after.trail) > known or (after.trail and after.trail[:known] != before.trail):
         new = after.trail[known:] if len(after.trail) > known else after.trail[-1:]
@@ -80,21 +80,19 @@ def _walk(
 ) -> Iterator[tuple[str, str, str]]:
     """Give the arrows from a state to where it led."""
     state = flow.states[source]
-    timer = next((one for one in state.after if one.name == outcome), None)
-    ways = [(one.target, one) for one in state.on.get(outcome, ())]
-    targets = [timer.target] if timer else [target for target, _ in ways]
-    leading = [target for target in targets if target == stop or stop in _find_ways(flow, target)]
+    transitions = state.on.get(outcome, ())
+    targets = [one.target for one in (state.after if outcome == AFTER else transitions)]
+    leading = [target for target in targets if stop in _find_ways(flow, target)]
     if len(set(leading)) > 1:
         held = (
-            target
-            for target, one in ways
+            one.target
+            for one in transitions
             if one.program is None or holds(one.program, after.answers)
         )
         leading = [next((target for target in held if target in leading), leading[0])]
-    if not leading:
-        return
-    yield source, outcome, leading[0]
-    yield from _find_ways(flow, leading[0]).get(stop, ())
+    if leading:
+        yield source, outcome, leading[0]
+        yield from _find_ways(flow, leading[0])[stop]
 
 
 def _find_ways(flow: Flow, start: str) -> dict[str, tuple[tuple[str, str, str], ...]]:

@@ -6,7 +6,7 @@ import regex
 
 from flows.checks.case import Case
 from flows.checks.finding import Finding
-from flows.definition import State
+from flows.definition import State, Timer
 from flows.templates import find_placeholders
 
 NAMES = frozenset({"community.name", "contact.name", "promise.decider"})
@@ -22,6 +22,14 @@ _SENSITIVE = regex.compile(
 
 def check_asking(case: Case) -> Iterator[Finding]:
     """Check the promise, the way out and the questions nobody should have to answer."""
+    if case.is_for_residents:
+        yield from _check_promised(case)
+        yield from _check_stop(case)
+    for state in case.states():
+        yield from _check_sensitive(case, state)
+
+
+def _check_promised(case: Case) -> Iterator[Finding]:
     if not case.flow.promise:
         yield case.at(
             "promise-missing",
@@ -31,9 +39,6 @@ def check_asking(case: Case) -> Iterator[Finding]:
         )
     else:
         yield from _check_promise(case)
-    yield from _check_stop(case)
-    for state in case.states():
-        yield from _check_sensitive(case, state)
 
 
 def _first_texts(case: Case) -> Iterator[tuple[str, str, str]]:
@@ -72,7 +77,10 @@ def _check_promise(case: Case) -> Iterator[Finding]:
 
 def _check_stop(case: Case) -> Iterator[Finding]:
     unasked = {key: None for key, _, _ in _first_texts(case)}
-    unasked |= {timer.key: None for state in case.states() for timer in state.after if timer.key}
+    for state in case.states():
+        unasked |= {timer.key or state.say: None for timer in state.after if _speaks(state, timer)}
+        if state.say and state.name in case.silent:
+            unasked[state.say] = None
     for key in unasked:
         for language in case.flow.languages:
             if "STOP" not in case.flow.text(key, language):
@@ -84,18 +92,30 @@ def _check_stop(case: Case) -> Iterator[Finding]:
                 )
 
 
+def _speaks(state: State, timer: Timer) -> bool:
+    """Tell whether a timer says something by itself: its own text, or the question once more."""
+    return bool(timer.key) or timer.target == state.name
+
+
 def _check_sensitive(case: Case, state: State) -> Iterator[Finding]:
     if state.expect is None or "skipped" in state.on:
+        return
+    if state.sensitive or case.flow.sensitive:
+        yield _tell_sensitive(case, f"states.{state.name}.sensitive", state.name)
         return
     labels = (option.key for option in state.expect.options)
     keys = filter(None, (state.say, state.welcome, state.again, *labels))
     for key in keys:
         found = _SENSITIVE.search(case.flow.text(key, case.flow.languages[0]))
         if found:
-            yield case.at(
-                "sensitive-without-skip",
-                key,
-                f"'{found[0]}' is a private matter, and whoever texts SKIP is asked again",
-                "add 'skipped:' to its 'on:', and say that SKIP works",
-            )
+            yield _tell_sensitive(case, key, f"'{found[0]}'")
             return
+
+
+def _tell_sensitive(case: Case, path: str, what: str) -> Finding:
+    return case.at(
+        "sensitive-without-skip",
+        path,
+        f"{what} is a private matter, and whoever texts SKIP is asked again",
+        "add 'skipped:' to its 'on:', and say that SKIP works",
+    )

@@ -2,19 +2,27 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, permutations, product
 from math import prod
 
 import regex
 
 from flows.checks.case import Case
 from flows.checks.finding import Finding
+from flows.checks.graph import find_ends
 from flows.checks.structure import find_saved, list_guarded
 from flows.conversation import JsonScalar
-from flows.definition import Expect, Transition
+from flows.definition import Expect, State, Transition
 from flows.guards import UNJUDGED
 
 MOST_TRIES = 20_000
+MOST_RANKED = 5
+_SAMPLES = {
+    "date": ("2026-01-01", "2027-12-31"),
+    "time": ("00:00", "23:59"),
+    "postcode": ("AB10 1AB", "ZE3 9JZ"),
+}
+"""Texts beside those the guards name, for kinds whose answers have a form of their own."""
 _MISSING = object()
 _ANSWER = regex.compile(r"answers(?:\.([A-Za-z_]\w*)|\[\s*[\"']([^\"']*)[\"']\s*\])")
 _REACHES_FURTHER = regex.compile(r"[+*/%-]|(?!\bhas\b)\b\w+\(")
@@ -40,14 +48,25 @@ def check_branches(case: Case) -> tuple[tuple[Finding, ...], frozenset[str]]:
     dead: set[str] = set()
     saved = find_saved(case)
     for name, outcome in list_guarded(case):
-        state = case.flow.states[name]
+        state = case.own.states[name]
         branch = f"states.{name}.on.{outcome}"
-        sure = saved[name] | ({state.save} if outcome == "answered" and state.save else set())
+        sure = _find_sure(case, state, outcome, saved)
         for number, code, means, fix in _try_branch(case, state.on[outcome], sure):
             findings.append(case.at(code, f"{branch}.{number}", means, fix))
             if code in ("guard-never-holds", "transition-unreachable"):
                 dead.add(f"{branch}.{number}")
     return tuple(findings), frozenset(dead)
+
+
+def _find_sure(
+    case: Case, state: State, outcome: str, saved: Mapping[str, frozenset[str]]
+) -> frozenset[str]:
+    """List the answers that are surely there when an outcome is judged."""
+    if state.invoke:
+        ends = [saved[end.name] for end in find_ends(case.flow, state)]
+        return frozenset.intersection(*ends) if ends else frozenset()
+    gained = {state.save} if outcome == "answered" and state.save else set[str]()
+    return saved[state.name] | gained
 
 
 _Trouble = tuple[int, str, str, str]
@@ -147,7 +166,8 @@ def _judge(one: Transition, answers: Mapping[str, object]) -> bool | None:
 
 
 def _find_domain(case: Case, name: str, guards: str) -> _Domain:
-    kinds = [state.expect for state in case.states() if state.save == name and state.expect]
+    states = case.flow.states.values()  # those it plays save answers too
+    kinds = [state.expect for state in states if state.save == name and state.expect]
     found = [_list_values(expect, guards) for expect in kinds]
     values = dict.fromkeys(
         (type(value), value) for domain in found for value in domain.values
@@ -158,18 +178,35 @@ def _find_domain(case: Case, name: str, guards: str) -> _Domain:
 
 
 def _list_values(expect: Expect, guards: str) -> _Domain:
-    if expect.kind == "yes_no":
-        return _Domain((True, False), True)
     codes = [option.code for option in expect.options]
-    if expect.kind == "choice":
-        return _Domain(tuple(codes), True)
-    if expect.kind == "scale":
-        return _Domain(tuple(range(int(codes[0]), int(codes[-1]) + 1)), True)
+    finite = _list_finite(expect.kind, codes)
+    if finite:
+        return _Domain(finite, True)
+    is_plain = not _REACHES_FURTHER.search(_TEXT.sub("", guards))
     if expect.kind == "number":
         named = {float(text) for text in _NUMBER.findall(guards)} | {0.0}
         near = sorted({value + step for value in named for step in (-1, -0.5, 0, 0.5, 1)})
         numbers = tuple(int(one) if one.is_integer() else one for one in near)
-        return _Domain(numbers, not _REACHES_FURTHER.search(_TEXT.sub("", guards)))
+        return _Domain(numbers, is_plain)
     texts = {double or single for double, single in _TEXT.findall(guards)}
-    is_plain = not _REACHES_FURTHER.search(_TEXT.sub("", guards))
-    return _Domain((*sorted(texts), "something else"), is_plain)
+    joined = {"|".join(codes), *codes, *_SAMPLES.get(expect.kind, ("something else",))} - {""}
+    return _Domain((*sorted(texts | joined),), is_plain)
+
+
+def _list_finite(kind: str, codes: Sequence[str]) -> tuple[JsonScalar, ...]:
+    """List every value a kind can have; nothing where there are too many."""
+    if kind == "yes_no":
+        return True, False
+    if kind == "vote":
+        return "agree", "disagree", "pass"
+    if kind == "choice":
+        return tuple(codes)
+    if kind == "scale":
+        return tuple(range(int(codes[0]), int(codes[-1]) + 1))
+    if kind in ("choices", "ballot"):
+        some = (combinations(codes, count) for count in range(len(codes) + 1))
+        return tuple("|".join(one) for many in some for one in many)
+    if kind == "rank" and len(codes) <= MOST_RANKED:
+        orders = (permutations(codes, count) for count in range(1, len(codes) + 1))
+        return tuple("|".join(one) for many in orders for one in many)
+    return ()

@@ -7,9 +7,11 @@ from flows.checks.branches import check_branches
 from flows.checks.case import make_case
 from flows.checks.finding import Finding
 from flows.checks.grade import check_grade
+from flows.checks.keys import check_keys
 from flows.checks.languages import check_languages
 from flows.checks.lengths import check_lengths
 from flows.checks.options import check_digits, check_keywords, check_options
+from flows.checks.patience import check_patience
 from flows.checks.structure import check_structure
 from flows.checks.wording import check_wording
 from flows.definition import Flow
@@ -26,7 +28,7 @@ def check(
 
     Args:
         sources: file name -> text, as it was loaded from.
-        elsewhere: keyword in its plain form -> another flow that has it.
+        elsewhere: keyword or code in its plain form -> another flow that has it.
 
     Returns:
         What was found: the flow's shape first, then its words.
@@ -36,7 +38,9 @@ def check(
     return (
         *check_structure(case, dead),
         *branches,
-        *check_options(case),
+        *check_keys(case),
+        *check_patience(case, dead),
+        *check_options(case, elsewhere),
         *check_digits(case),
         *check_keywords(case, elsewhere),
         *check_asking(case),

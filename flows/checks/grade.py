@@ -79,12 +79,13 @@ _WHOLE_SENTENCES = {"address.source", "channel.call_line", "menu.languages"}
 
 
 def check_grade(case: Case) -> Iterator[Finding]:
-    """Check how hard the texts are, where the flow is written in English."""
+    """Check how hard the texts are that residents read, where the flow is written in English."""
     language = case.flow.languages[0]
     if language.partition("-")[0] != "en":
         return
     for key in case.said_keys():
-        if key not in STAFF_TEXTS:
+        is_read = case.is_for_residents or key.startswith("system.")
+        if is_read and key not in STAFF_TEXTS:
             yield from _check_text(case, key, _fill_shortly(case.flow.text(key, language)))
 
 

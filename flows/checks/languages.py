@@ -16,14 +16,24 @@ def check_languages(case: Case) -> Iterator[Finding]:
     for language in case.flow.languages[1:]:
         for stem in (case.flow.id, SYSTEM.removesuffix(".yaml")):
             yield from _check_file(case, stem, language)
+        for state in case.states():
+            if state.invoke and f"{state.invoke}.{language}.po" not in case.sources:
+                yield case.at(
+                    "translation-missing",
+                    f"states.{state.name}.invoke",
+                    f"{state.invoke}, which is played here, has no texts in {language}: "
+                    "residents read them in its first language",
+                    f"add {state.invoke}.{language}.po",
+                )
 
 
 def _check_file(case: Case, stem: str, language: str) -> Iterator[Finding]:
     file = f"{stem}.{language}.po"
+    keys = {key for key in case.text_keys() if key.startswith("system.") == (stem == "system")}
     texts = {
         case.flow.texts[(key, case.flow.languages[0])]: key
         for key, one in case.flow.texts
-        if one == language and key.startswith("system.") == (stem == "system")
+        if one == language and key in keys
     }
     messages = _read(case.sources.get(file, ""))
     lacking = [key for text, key in texts.items() if not _is_there(messages.get(text))]

@@ -5,7 +5,7 @@ from datetime import date
 
 from flows.checks.case import Case
 from flows.checks.finding import Finding
-from flows.definition import Flow
+from flows.checks.graph import list_edges, measure_longest
 from flows.effects import Say
 from flows.rendering import Setting, format_day, render
 from flows.sms import Segments, count_segments
@@ -13,6 +13,8 @@ from flows.templates import MOST_LETTERS
 
 MOST_SEGMENTS = {"GSM-7": 2, "UCS-2": 4}
 """How many a text may have: two, and where a language's own letters halve them, four."""
+STAFF_SHARE = 2
+"""How many times as long texts for staff and helpers may be."""
 FEW_SIGNS = 3
 _DAYS = [date(2026, month, day) for month in range(1, 13) for day in (9, 28)]
 
@@ -50,18 +52,18 @@ def check_lengths(case: Case) -> Iterator[Finding]:
     """Check that every text in every language is within its segments, and tell the cost."""
     for language in case.flow.languages:
         costs = {key: measure_text(case, key, language) for key in case.said_keys()}
+        own = {key: cost for key, cost in costs.items() if not key.startswith("system.")}
         plain = sum(cost.encoding == "GSM-7" for cost in costs.values())
         for key, cost in costs.items():
             yield from _check_one(case, key, language, cost)
             if cost.encoding == "UCS-2" and plain * 2 > len(costs):
                 yield from _name_costly_signs(case, key, language)
-        yield _tell_cost(
-            case, language, {key: cost for key, cost in costs.items() if key in case.own_keys()}
-        )
+        yield _tell_cost(case, language, own)
 
 
 def _check_one(case: Case, key: str, language: str, cost: Segments) -> Iterator[Finding]:
-    most = MOST_SEGMENTS[cost.encoding]
+    is_short = case.is_for_residents or key.startswith("system.")
+    most = MOST_SEGMENTS[cost.encoding] * (1 if is_short else STAFF_SHARE)
     if cost.segments > most:
         yield case.at(
             "too-long",
@@ -87,7 +89,7 @@ def _name_costly_signs(case: Case, key: str, language: str) -> Iterator[Finding]
 def _tell_cost(case: Case, language: str, costs: dict[str, Segments]) -> Finding:
     total = sum(cost.segments for cost in costs.values())
     most = max(costs.values(), key=lambda cost: cost.segments)
-    way = measure_dearest_way(case.flow, {key: cost.segments for key, cost in costs.items()})
+    way = measure_dearest_way(case, language)
     encodings = " and ".join(sorted({cost.encoding for cost in costs.values()}))
     return case.at(
         "cost",
@@ -97,13 +99,12 @@ def _tell_cost(case: Case, language: str, costs: dict[str, Segments]) -> Finding
     )
 
 
-def measure_dearest_way(flow: Flow, segments: dict[str, int]) -> int:
-    """Count the segments of the dearest way through a flow on which no question comes twice."""
-
-    def follow(name: str, seen: frozenset[str]) -> int:
-        state = flow.states[name]
-        here = max(segments.get(state.say, 0), segments.get(state.welcome, 0))
-        nexts = {one.target for one in state.on.get("answered", state.on.get("entered", ()))}
-        return here + max((follow(to, seen | {to}) for to in nexts - seen), default=0)
-
-    return follow(flow.initial, frozenset({flow.initial}))
+def measure_dearest_way(case: Case, language: str) -> int:
+    """Count the segments of the dearest way of answering, on which no question comes twice."""
+    edges = [edge for edge in list_edges(case.flow) if edge.outcome in ("answered", "entered")]
+    weights: dict[str, int] = {}
+    for name, state in case.flow.states.items():
+        for key in filter(None, (state.say, state.welcome)):
+            segments = measure_text(case, key, language).segments
+            weights[name] = max(weights.get(name, 0), segments)
+    return measure_longest(case.flow.initial, edges, weights)[0]

@@ -3,33 +3,63 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
-from flows.always import find_command, is_greeting
+import regex
+
+from flows.always import find_command, is_greeting, is_pleasantry
 from flows.checks.case import Case
 from flows.checks.finding import Finding
+from flows.conversation import JsonScalar
 from flows.definition import Option, State
-from flows.normal import normalise
+from flows.normal import Said, normalise
 from flows.reading import read
 from flows.safeguarding import find_danger
+from flows.tables import SYSTEM_OPTIONS, list_labels
 
+MOST_DIGITS = 2
+_DIGITS = regex.compile(r"\d{1,2}(?!\d)")
+_SYSTEM_VALUES: Mapping[str, tuple[JsonScalar, ...]] = {
+    "yes_no": (True, False),
+    "vote": ("agree", "disagree", "pass"),
+}
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def check_options(case: Case) -> Iterator[Finding]:
-    """Check that each option's label and words mean this option, and nothing else first."""
+def check_options(case: Case, elsewhere: Mapping[str, str]) -> Iterator[Finding]:
+    """Check that each option's label and words mean this option, and nothing else first.
+
+    Args:
+        elsewhere: keyword or code in its plain form -> the other flow that has it.
+    """
     for state in case.states():
-        if state.expect is None or not state.expect.options:
-            continue
-        for option in state.expect.options:
-            yield from _check_words(case, state, option)
+        for option in state.expect.options if state.expect else ():
+            yield from _check_words(case, state, option, elsewhere)
+    for kind, labels in SYSTEM_OPTIONS.items():
+        for label, value in zip(labels, _SYSTEM_VALUES[kind], strict=True):
+            yield from _check_label(case, kind, f"system.{label}", value)
 
 
-def _check_words(case: Case, state: State, option: Option) -> Iterator[Finding]:
+def _check_label(case: Case, kind: str, key: str, value: JsonScalar) -> Iterator[Finding]:
+    for language in case.flow.languages:
+        label = case.flow.text(key, language)
+        if read(kind, label, language=language, now=_ANY_DAY).value != value:
+            yield case.at(
+                "option-ambiguous",
+                key,
+                f"'{label}' in {language} is not read as what it says: whoever texts it is asked "
+                "again, or heard wrongly",
+                "use the plain word for it",
+            )
+
+
+def _check_words(
+    case: Case, state: State, option: Option, elsewhere: Mapping[str, str]
+) -> Iterator[Finding]:
     lines: dict[str, list[str]] = {}
     for language in case.flow.languages:
         for line in (case.flow.text(option.key, language), *option.words):
             lines.setdefault(line, []).append(language)
     for line, languages in lines.items():
-        taken = _find_taker(case, line, is_first=state.name == case.flow.initial)
+        taken = _find_taker(case, line, elsewhere, is_first=state.name == case.flow.initial)
         if taken:
             yield case.at(
                 "option-shadowed",
@@ -37,7 +67,9 @@ def _check_words(case: Case, state: State, option: Option) -> Iterator[Finding]:
                 f"'{line}' is {taken}: whoever chooses it by this word gets something else",
                 "use another word",
             )
-        elif any(_read(case, state, line, language) != option.code for language in languages):
+        elif _names_other_digit(case, state, option, line) or any(
+            _read(case, state, line, language) != option.code for language in languages
+        ):
             yield case.at(
                 "option-ambiguous",
                 option.key,
@@ -56,11 +88,22 @@ def _read(case: Case, state: State, line: str, language: str) -> str:
     return str(found.value) if found.sure or found.value is None else ""
 
 
-def _find_taker(case: Case, line: str, *, is_first: bool) -> str:
+def _names_other_digit(case: Case, state: State, option: Option, line: str) -> bool:
+    """Tell whether words begin with the digit of another option, such as "1 bedroom" behind 2."""
+    labels = list_labels(state, case.flow.texts, case.flow.languages[0])
+    options = state.expect.options if state.expect else ()
+    own = next(digit for (digit, _), one in zip(labels, options, strict=True) if one == option)
+    begins = _DIGITS.match(normalise(line).key)
+    return begins is not None and begins[0] != own and begins[0] in {digit for digit, _ in labels}
+
+
+def _find_taker(case: Case, line: str, elsewhere: Mapping[str, str], *, is_first: bool) -> str:
     said = normalise(line)
     command = find_command(said)
-    if said.key in case.flow.keywords:
-        return "a keyword of this flow"
+    if said.key in (*case.flow.keywords, *case.flow.codes):
+        return "a keyword or code of this flow"
+    if said.key in elsewhere:
+        return f"a keyword or code of {elsewhere[said.key]}"
     if command and (command.word != "language" or command.how != "word" or is_first):
         return f"among the words that always work ({command.word.upper()})"
     if is_greeting(said):
@@ -82,33 +125,53 @@ def check_digits(case: Case) -> Iterator[Finding]:
 
 
 def check_keywords(case: Case, elsewhere: Mapping[str, str]) -> Iterator[Finding]:
-    """Check that each keyword starts this flow, and this flow only.
+    """Check that each keyword and code starts this flow, and this flow only.
 
     Args:
-        elsewhere: keyword in its plain form -> the other flow that has it.
+        elsewhere: keyword or code in its plain form -> the other flow that has it.
     """
-    for number, keyword in enumerate(case.flow.keywords):
-        path, key = f"keywords.{number}", normalise(keyword).key
-        command = find_command(normalise(keyword))
-        if key in elsewhere:
-            yield case.at(
-                "keyword-clash",
-                path,
-                f"'{keyword}' starts {elsewhere[key]} too: a resident gets either of them",
-                "give one of them another keyword",
-            )
-        elif command or is_greeting(normalise(keyword)):
-            word = command.word.upper() if command else "a greeting"
-            yield case.at(
-                "keyword-shadowed",
-                path,
-                f"'{keyword}' is among the words that always work ({word}): it never starts a flow",
-                "use another keyword",
-            )
-        elif key != keyword:
-            yield case.at(
-                "keyword-unmatched",
-                path,
-                f"texts are compared in their plain form, so '{keyword}' never matches one",
-                f"write it as '{key}'",
-            )
+    for name, listed in (("keywords", case.flow.keywords), ("codes", case.flow.codes)):
+        for number, word in enumerate(listed):
+            yield from _check_door(case, f"{name}.{number}", word, elsewhere)
+
+
+def _check_door(
+    case: Case, path: str, word: str, elsewhere: Mapping[str, str]
+) -> Iterator[Finding]:
+    said = normalise(word)
+    taker = _find_older_meaning(said)
+    if said.key in elsewhere:
+        yield case.at(
+            "keyword-clash",
+            path,
+            f"'{word}' starts {elsewhere[said.key]} too: a resident gets either of them",
+            "give one of them another word",
+        )
+    elif taker:
+        yield case.at(
+            "keyword-shadowed",
+            path,
+            f"'{word}' is {taker}: it never starts a flow, or residents who mean the other lose it",
+            "use another word",
+        )
+    elif said.key != word:
+        yield case.at(
+            "keyword-unmatched",
+            path,
+            f"texts are compared in their plain form, so '{word}' never matches one",
+            f"write it as '{said.key}'" if said.key else "use letters",
+        )
+
+
+def _find_older_meaning(said: Said) -> str:
+    """Tell what a word means before it can start a flow; "" where it is free."""
+    command = find_command(said)
+    if command:
+        return f"among the words that always work ({command.word.upper()})"
+    if is_greeting(said) or is_pleasantry(said):
+        return "a greeting or thanks"
+    if said.key.isdecimal() and len(said.key) <= MOST_DIGITS:
+        return "a digit, which chooses an option or a language"
+    if any(read(kind, said.raw, language="en", now=_ANY_DAY).sure for kind in SYSTEM_OPTIONS):
+        return "an answer to a yes-or-no question or a vote"
+    return "on the list of worrying words" if find_danger(said) else ""

@@ -5,14 +5,18 @@ from collections.abc import Collection, Iterator
 from flows.checks.case import Case
 from flows.checks.finding import Finding
 from flows.checks.graph import (
+    SILENCE,
     Edge,
     by_source,
     by_target,
+    find_ends,
     is_possible,
     list_edges,
     list_outcomes,
     reach,
 )
+from flows.definition import State
+from flows.grammar_states import OUTCOMES
 
 
 def check_structure(case: Case, dead: Collection[str]) -> Iterator[Finding]:
@@ -21,8 +25,8 @@ def check_structure(case: Case, dead: Collection[str]) -> Iterator[Finding]:
     Args:
         dead: paths of transitions whose guards never let anybody through.
     """
-    edges = list_edges(case.flow, dead)
-    reached = reach({case.flow.initial}, by_source(edges))
+    edges = list_edges(case.own, dead)
+    reached = reach({case.own.initial}, by_source(edges))
     yield from _check_reached(case, reached)
     yield from _check_ways_out(case, edges, reached)
     yield from _check_loops(case, edges)
@@ -46,7 +50,7 @@ def _check_ways_out(
     case: Case, edges: Collection[Edge], reached: Collection[str]
 ) -> Iterator[Finding]:
     finals = {state.name for state in case.states() if state.final}
-    replies = [edge for edge in edges if edge.outcome != "after"]
+    replies = [edge for edge in edges if edge.outcome not in SILENCE]
     for name in sorted(set(reached) - reach(finals, by_target(replies))):
         yield case.at(
             "no-way-out",
@@ -57,7 +61,11 @@ def _check_ways_out(
 
 
 def _check_loops(case: Case, edges: Collection[Edge]) -> Iterator[Finding]:
-    passing = {state.name for state in case.states() if not state.expect and not state.final}
+    passing = {
+        state.name
+        for state in case.states()
+        if not (state.expect or state.final or state.invoke)  # a flow it plays asks
+    }
     nexts = by_source([edge for edge in edges if edge.source in passing and edge.target in passing])
     for name in sorted(passing):
         if name in reach(nexts.get(name, ()), nexts):
@@ -70,9 +78,14 @@ def _check_loops(case: Case, edges: Collection[Edge]) -> Iterator[Finding]:
 
 
 def _check_silent_ends(case: Case, edges: Collection[Edge]) -> Iterator[Finding]:
-    for name in sorted({edge.target for edge in edges if edge.outcome != "after"}):
-        state = case.flow.states[name]
-        if state.final and not state.say:
+    states = case.own.states
+    asking = {name for name, state in states.items() if state.expect or state.invoke}
+    spoken = {
+        edge.target for edge in edges if edge.source in asking and edge.outcome not in SILENCE
+    }
+    passed = [edge for edge in edges if edge.source not in asking and edge.outcome != "quiet"]
+    for name in sorted(reach(spoken, by_source(passed))):
+        if states[name].final and not states[name].say:
             yield case.at(
                 "silent-end",
                 f"states.{name}",
@@ -83,43 +96,64 @@ def _check_silent_ends(case: Case, edges: Collection[Edge]) -> Iterator[Finding]
 
 def _check_outcomes(case: Case) -> Iterator[Finding]:
     for state in case.states():
-        for outcome in state.on:
-            if not is_possible(state, outcome):
+        for outcome in OUTCOMES:
+            path = f"states.{state.name}.on.{outcome}"
+            if path in case.lines and not _can_happen(case, state, outcome):
                 yield case.at(
                     "outcome-unreachable",
-                    f"states.{state.name}.on.{outcome}",
+                    path,
                     f"'{outcome}' never happens in {state.name}, so nobody goes that way",
                     "take it out",
                 )
 
 
+def _can_happen(case: Case, state: State, outcome: str) -> bool:
+    if not state.invoke:
+        return is_possible(state, outcome, case.silent)
+    if outcome == "quiet":
+        return any(end.name in case.silent for end in find_ends(case.flow, state))
+    return outcome == "done"
+
+
 def _check_timers(case: Case) -> Iterator[Finding]:
     for state in case.states():
-        leaving = [timer.after_s for timer in state.after if timer.target != state.name]
-        for timer in state.after:
-            if leaving and timer.after_s > min(leaving):
+        for number, timer in enumerate(state.after):
+            if _comes_too_late(state, number):
+                what = "some of its texts never come" if timer.times > 1 else "it never comes"
                 yield case.at(
                     "timer-unreachable",
                     f"states.{state.name}.after.{timer.name}",
-                    f"an earlier timer has left {state.name} by then: this one never comes",
+                    f"another timer has left {state.name} by then: {what}",
                     "give it a shorter time, or take it out",
                 )
+
+
+def _comes_too_late(state: State, number: int) -> bool:
+    timer = state.after[number]
+    last_s = timer.after_s * (timer.times if timer.target == state.name else 1)
+    leaving = [
+        (other.after_s, place)
+        for place, other in enumerate(state.after)
+        if place != number and other.target != state.name
+    ]
+    return bool(leaving) and min(leaving) < (last_s, number)
 
 
 def find_saved(case: Case) -> dict[str, frozenset[str]]:
     """Find which answers are surely there when a state is entered.
 
     Returns:
-        state -> names; a state that is never reached has all of them.
+        state -> names, also for the states of flows it plays; one that is never reached has all.
     """
-    every = frozenset(state.save for state in case.states() if state.save)
+    states, edges = case.flow.states, list_edges(case.flow)
+    every = frozenset(state.save for state in states.values() if state.save)
     known = dict.fromkeys(case.flow.states, every) | {case.flow.initial: frozenset[str]()}
     changed = True
     while changed:
         changed = False
-        for edge in list_edges(case.flow):
-            state = case.flow.states[edge.source]
-            gained = {state.save} if state.save and edge.outcome == "answered" else set()
+        for edge in edges:
+            save = states[edge.source].save
+            gained = {save} if save and edge.outcome == "answered" else set()
             found = known[edge.target] & (known[edge.source] | gained)
             changed = changed or found != known[edge.target]
             known[edge.target] = found
@@ -129,6 +163,6 @@ def find_saved(case: Case) -> dict[str, frozenset[str]]:
 def list_guarded(case: Case) -> Iterator[tuple[str, str]]:
     """List (state, outcome) wherever there is more than one way to go on."""
     for state in case.states():
-        for outcome, transitions in list_outcomes(state):
+        for outcome, transitions in list_outcomes(state, case.silent):
             if len(transitions) > 1:
                 yield state.name, outcome

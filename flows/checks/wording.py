@@ -64,7 +64,7 @@ def check_wording(case: Case) -> Iterator[Finding]:
         for language in case.flow.languages:
             yield from _check_questions(case, key, language)
     if case.flow.languages[0].partition("-")[0] == "en":
-        for key in dict.fromkeys(key for key, _ in case.flow.texts):
+        for key in case.text_keys():
             yield from _check_words(case, key, case.flow.text(key, case.flow.languages[0]))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flows.drawing.sketch import Arrow, Box, Sketch
+from flows.drawing.words import LEGEND, name_arrow, name_people
 from flows.drawing.wrapping import BOLD, wrap
 
 TEXT, NAME = 13.0, 14.0
@@ -23,10 +24,11 @@ MIN_BOX = 230.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A line of text; `y` is its baseline."""
+    """A line of text; `y` is its baseline, `style` bold, mark or plain."""
 
     text: str
     y: float
+    style: str = "plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,10 @@ class Line:
     """An arrow: out at `start`, along the lane at `x`, in at `end`.
 
     One that joins another on its way to the same target ends in the lane.
+
+    Attributes:
+        people: how many took it.
+        carried: how many come in with it, on their own ways.
     """
 
     x: float
@@ -62,12 +68,22 @@ class Line:
     end: float
     is_timer: bool
     label: str
+    people: int = 0
+    carried: int = 0
     joins: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands round the boxes of a flow that is played, and the box that plays it."""
+
+    top: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The whole drawing, in pixels."""
+    """The whole drawing, in pixels; `legend` stands under it."""
 
     width: float
     height: float
@@ -75,6 +91,8 @@ class Layout:
     right: float
     boxes: tuple[Placed, ...]
     lines: tuple[Line, ...]
+    frames: tuple[Frame, ...] = ()
+    legend: tuple[Row, ...] = ()
 
 
 def lay_out(sketch: Sketch) -> Layout:
@@ -94,27 +112,47 @@ def lay_out(sketch: Sketch) -> Layout:
         for one in boxes
         for port in one.ports
     ]
-    last = boxes[-1]
+    bottom = boxes[-1].top + boxes[-1].height
+    told = wrap(LEGEND, right - left, size=TEXT) if sketch.counts else []
+    legend = tuple(Row(text=text, y=bottom + LINE * (n + 2)) for n, text in enumerate(told))
     return Layout(
         width=right + rest,
-        height=last.top + last.height + MARGIN,
+        height=(legend[-1].y if legend else bottom) + MARGIN,
         left=left,
         right=right,
         boxes=boxes,
         lines=_join(lines),
+        frames=_frame(boxes),
+        legend=legend,
+    )
+
+
+def _frame(boxes: Sequence[Placed]) -> tuple[Frame, ...]:
+    groups: dict[str, list[Placed]] = {}
+    for one in boxes:
+        if one.box.group:
+            groups.setdefault(one.box.group, []).append(one)
+    return tuple(
+        Frame(top=inside[0].top - 6, height=inside[-1].top + inside[-1].height - inside[0].top + 12)
+        for inside in groups.values()
     )
 
 
 def _join(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Let each lane be drawn once from above and once from below: dashes over dashes fill up."""
     longest: dict[tuple[float, float, bool], Line] = {}
+    people: dict[tuple[float, float, bool], int] = {}
     for line in lines:
         way = (line.x, line.end, line.end > line.start)
+        people[way] = people.get(way, 0) + line.people
         other = longest.get(way)
         if other is None or abs(line.end - line.start) > abs(other.end - other.start):
             longest[way] = line
-    whole = set(longest.values())
-    return tuple(line if line in whole else replace(line, joins=True) for line in lines)
+    whole = {line: people[way] for way, line in longest.items()}
+    return tuple(
+        replace(line, carried=whole[line]) if line in whole else replace(line, joins=True)
+        for line in lines
+    )
 
 
 def _stack(boxes: Sequence[Box], width: float) -> tuple[Placed, ...]:
@@ -130,18 +168,23 @@ def _stack(boxes: Sequence[Box], width: float) -> tuple[Placed, ...]:
 def _place(box: Box, top: float, width: float) -> Placed:
     inner = width - 2 * PAD
     y = top + PAD + LINE - 5
+    name = f"{box.name} {_name_kind(box)}".strip()
     rows = []
-    for text in wrap(f"{box.name} {_name_kind(box)}".strip(), inner / BOLD, size=NAME):
-        rows.append(Row(text=text, y=y))
-        y += LINE
-    for text in wrap(box.text, inner, size=TEXT):
-        rows.append(Row(text=text, y=y))
-        y += LINE
+    for style, part in (
+        ("bold", name),
+        ("plain", box.text),
+        *(("mark", mark) for mark in box.marks),
+        ("bold", name_people(box)),
+    ):
+        size = NAME * BOLD if style == "bold" else TEXT
+        for text in wrap(part, inner, size=size):
+            rows.append(Row(text=text, y=y, style=style))
+            y += LINE
     rule = y - LINE + PAD
     y += PAD + 2 if box.arrows else 0
     ports = []
     for arrow in box.arrows:
-        lines = wrap(arrow.label, inner - 12, size=TEXT)
+        lines = wrap(name_arrow(arrow), inner - 12, size=TEXT)
         ports.append(
             Port(
                 arrow=arrow,
@@ -197,5 +240,6 @@ def _draw_line(
         start=port.y,
         end=entry_y(at[port.arrow.target], is_timer=is_timer),
         is_timer=is_timer,
-        label=port.arrow.label,
+        label=name_arrow(port.arrow),
+        people=port.arrow.people or 0,
     )

@@ -1,9 +1,9 @@
 """What there is to draw: states in layers, and arrows with what residents do to take them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from flows.checks.graph import by_source, list_edges, list_outcomes, reach
+from flows.checks.graph import by_source, find_silent, list_edges, list_outcomes, reach
 from flows.conversation import JsonScalar
 from flows.definition import Flow, State, Timer, Transition
 from flows.guards import holds
@@ -14,7 +14,10 @@ _ALWAYS = {
     "unclear": "not understood",
     "entered": "at once",
     "answered": "any answer",
+    "quiet": "after silence",
 }
+Way = tuple[str, str, str]
+_NOBODY: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +26,18 @@ class Arrow:
 
     Attributes:
         label: what residents do, or how much time passes.
+        outcome: answered, skipped, unclear, entered, quiet or after.
         is_timer: it is taken when nobody replies.
+        people: how many went this way; None where that is not asked.
+        is_shared: `people` went this way or another one with the same outcome and target.
     """
 
     target: str
     label: str
+    outcome: str
     is_timer: bool = False
+    people: int | None = None
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +47,10 @@ class Box:
     Attributes:
         text: what it says, with its placeholders; "" for nothing.
         expects: what kind of reply it waits for, "" for none.
+        marks: what coming here does beside what is said, such as "promise: within 2 days".
+        group: the state of the flow's own file that plays the flow it is from, "" for none.
+        waiting: how many people are here now.
+        gave_up: how many fell silent here for good.
         arrows: replies first, then timers, in the order they are tried.
     """
 
@@ -47,32 +60,70 @@ class Box:
     is_initial: bool
     is_final: bool
     arrows: tuple[Arrow, ...]
+    marks: tuple[str, ...] = ()
+    group: str = ""
+    waiting: int = 0
+    gave_up: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
-    """A flow to be drawn; boxes stand in the order of their layers."""
+    """A flow to be drawn; boxes stand in the order of their layers.
+
+    Attributes:
+        counts: people are counted: arrows and boxes have numbers.
+    """
 
     id: str
     title: str
     boxes: tuple[Box, ...]
+    counts: bool = False
 
 
-def sketch_flow(flow: Flow, language: str) -> Sketch:
+def sketch_flow(
+    flow: Flow,
+    language: str,
+    *,
+    traffic: Mapping[Way, int] | None = None,
+    waiting: Mapping[str, int] = _NOBODY,
+    gave_up: Mapping[str, int] = _NOBODY,
+) -> Sketch:
     """Make a sketch.
 
     Args:
         language: of the texts; the first one of the flow stands in where it has none.
+        traffic: (state, outcome, target) -> how many people went that way; an outcome is
+            answered, skipped, unclear, entered, quiet or after. Without it nobody is counted.
+        waiting: state -> how many people are there now.
+        gave_up: state -> how many people's conversation silence ended there.
     """
-    return Sketch(
-        id=flow.id,
-        title=flow.title,
-        boxes=tuple(_make_box(flow, flow.states[name], language) for name in order_by_layer(flow)),
-    )
+    boxes = [_make_box(flow, flow.states[name], language) for name in order_by_layer(flow)]
+    if traffic is not None:
+        boxes = [
+            replace(
+                box,
+                arrows=tuple(_count(box, arrow, traffic) for arrow in box.arrows),
+                waiting=waiting.get(box.name, 0),
+                gave_up=gave_up.get(box.name, 0),
+            )
+            for box in boxes
+        ]
+    return Sketch(id=flow.id, title=flow.title, boxes=tuple(boxes), counts=traffic is not None)
+
+
+def _count(box: Box, arrow: Arrow, traffic: Mapping[Way, int]) -> Arrow:
+    alike = [
+        one for one in box.arrows if (one.outcome, one.target) == (arrow.outcome, arrow.target)
+    ]
+    people = traffic.get((box.name, arrow.outcome, arrow.target), 0)
+    return replace(arrow, people=people, is_shared=len(alike) > 1)
 
 
 def order_by_layer(flow: Flow) -> tuple[str, ...]:
-    """Order states by how far from the start they can be, without going round; ends come last."""
+    """Order states by how far from the start they can be, without going round; ends come last.
+
+    Those of a flow that is played stand behind the state that plays it.
+    """
     edges = list_edges(flow)
     nexts = by_source(edges)
     depth = dict.fromkeys(flow.states, 0)
@@ -93,7 +144,11 @@ def order_by_layer(flow: Flow) -> tuple[str, ...]:
             place[name],
         )
 
-    return tuple(sorted(flow.states, key=rank))
+    def rank_in_groups(name: str) -> tuple[tuple[bool, bool, bool, int, int], ...]:
+        parts = name.split("/")
+        return tuple(rank("/".join(parts[: number + 1])) for number in range(len(parts)))
+
+    return tuple(sorted(flow.states, key=rank_in_groups))
 
 
 def _reach_from(name: str, nexts: dict[str, set[str]]) -> frozenset[str]:
@@ -102,6 +157,7 @@ def _reach_from(name: str, nexts: dict[str, set[str]]) -> frozenset[str]:
 
 def _make_box(flow: Flow, state: State, language: str) -> Box:
     key = state.say or state.welcome
+    inside = state.name.partition("/")[0]
     return Box(
         name=state.name,
         text=flow.text(key, language) if key else "",
@@ -109,14 +165,43 @@ def _make_box(flow: Flow, state: State, language: str) -> Box:
         is_initial=state.name == flow.initial,
         is_final=state.final,
         arrows=(*_list_replies(flow, state, language), *_list_timers(state)),
+        marks=tuple(_list_marks(state)),
+        group=inside if flow.states[inside].invoke else "",
     )
 
 
+def _list_marks(state: State) -> Iterator[str]:
+    """List what a state does, in the words of the drawing."""
+    by = "yes" if state.expect else "coming here"
+    said = (
+        (state.invoke, f"plays {state.invoke}"),
+        (state.sensitive, "private matter"),
+        (state.consent, f"consent: {state.consent}, by {by}"),
+        (state.join, f"onto the list: {state.join}"),
+        (state.leave, f"off the list: {state.leave}"),
+        (state.alert, f"tells the contact: {state.alert}"),
+        (state.promise_s, f"promise: a person within {_tell_time(state.promise_s)}"),
+        (state.on.get("quiet", True) == (), "silence before this ends it"),
+    )
+    return (words for is_so, words in said if is_so)
+
+
+def _tell_time(seconds: int) -> str:
+    sizes = (("day", 86400), ("hour", 3600), ("minute", 60))
+    return next(_count_units(seconds // size, unit) for unit, size in sizes if seconds % size == 0)
+
+
+def _count_units(count: int, unit: str) -> str:
+    return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
 def _list_replies(flow: Flow, state: State, language: str) -> Iterator[Arrow]:
-    for outcome, transitions in list_outcomes(state):
+    for outcome, transitions in list_outcomes(state, find_silent(flow)):
         for number, one in enumerate(transitions):
             label = _name_answers(flow, state, outcome, transitions, number, language)
-            yield Arrow(target=one.target, label=label)
+            yield Arrow(
+                target=one.target, label=label, outcome=outcome, is_timer=outcome == "quiet"
+            )
 
 
 def _name_answers(
@@ -151,8 +236,11 @@ def _list_values(flow: Flow, state: State, language: str) -> list[tuple[JsonScal
     if state.expect is None:
         return []
     if state.expect.kind == "yes_no":
-        names = {True: "system.option_yes", False: "system.option_no"}
-        return [(value, flow.text(key, language)) for value, key in names.items()]
+        keys = {True: "system.option_yes", False: "system.option_no"}
+        return [(value, flow.text(key, language)) for value, key in keys.items()]
+    if state.expect.kind == "vote":
+        names = ("agree", "disagree", "pass")
+        return [(name, flow.text(f"system.option_{name}", language)) for name in names]
     if state.expect.kind == "choice":
         return [(one.code, flow.text(one.key, language)) for one in state.expect.options]
     if state.expect.kind == "scale":
@@ -163,26 +251,12 @@ def _list_values(flow: Flow, state: State, language: str) -> list[tuple[JsonScal
 
 def _list_timers(state: State) -> Iterator[Arrow]:
     for timer in state.after:
-        yield Arrow(target=timer.target, label=_name_timer(timer), is_timer=True)
+        yield Arrow(target=timer.target, label=_name_timer(timer), outcome="after", is_timer=True)
 
 
 def _name_timer(timer: Timer) -> str:
-    count, unit = timer.name[:-1], _UNITS[timer.name[-1]]
-    after = f"after {count} {unit}{'' if count == '1' else 's'}"
+    after = f"after {_count_units(int(timer.name[:-1]), _UNITS[timer.name[-1]])}"
     if not timer.key:
         return after
     times = f", up to {timer.times} times" if timer.times > 1 else ""
     return f"{after}: reminder{times}"
-
-
-def describe(sketch: Sketch) -> str:
-    """Write a drawing out in words, for people who do not see it."""
-    sentences = []
-    for box in sketch.boxes:
-        kind = (
-            "an end" if box.is_final else f"expects {box.expects}" if box.expects else "a passage"
-        )
-        says = f", says: {box.text}" if box.text else ""
-        ways = "".join(f"; {arrow.label} leads to {arrow.target}" for arrow in box.arrows)
-        sentences.append(f"{box.name}, {kind}{says}{ways}.")
-    return " ".join(sentences)

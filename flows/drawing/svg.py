@@ -12,15 +12,23 @@ from flows.drawing.layout import (
     Line,
     Placed,
     Port,
+    Row,
     lay_out,
 )
-from flows.drawing.sketch import Sketch, describe
+from flows.drawing.sketch import Sketch
+from flows.drawing.words import describe
 
 INK, PAPER = "#0b0c0c", "#ffffff"
 REPLY, TIMER = "#1d70b8", "#594d00"
-ASKS, ENDS, PASSES = "#f3f7fb", "#eef6ee", "#f7f7f7"
+ASKS, ENDS, PASSES, FRAME = "#f3f7fb", "#eef6ee", "#f7f7f7", "#dcdcdc"
+THIN, THICKEST = 1.5, 5.5
 SCALE = 1.35
 _RADIUS = 5.0
+_STYLES = {
+    "plain": "",
+    "mark": ' font-style="italic"',
+    "bold": f' font-weight="bold" font-size="{NAME:g}"',
+}
 
 
 def draw_svg(sketch: Sketch) -> str:
@@ -49,11 +57,20 @@ def _write(sketch: Sketch, layout: Layout) -> Iterator[str]:
             f'fill="{colour}"/></marker>'
         )
     yield "</defs>"
+    for frame in layout.frames:
+        yield (
+            f'<rect x="{_n(layout.left - 6)}" y="{_n(frame.top)}" '
+            f'width="{_n(layout.right - layout.left + 12)}" height="{_n(frame.height)}" '
+            f'rx="6" fill="{FRAME}"/>'
+        )
+    most = max((line.carried for line in layout.lines), default=0)
     for line in layout.lines:
-        yield _draw_line(layout, line)
+        yield _draw_line(layout, line, most)
     yield _draw_start(layout)
     for placed in layout.boxes:
         yield from _draw_box(layout, placed)
+    for row in layout.legend:
+        yield _draw_row(layout.left, row)
     yield "</svg>"
 
 
@@ -77,9 +94,8 @@ def _draw_box(layout: Layout, placed: Placed) -> Iterator[str]:
         f'stroke-width="{2.5 if box.is_final else 1.2}"/>'
     )
     x = layout.left + PAD
-    for number, row in enumerate(placed.rows):
-        style = f' font-weight="bold" font-size="{_n(NAME)}"' if number == 0 else ""
-        yield f'<text x="{_n(x)}" y="{_n(row.y)}"{style}>{escape(row.text)}</text>'
+    for row in placed.rows:
+        yield _draw_row(x, row)
     if placed.ports:
         yield (
             f'<path d="M{_n(layout.left)} {_n(placed.rule)} H{_n(layout.right)}" '
@@ -87,6 +103,10 @@ def _draw_box(layout: Layout, placed: Placed) -> Iterator[str]:
         )
     for port in placed.ports:
         yield from _draw_port(layout, port)
+
+
+def _draw_row(x: float, row: Row) -> str:
+    return f'<text x="{_n(x)}" y="{_n(row.y)}"{_STYLES[row.style]}>{escape(row.text)}</text>'
 
 
 def _draw_port(layout: Layout, port: Port) -> Iterator[str]:
@@ -101,18 +121,32 @@ def _draw_port(layout: Layout, port: Port) -> Iterator[str]:
         )
 
 
-def _draw_line(layout: Layout, line: Line) -> str:
+def _draw_line(layout: Layout, line: Line, most: int) -> str:
     edge = layout.left if line.is_timer else layout.right
     kind, colour = ("timer", TIMER) if line.is_timer else ("reply", REPLY)
     dashes = ' stroke-dasharray="5 3"' if line.is_timer else ""
-    head = "" if line.joins else f' marker-end="url(#sayso-{kind})"'
-    joint = ""
+    out = f"M{_n(edge)} {_n(line.start)} H{_n(line.x)}"
     if line.joins:
-        joint = f'<circle cx="{_n(line.x)}" cy="{_n(line.start)}" r="2.6" fill="{colour}"/>'
-    path = f"M{_n(edge)} {_n(line.start)} H{_n(line.x)}" if line.joins else _round_path(edge, line)
+        path, people, head = out, line.people, ""
+        more = f'<circle cx="{_n(line.x)}" cy="{_n(line.start)}" r="2.6" fill="{colour}"/>'
+    else:
+        path, people, more = _round_path(edge, line), line.carried, ""
+        head = f' marker-end="url(#sayso-{kind})"'
+        if line.carried > line.people:  # where it leaves, only its own people are on it
+            path = path.replace(path[: path.index(" Q")], f"M{_n(line.x)} {_n(line.start)}")
+            more = _stroke(out, colour, _weigh(line.people, most), dashes)
+    title = f"<title>{escape(line.label)}</title>"
+    return _stroke(path, colour, _weigh(people, most), dashes + head, title) + more
+
+
+def _weigh(people: int, most: int) -> float:
+    return THIN + (THICKEST - THIN) * people / most if most else THIN
+
+
+def _stroke(path: str, colour: str, width: float, style: str, inside: str = "") -> str:
     return (
-        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.5"'
-        f"{dashes}{head}><title>{escape(line.label)}</title></path>{joint}"
+        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{_n(width)}"{style}>'
+        f"{inside}</path>"
     )
 
 

@@ -1,51 +1,77 @@
 """flow: try a conversation out, check and draw it, without a database."""
 
 import sys
-from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from flows.cases import parse_now
 from flows.conversation import Conversation
+from flows.definition import Flow
 from flows.drawing.mermaid import draw_mermaid
 from flows.drawing.sketch import sketch_flow
 from flows.drawing.svg import draw_svg
 from flows.errors import InputError
 from flows.loading import load_flow
-from flows.play import play
-from flows.rendering import Setting
+from flows.play import Player
+from flows.samples import NOW, make_sample_setting
 from flows.schema import make_schema
+from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import print_json, say, show_progress
 from sayso.commands.publishing import publish_flow
+from sayso.commands.translating import translate
 from sayso.flow_checking import Report, check_files, tell_finding, tell_github, walk_flows
 from sayso.flow_files import read_flow_files, read_shipped_files
+from sayso.traffic import Traffic, read_traffic
 from storage.clock import utc_now
-from storage.library import read_flow_sources
 
 flow = typer.Typer(help="Conversations as state machines.", no_args_is_help=True)
+flow.add_typer(translate, name="translate")
+
+
+class PlayChannel(StrEnum):
+    """Where a flow can be played as if."""
+
+    sms = "sms"
+    telegram = "telegram"
 
 
 @flow.command("play")
 def play_flow(
-    flow_id: Annotated[str, typer.Argument(help="Which flow, such as needs.")],
+    path: Annotated[str, typer.Argument(metavar="FLOW", help="A flow's file, or a shipped flow.")],
     language: Annotated[
         str, typer.Option(help="The resident's language; without it, unknown.")
     ] = "",
+    channel: Annotated[PlayChannel, typer.Option(help="As if on.")] = PlayChannel.sms,
+    at: Annotated[str, typer.Option(help="When it begins, such as 2026-12-20T10:00Z.")] = "",
+    unprompted: Annotated[
+        bool, typer.Option("--unprompted", help="They text first; no question was sent.")
+    ] = False,
+    golden: Annotated[
+        bool, typer.Option("--golden", help="Print a golden transcript, for tests/journeys.")
+    ] = False,
 ) -> None:
-    """Talk with a flow: a line you type is a text. Ends with the input."""
-    now = utc_now()
-    setting = Setting(
-        community_name="Marsh Lane Hall",
-        phone="020 7946 0123",
-        contact="Sam",
-        decider="the council",
-        promise_day=now.date() + timedelta(weeks=8),
-        channel="terminal",
+    """Talk with a flow: a line you type is a text, and ">> wait 3d" lets time pass."""
+    loaded = _load_one(path)
+    known = bool(language)
+    language = language or loaded.languages[0]
+    player = Player(
+        loaded,
+        make_sample_setting(language, channel.value),
+        now=parse_now(at) if at else NOW if golden else utc_now(),
+        conversation=Conversation.begin(language, known),
     )
-    loaded = load_flow(read_flow_sources(flow_id))
-    begun = Conversation.begin(language or loaded.languages[0], language_known=bool(language))
-    say(play(loaded, sys.stdin, setting, now=now, conversation=begun).to_text())
+    if golden:
+        how = f"{'' if known else ' unknown'}{' unprompted' if unprompted else ''}"
+        say(f"# {loaded.id} {language} {channel.value}{how}")
+    for line in () if unprompted else player.start():
+        say(str(line))
+    typed_here = sys.stdin.isatty()
+    for typed in sys.stdin:
+        told = player.take(typed.rstrip("\n"))
+        for line in told[typed_here:]:
+            say(str(line))
 
 
 @flow.command("check")
@@ -103,14 +129,33 @@ def draw_flow(
     path: Annotated[str, typer.Argument(metavar="FLOW", help="A flow's file, or a shipped flow.")],
     format: Annotated[DrawingFormat, typer.Option(help="What to write.")] = DrawingFormat.svg,
     language: Annotated[str, typer.Option(help="Of the texts; without it, the flow's first.")] = "",
+    traffic: Annotated[
+        bool, typer.Option("--traffic", help="With how many people went which way, and wait where.")
+    ] = False,
 ) -> None:
     """Draw a flow: states with what they say, answers on the arrows, timers dashed."""
+    loaded = _load_one(path)
+    counted = _count_traffic(loaded) if traffic else None
+    sketch = sketch_flow(
+        loaded,
+        language or loaded.languages[0],
+        traffic=counted.ways if counted else None,
+        waiting=counted.waiting if counted else {},
+        gave_up=counted.gave_up if counted else {},
+    )
+    say((draw_svg if format is DrawingFormat.svg else draw_mermaid)(sketch).rstrip("\n"))
+
+
+def _count_traffic(loaded: Flow) -> Traffic:
+    house = open_house()
+    return read_traffic(house, find_present(house), loaded)
+
+
+def _load_one(path: str) -> Flow:
     bundles = read_flow_files([path])
     if len(bundles) > 1:
         raise InputError(f"{path} has {len(bundles)} flows; name one file")
-    loaded = load_flow(bundles[0].sources)
-    sketch = sketch_flow(loaded, language or loaded.languages[0])
-    say((draw_svg if format is DrawingFormat.svg else draw_mermaid)(sketch).rstrip("\n"))
+    return load_flow(bundles[0].sources)
 
 
 def _sum_up(report: Report) -> str:

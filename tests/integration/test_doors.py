@@ -242,7 +242,7 @@ def test_ways_through_flows_are_counted(park: Town) -> None:
     assert park.rows("select state, outcome, target, n from passage order by 1, 2, 3") == [
         {"state": "again", "outcome": "answered", "target": "close", "n": 1},
         {"state": "again", "outcome": "answered", "target": "on_list", "n": 1},
-        {"state": "need", "outcome": "7d", "target": "quiet", "n": 1},
+        {"state": "need", "outcome": "after", "target": "quiet", "n": 1},
         {"state": "need", "outcome": "answered", "target": "why", "n": 1},
         {"state": "need", "outcome": "skipped", "target": "why", "n": 1},
         {"state": "on_list", "outcome": "entered", "target": "close", "n": 1},

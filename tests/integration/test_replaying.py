@@ -67,6 +67,7 @@ def test_replay_gives_every_conversation_again_to_the_last_byte(town: Town, seed
     town.deliver()
     for turn in range(ROUNDS):
         if turn == ROUNDS // 2:
+            town.hands.move(minutes=1)
             publish(town, "park", PARK)
         for person in range(RESIDENTS):
             for _ in range(dice.randrange(3)):

@@ -15,7 +15,7 @@ from flows.checks.wording import count_questions
 from flows.conversation import Conversation
 from flows.definition import Flow
 from flows.engine import Step
-from flows.loading import load_flow
+from flows.loading import find_played, load_flow
 from flows.templates import MOST_LETTERS, PLACEHOLDERS
 
 CASES = Path(__file__).parent / "checks"
@@ -30,6 +30,8 @@ def read_case(code: str, shared: dict[str, str]) -> dict[str, str]:
     system = {name: text for name, text in shared.items() if name.startswith("system.")}
     if code != "translation-fuzzy":
         system = {name: text.replace("#, fuzzy\n", "") for name, text in system.items()}
+    for played in find_played(own[f"{stem}.yaml"], f"{stem}.yaml"):
+        own[f"{played}.yaml"] = (CASES / f"{played}.yaml").read_text("utf-8")
     return system | own
 
 

@@ -159,3 +159,60 @@ def test_long_words_are_broken_to_fit() -> None:
 
     assert "".join(lines).replace(" ", "") == "a" + "m" * 100
     assert all(measure(line, size=13) <= 120 for line in lines)
+
+
+TRAFFIC = {("need", "answered", "reach"): 1412, ("reach", "answered", "close"): 200}
+
+
+def test_traffic_stands_on_arrows_and_boxes_with_a_legend(needs: Flow) -> None:
+    sketch = sketch_flow(
+        needs, "en", traffic=TRAFFIC, waiting={"need": 12}, gave_up={"need": 3, "reach": 1}
+    )
+
+    assert ("any answer", 1412) in [(one.label, one.people) for one in sketch.boxes[0].arrows]
+    said = " ".join(texts_of(draw_svg(sketch)))
+    assert "any answer (1,412)" in said
+    assert "12 waiting, 3 fell silent" in said
+    assert "the thicker, the more" in said
+    description = parse(draw_svg(sketch)).findtext(f"{SVG}desc") or ""
+    assert "any answer (1,412) leads to reach" in description
+    assert "12 waiting" in description
+    assert '  s0 ==>|"any answer (1,412)"| s1' in draw_mermaid(sketch).splitlines()
+
+
+def test_more_people_make_thicker_lines(needs: Flow) -> None:
+    drawn = parse(draw_svg(sketch_flow(needs, "en", traffic=TRAFFIC)))
+    widths = {
+        line.findtext(f"{SVG}title"): float(line.get("stroke-width", 0))
+        for line in drawn.iter(f"{SVG}path")
+    }
+
+    most, some = widths["any answer (1,412)"], widths["Just me / My home / My street (200)"]
+    assert most > some > widths["Lots of us (0)"]
+
+
+def test_without_traffic_nobody_is_counted(needs: Flow) -> None:
+    assert "(0)" not in draw_svg(sketch_flow(needs, "en"))
+
+
+def test_flows_that_are_played_stand_in_a_frame_behind_their_state(
+    sources: dict[str, str],
+) -> None:
+    parent = ODD.replace(
+        "  end:", "  about:\n    invoke: small\n    on: {done: end, quiet: quiet}\n  end:"
+    )
+    parent = parent.replace("{target: more, guard", "{target: about, guard")
+    small = ODD.replace("id: odd", "id: small")
+    loaded = load_flow(
+        {"odd.yaml": parent, "small.yaml": small, "system.yaml": sources["system.yaml"]}
+    )
+    sketch = sketch_flow(loaded, "en")
+    names = [box.name for box in sketch.boxes]
+    first = names.index("about")
+
+    assert {name for name in names if name.startswith("about/")} == set(
+        names[first + 1 : first + 6]
+    )
+    assert sketch.boxes[first].marks == ("plays small",)
+    assert len(lay_out(sketch).frames) == 1
+    assert ("after silence", "quiet", True) in labels_of(sketch, "about/quiet")

@@ -133,3 +133,19 @@ def test_load_flow_names_the_file_that_is_missing(sources: dict[str, str], name:
 def test_load_flow_refuses_files_of_other_flows(sources: dict[str, str]) -> None:
     with pytest.raises(FlowError, match="not a file of this flow"):
         load_small(sources, SMALL, **{"other.tr.po": ""})
+
+
+def test_flows_that_play_flows_without_bound_are_refused(sources: dict[str, str]) -> None:
+    files = {"system.yaml": sources["system.yaml"]}
+    for number in range(12):
+        plays = "\n".join(
+            f"  s{one}: {{invoke: f{number + 1}, on: {{done: end}}}}" for one in range(9)
+        )
+        files[f"f{number}.yaml"] = (
+            f"id: f{number}\ntitle: F\nlanguages: [en]\ninitial: ask\nstates:\n"
+            "  ask: {say: What?, expect: words, on: {answered: end}}\n"
+            f"{plays if number < 11 else ''}\n  end: {{say: Bye., final: true}}\n"
+        )
+
+    with pytest.raises(FlowError, match="over 1000 states"):
+        load_flow(files)

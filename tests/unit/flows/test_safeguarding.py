@@ -39,6 +39,12 @@ def test_find_danger_finds(text: str) -> None:
     assert find_danger(normalise(text))
 
 
+def test_find_danger_finds_them_among_everyday_words() -> None:
+    texts = [f"Hello. {text}. more buses at night" for text in WORRYING]
+
+    assert [text for text in texts if not find_danger(normalise(text))] == []
+
+
 @pytest.mark.parametrize("text", HARMLESS)
 def test_find_danger_leaves_alone(text: str) -> None:
     assert find_danger(normalise(text)) == ""

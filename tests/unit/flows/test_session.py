@@ -174,8 +174,10 @@ def test_guess_is_asked_back_once(shelf: Shelf, park: Flow) -> None:
 def test_words_that_may_ask_to_stop_are_asked_about(shelf: Shelf, needs: Flow) -> None:
     asked = talk(shelf, needs, Started(), "why do you keep texting me")
     assert says(asked) == ["system.stop_ask"]
+    assert of(asked, Record) == [Record("other", "why do you keep texting me", "need", "en")]
     assert says(talk(shelf, needs, Started(), "why do you keep texting me", "1")) == ["system.stop"]
     no = talk(shelf, needs, Started(), "why do you keep texting me", "2")
+    assert of(no, Unrecord) == [Unrecord("need")]
     assert of(no, Record) == [Record("need", "why do you keep texting me", "need", "en")]
 
 
@@ -194,3 +196,24 @@ def test_replay_gives_the_same_bytes(shelf: Shelf, needs: Flow) -> None:
     assert first.conversation.to_bytes() == second.conversation.to_bytes()
     restored = Conversation.from_bytes(first.conversation.to_bytes())
     assert restored == first.conversation
+
+
+def test_defaults_of_a_conversation_never_change_their_meaning() -> None:
+    assert Conversation().to_bytes() == b"{}"
+    assert {name: getattr(Conversation(), name) for name in Conversation.__struct_fields__} == {
+        "version": "",
+        "state": "",
+        "language": "en",
+        "language_known": False,
+        "status": "new",
+        "answers": {},
+        "misses": 0,
+        "menu": "",
+        "guess": None,
+        "stopped": False,
+        "reminded": {},
+        "trail": (),
+        "unanswered": "",
+        "offered": "",
+        "beneath": None,
+    }

@@ -33,7 +33,7 @@ def test_check_ends_with_1_and_names_file_line_and_fix() -> None:
 
     assert code == 1
     line = next(row for row in out.splitlines() if "error" in row)
-    assert line.startswith(f"{CASES / 'two_questions.yaml'}:19: error two-questions: ")
+    assert line.startswith(f"{CASES / 'two_questions.yaml'}:18: error two-questions: ")
     assert "Fix: ask one thing a text" in line
 
 
@@ -55,7 +55,8 @@ def test_check_of_one_file_finds_what_is_in_it(code: str) -> None:
 def test_check_compares_keywords_between_flows(tmp_path: Path) -> None:
     text = (CASES / "cost.yaml").read_text("utf-8")
     for name in ("first", "second"):
-        (tmp_path / f"{name}.yaml").write_text(text.replace("id: cost", f"id: {name}"), "utf-8")
+        written = text.replace("id: cost", f"id: {name}\nkeywords: [helphere]")
+        (tmp_path / f"{name}.yaml").write_text(written, "utf-8")
 
     code, out = run("check", str(tmp_path), "--walks", "0", "--json")
 

@@ -1,0 +1,17 @@
+"""A line that a measurement prints, with its figures for `--json`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was found.
+
+    Attributes:
+        text: for people.
+        figures: name -> value, for programs.
+    """
+
+    text: str
+    figures: Mapping[str, float | str] = field(default_factory=dict)

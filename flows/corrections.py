@@ -1,0 +1,45 @@
+"""Finds where somebody corrects a reply: "3 no sorry 4", "tuesday, I mean wednesday". Reads nothing."""
+
+# ruff: noqa: E501  (patterns)
+
+import regex
+
+from flows.normal import Said, normalise, words
+
+_SIGNALS = frozenset(
+    normalise(one).key
+    for one in words(
+        "no nope sorry mean meant wait actually rather scratch oops correction pardon yok hayir yani duzeltme sori nie znaczy przepraszam raali maya nahi nahin maaf matlab mane na না সরি মানে نہیں معاف مطلب سوری لا قصدي اقصد يعني عفوا asdi a2sid la"
+    )
+)
+_LEAD = r"[\s,.;:!?-]*(?:(?:\b(?:{lead}oops|ah|oh|hang on|hold on)\b[\s,.!-]*)*"
+_WORDS = (
+    r"(?:\bwait\b[\s,.!-]*(?:\bno\b[\s,.!-]+(?=\w))?|\bsorry\b[\s,.!-]*|\bi mean(?:t)?\b[\s,.!-]*|\bmeant\b[\s,.!-]*|\bmake (?:it|that)\b[\s,.!-]*|\bscratch that\b[\s,.!-]*|\bor rather\b[\s,.!-]*|\bcorrection\b[\s,.!-]*|\bactually\b[\s,.!-]*|\bnot that\b[\s,.!-]*)+"
+    r"|\b(?:pardon|duzeltme|yani|sori|nie przepraszam|przepraszam|to znaczy|znaczy sie|raali ahow|maaf karna|maaf karein|matlab|mane)\b[\s,.!-]*|(?:قصدي|اقصد|عفوا|معاف|مطلب|سوری|সরি|মানে)[\s,.!-]*)+"
+)
+_STRONG = regex.compile(_LEAD.replace("{lead}", "no|nope|yok|hayir|") + _WORDS)
+_STRONG_IN_ANSWER = regex.compile(_LEAD.replace("{lead}", "") + _WORDS)
+_WEAK = regex.compile(r"[\s,.;]+(?:no|nope|nie|yok|hayir|na|maya|nahi|nahin|نہیں|না|لا)[\s,.!]+")
+MAX_CHARS = 160
+
+
+def find_correction(said: Said, *, is_answer: bool) -> tuple[Said, Said] | None:
+    """Cut a text where it corrects itself.
+
+    Args:
+        said: the text in its plain form.
+        is_answer: whether "no" is itself an answer to the question, so that it corrects nothing.
+
+    Returns:
+        What stood before and what was said instead; None where nothing was corrected.
+    """
+    if len(said.tokens) < 3 or len(said.raw) > MAX_CHARS or _SIGNALS.isdisjoint(said.tokens):
+        return None
+    folded = said.raw.replace("’", "'").lower()
+    found = list((_STRONG_IN_ANSWER if is_answer else _STRONG).finditer(folded))
+    if not found and not is_answer:
+        found = list(_WEAK.finditer(folded))
+    if not found or len(folded) != len(said.raw):
+        return None
+    before, after = normalise(said.raw[: found[-1].start()]), normalise(said.raw[found[-1].end() :])
+    return (before, after) if before.tokens and after.tokens else None
