@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from babel.messages.pofile import read_po
@@ -56,7 +57,7 @@ class Plan:
 
 
 def check_one(
-    path: str, *, walks: int, now: Any, tick: Callable[[], object]
+    path: str, *, walks: int, now: datetime, tick: Callable[[], object]
 ) -> tuple[Flow | None, FlowFiles, Report]:
     """Check the flow that is to be published, and walk it.
 
@@ -69,9 +70,13 @@ def check_one(
     bundles = read_flow_files([path])
     if len(bundles) > 1:
         raise InputError(f"{path} has {len(bundles)} flows; name one file")
+    [files] = bundles
     report, loaded = check_files(bundles, read_shipped_files())
-    walk_flows(report, loaded, walks=walks, seed=0, now=now, tick=tick)
-    return next(iter(loaded.values()), None), bundles[0], report
+    own = str(files.paths[f"{files.id}.yaml"])
+    flow = loaded.get(own)
+    if flow is not None:
+        walk_flows(report, {own: flow}, walks=walks, seed=0, now=now, tick=tick)
+    return flow, files, report
 
 
 def plan(house: House, present: Present, flow: Flow, files: FlowFiles, report: Report) -> Plan:
