@@ -16,16 +16,15 @@ depends_on = None
 NEVER_CHANGES = """
 create function refuse_change() returns trigger language plpgsql as $$
 begin
-    if tg_op = 'DELETE' or (new.community_id, new.id, new.flow_id, new.version, new.sources,
-                            new.published_at)
-        is distinct from (old.community_id, old.id, old.flow_id, old.version, old.sources,
-                          old.published_at)
+    if (new.community_id, new.id, new.flow_id, new.version, new.sources, new.published_at)
+        is distinct from
+       (old.community_id, old.id, old.flow_id, old.version, old.sources, old.published_at)
     then
         raise exception 'a published version never changes';
     end if;
     return new;
 end $$;
-create trigger never_changes before update or delete on flow_version
+create trigger never_changes before update on flow_version
     for each row execute function refuse_change();
 """
 
