@@ -221,7 +221,11 @@ def _match_sentences(said: Said) -> Command | None:
     parts = split_sentences(said.raw)
     if not 2 <= len(parts) <= 6:
         return None
-    found = [(part, _match_words(part.tokens)) for part in map(normalise, parts) if part.tokens]
+    found = [
+        (part, _match_words(part.tokens) or _match_strong(part.tokens))
+        for part in map(normalise, parts)
+        if part.tokens
+    ]
     commands = [command for _, command in found if command]
     if not commands:
         return None
@@ -242,7 +246,7 @@ def is_greeting(said: Said) -> bool:
     """Tell whether a text only greets."""
     if not said.tokens:
         return "👋" in said.raw
-    return said.key in _GREETINGS or (len(said.tokens) <= 4 and _GREETINGS.issuperset(said.tokens))
+    return said.key in GREETINGS or (len(said.tokens) <= 4 and GREETINGS.issuperset(said.tokens))
 
 
 def is_pleasantry(said: Said) -> bool:
@@ -263,6 +267,6 @@ def is_unsure(said: Said) -> bool:
 _LAUGHTER = re.compile(
     r"a?(?:ha){2,}h?|(?:[hj][aei]){2,}h?|l+o+l+(?:o+l+)*[sz]?|lma+o+|lmfa+o+|rofl|x+d+|ه{2,}|(?:ها){2,}|(?:হা){2,}|(?:হি){2,}"
 )
-_GREETINGS = frozenset(normalise(line).key for line in phrases.GREETINGS)
+GREETINGS = frozenset(normalise(line).key for line in phrases.GREETINGS)
 _PLEASANTRIES = frozenset(normalise(line).key for line in phrases.PLEASANTRIES)
 _UNSURE = frozenset(normalise(line).key for line in phrases.UNSURE)

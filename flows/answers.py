@@ -10,7 +10,7 @@ from flows.replies import read_for, split_answers
 from flows.swearing import is_swearing
 from flows.turn import Turn
 
-MAX_TRAIL = 20
+MAX_TRAIL = 9
 _AGAIN_DIGITS = 2
 _OFFER_PERSON = 3
 _ECHOED = frozenset(

@@ -17,7 +17,7 @@ FILLERS = _keys(
     "definitely def defo deffo to in on at most all im me we our ill id hepsi like want wants choose choosing prefer go going with this these",
     "maybe perhaps thing obvs obviously innit x xx xxx lol back backing support vote voting mine best better every time way fine good great need needs needed first",
     "gotta got has have hes shes been course sure certainly absolutely totally clearly easily easy hands down mate love pal bro there here gets get put down favourite fave main top priority important yes yeah yep yh ok okay oh well hi hello um umm erm hmm so has am are was should could cos always 100 percent thatd thats theres please sounds seems looks right",
-    "bence en cok galiba tane secenek numara olan olsun lutfen istiyorum isterim tabii evet tercihim tercih ederim bana gore kesinlikle secim seciyorum secerim iyi olur bu",
+    "ans reply goes going picks sectim dedim derim diyorum istiyoruz bence en cok galiba tane secenek numara olan olsun lutfen istiyorum isterim tabii evet tercihim tercih ederim bana gore kesinlikle secim seciyorum secerim iyi olur bu",
     "dewis dwi eisiau isio un yr y yn ta ti hoffwn plis diolch os gwelwch dda fi orau rhif opsiwn ie",
     "number nombor chai ami amar mone hoy bhalo valo hobe eta oita dorkar lagbe টা টি চাই আমি আমার ভালো হবে হলে এটা ওটা দরকার লাগবে মনে হয় সবচেয়ে বেশি নম্বর নাম্বার জি হ্যাঁ",
     "prosze poprosze numer nr wybieram wole opcja opcje mysle ze to jest bardzo najbardziej tak najlepszy najlepsza moim zdaniem glosuje na oczywiscie",
@@ -40,9 +40,9 @@ ORDINALS = tuple(
     )
 )
 LAST = _keys(
-    "last bottom final sonuncu sonuncusu sondaki en-son olaf diwethaf shesh shesher sheshta শেষ শেষের শেষেরটা শেষটা ostatni ostatnia ostatnie ostatnią akhri aakhri akhiri آخری الاخير الأخير الأخيرة اخير akheer alakheer alakhir dambe dambeeya dambeeyo ugu-dambeeya"
+    "last bottom final son sonuncu sonuncusu sondaki en-son olaf diwethaf shesh shesher sheshta শেষ শেষের শেষেরটা শেষটা ostatni ostatnia ostatnie ostatnią akhri aakhri akhiri آخری الاخير الأخير الأخيرة اخير akheer alakheer alakhir dambe dambeeya dambeeyo ugu-dambeeya"
 )
-MIDDLE = _keys("middle centre center ortadaki ortanca canol majher মাঝের srodkowy srodkowa srodkowe dhexe beech wala darmiyani درمیانی بیچ الوسط الاوسط الأوسط الوسطى")  # fmt: skip
+MIDDLE = _keys("middle centre center ortadaki ortanca canol majher মাঝের srodkowy srodkowa srodkowe dhexe beech beechwala darmiyani درمیانی بیچ الوسط الاوسط الأوسط الوسطى")  # fmt: skip
 TOO_SMALL = frozenset(
     words("the a an of for and or to in on at is it i no not my our your yes with by")
 )

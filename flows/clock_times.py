@@ -10,7 +10,7 @@ import regex
 from flows.hedges import approximates, negates
 from flows.normal import normalise, plain, words
 from flows.number_words import NUMBERS
-from flows.spoken_times import name_hour, read_spoken
+from flows.spoken_times import join_hours, name_hour, read_spoken
 
 Found = tuple[str, bool]
 
@@ -75,13 +75,14 @@ def find_time(text: str, language: str) -> Found | None:
         HH:MM and whether we are sure. Without am, pm or a 24-hour form, hours from 1 to 7 are taken
         for the afternoon and 8 to 12 for the day, as a guess. None where there is none, or two.
     """
-    folded = _ISH.sub(" ish", _CLOCK.sub(" ", plain(text[:MAX_CHARS])))
+    folded = join_hours(_ISH.sub(" ish", _CLOCK.sub(" ", plain(text[:MAX_CHARS]))))
     said = normalise(folded)
     if not said.tokens or len(said.tokens) > _MAX_TOKENS or negates(said.tokens):
         return None
     is_plain = (
         not approximates(tuple(token for token in said.tokens if token != "ok"))
         and "?" not in text
+        and "or" not in said.tokens
         and _OPEN.isdisjoint(said.tokens)
         and (
             said.tokens[0] not in _AROUND

@@ -85,13 +85,13 @@ def _mend(out: str, rest: str) -> str:
     outward = out.upper()
     inward = rest.upper()
     tail = inward[1:3].translate(_TO_LETTER)
-    for length in (1, 2):
-        area, district = outward[:length].translate(_TO_LETTER), outward[length:]
-        for tried in (district, district.translate(_TO_DIGIT)):
-            found = _neat(f"{area}{tried} {inward[:1].translate(_TO_DIGIT)}{tail}")
-            if found and _count_changes(written, found) <= _MAX_CHANGES:
-                return found
-    return ""
+    tried = {
+        _neat(f"{outward[:length].translate(_TO_LETTER)}{district} {inward[:1].translate(_TO_DIGIT)}{tail}")
+        for length in (1, 2)
+        for district in (outward[length:], outward[length:].translate(_TO_DIGIT))
+    }  # fmt: skip
+    best = min(sorted(tried - {""}), key=lambda found: _count_changes(written, found), default="")
+    return best if _count_changes(written, best) <= _MAX_CHANGES else ""
 
 
 def _count_changes(written: str, found: str) -> int:
@@ -118,6 +118,13 @@ def find_phone(text: str, region: str) -> Found | None:
     said = tuple(folded.split())
     is_doubted = letters != folded or negates(said) or not _DOUBTED.isdisjoint(said)
     return (found.pop(), not is_doubted) if len(found) == 1 and lengths <= {13} else None
+
+
+def write_phone(number: str) -> str:
+    """Write an E.164 number as people in its country do."""
+    library = _load_phonenumbers()
+    parsed = library.parse(number)
+    return str(library.format_number(parsed, library.PhoneNumberFormat.NATIONAL))
 
 
 def _is_dialled(match: Any) -> bool:

@@ -5,6 +5,7 @@ Babel's CLDR has the names; here stand only what people write besides.
 
 # ruff: noqa: E501  (word lists)
 
+from datetime import date
 from functools import lru_cache
 from importlib import import_module
 
@@ -150,6 +151,14 @@ def list_relative(language: str) -> dict[str, int]:
         number, _, line = part.partition(":")
         found |= dict.fromkeys(_keys(line), int(number or 0))
     return found
+
+
+@lru_cache(maxsize=1024)
+def write_day(day: str, language: str) -> str:
+    """Write an ISO day as "3 Mar 2027" in the language, English where we do not know it."""
+    locale = language if language in LANGUAGES else "en"
+    write = import_module("babel.dates").format_date
+    return str(write(date.fromisoformat(day), "d MMM y", locale=locale))
 
 
 def _take_names(language: str, what: str) -> dict[str, int]:

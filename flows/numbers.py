@@ -31,6 +31,7 @@ _SPELT = (
     (regex.compile(r"(?<=\d) ?1/4\b"), ".25"),
     (regex.compile(r"(?<=\d) ?3/4\b"), ".75"),
     (regex.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty)ish\b"), r"\1 ish"),
+    (regex.compile(r"\b(?:id|i would|i d) say\b"), " "),
     (regex.compile(r"\bhalf (?:a )?dozen\b"), " six "),
     (regex.compile(r"\bhalf (?:a )?million\b"), " 500000 "),
     (regex.compile(r"\bhalf (?:a )?(?:thousand|grand)\b"), " 500 "),
@@ -120,6 +121,17 @@ _ALONE = frozenset(
         "bas ana",
     ]
 )
+_DENIERS = frozenset(
+    normalise(one).key
+    for one in words("nie ma nahi nahin nai nei নেই নাই نہیں ما ليس yok ddim sgen")
+)
+_DENIED_HAVING = _DENIERS | frozenset(
+    normalise(one).key
+    for one in words(
+        "mere mera koi hain hai amar amader kono কোনো আমার আমাদের عندي لدي عندنا لدينا lihi lahayn haysto haysano benim bizim hic mam mamy zadnych میرے میرا کوئی ہیں ہے gen i mi no"
+    )
+)
+_TURKISH_NONE = 2  # words: cocugum yok
 _MANY = frozenset(words("dozens hundreds thousands millions tens scores tonne tons"))
 _LACKS = frozenset(words("dont not havent hasnt doesnt never"))
 _OWNED = frozenset(
@@ -294,21 +306,14 @@ def find_number(text: str, language: str) -> Found | None:
 
 def _says_none(tokens: tuple[str, ...]) -> bool:
     """Tell "no kids", "we have no children", "I don't have any pets", "çocuğum yok"."""
-    rest = [token for token in tokens if token not in PEOPLE and token not in _OWNED]
-    if len(rest) == 1 and rest[0] in _ZERO_BEFORE:
+    rest = {token for token in tokens if token not in PEOPLE and token not in _OWNED}
+    if len(rest) == 1 and not _ZERO_BEFORE.isdisjoint(rest):
         return True
-    if (
-        "any" in tokens
-        and not _LACKS.isdisjoint(rest)
-        and set(rest) <= _LACKS | {"got", "do", "have"}
-    ):
-        return True
-    return (
-        len(rest) < 3
-        and tokens[-1] in ("yok", "nai", "nei", "নেই", "نہیں", "nahi")
-        and len(tokens) > 1
-        and not any(_value_of(token, "tr") for token in rest[:-1])
-    )
+    if "any" in tokens and not _LACKS.isdisjoint(rest):
+        return rest <= _LACKS | {"got", "do", "have"}
+    if rest and rest <= _DENIED_HAVING:
+        return len(tokens) > 1 and not _DENIERS.isdisjoint(rest)
+    return len(tokens) == _TURKISH_NONE and tokens[-1] == "yok"
 
 
 def _is_aside(values: set[Number], tokens: tuple[str, ...]) -> bool:

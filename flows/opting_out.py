@@ -3,11 +3,12 @@
 # ruff: noqa: E501  (word lists)
 
 from flows.always import find_command
+from flows.gates import pick_gate
 from flows.hedges import doubts
 from flows.normal import Said, normalise, words
-from flows.wrong_person import may_deny_person
+from flows.wrong_person import ASKED, may_deny_person
 
-MAX_TOKENS = 9
+MAX_TOKENS = 12
 _TEXTING = frozenset(
     normalise(one).key
     for one in words(
@@ -21,7 +22,7 @@ _ENOUGH = frozenset(
 _TOO_OFTEN = ("too many", "too much", "so many", "you keep", "u keep")
 _OTHERS = frozenset(words("my bus school council english"))
 _PEOPLE = frozenset(words("me you your these u i"))
-_MAYBE = frozenset(
+MAYBE = frozenset(
     normalise(line).key
     for line in """
 had enough of this, ive had enough of this, stop this nonsense, stop the nonsense, stop pls its late, had enough, ive had enough
@@ -58,6 +59,10 @@ _UNSAID = _ENDS | frozenset(
 )
 
 
+GATE = pick_gate(MAYBE) | _ENDS | _TEXTING | ASKED
+"""A text with none of these words is not asked about."""
+
+
 def find_stop(said: Said) -> str:
     """Tell whether somebody wants no more texts.
 
@@ -73,7 +78,7 @@ def find_stop(said: Said) -> str:
 def may_ask_stop(said: Said) -> bool:
     """Tell whether a text without any command may still mean that somebody wants no more texts."""
     tokens = said.tokens
-    if said.key in _MAYBE or (not _ENDS.isdisjoint(tokens) and _UNSAID.issuperset(tokens)):
+    if said.key in MAYBE or (not _ENDS.isdisjoint(tokens) and _UNSAID.issuperset(tokens)):
         return True
     return may_deny_person(said) if _TEXTING.isdisjoint(tokens) else _is_tired(said)
 

@@ -8,9 +8,17 @@ import msgspec
 
 from flows.choices import Options, choose
 from flows.clock_times import find_time
-from flows.contacts import find_email, find_location, find_media, find_phone, find_postcode
+from flows.contacts import (
+    find_email,
+    find_location,
+    find_media,
+    find_phone,
+    find_postcode,
+    write_phone,
+)
 from flows.conversation import JsonScalar
 from flows.corrections import find_correction
+from flows.day_words import write_day
 from flows.days import find_day
 from flows.hedges import doubts
 from flows.marks import find_mark
@@ -123,7 +131,10 @@ def _read_corrected(kind: str, reader: "_Reader", said: Said, asked: _Asked) -> 
     value, category, sure, _ = reader(after, asked)
     if value is None or not sure:
         return None
-    was_answer = reader(before, asked)[0] is not None or any(map(str.isdecimal, before.key))
+    parts_before = (before, *map(normalise, before.tokens[:3]))
+    was_answer = any(map(str.isdecimal, before.key)) or any(
+        reader(part, asked)[0] is not None for part in parts_before
+    )
     return (value, category, True, True) if was_answer else None
 
 
@@ -261,6 +272,64 @@ KINDS = tuple(_READERS)
 
 
 def tell(reading: Reading, options: Options, language: str) -> str:
-    """Write what was read in words a resident reads."""
-    labels = {one[0]: one[1] for one in options}
-    return ", ".join(labels.get(one, one) for one in str(reading.value).split("|"))
+    """Write what was read in words a resident knows, to ask whether it is right.
+
+    Args:
+        reading: of any kind.
+        options: those of the question, in the language it was asked in.
+        language: for the names of months; only English has am and pm.
+
+    Returns:
+        The option's label, "40", "3 Mar 2027", "6.30pm", "E8 1AA"; "" where nothing was read, and
+        for yes, no and votes, which are asked again by their digits.
+    """
+    value = reading.value
+    if value is None or isinstance(value, bool):
+        return ""
+    return _TELLERS.get(reading.kind, _tell_nothing)(value, options, language)
+
+
+def _tell_nothing(value: JsonScalar, options: Options, language: str) -> str:
+    return ""
+
+
+def _tell_plainly(value: JsonScalar, options: Options, language: str) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def _tell_options(value: JsonScalar, options: Options, language: str) -> str:
+    labels = {code: lines[0] if lines else code for code, *lines in options}
+    return ", ".join(labels.get(code, code) for code in str(value).split("|") if code)
+
+
+def _tell_day(value: JsonScalar, options: Options, language: str) -> str:
+    return write_day(str(value), language)
+
+
+def _tell_time(value: JsonScalar, options: Options, language: str) -> str:
+    hour, _, minute = str(value).partition(":")
+    if language != "en":
+        return str(value)
+    half = "am" if int(hour) < _NOON else "pm"
+    return f"{int(hour) % _NOON or _NOON}{'' if minute == '00' else '.' + minute}{half}"
+
+
+def _tell_phone(value: JsonScalar, options: Options, language: str) -> str:
+    return write_phone(str(value))
+
+
+_NOON = 12
+_TELLERS: dict[str, Callable[[JsonScalar, Options, str], str]] = {
+    "choice": _tell_options,
+    "choices": _tell_options,
+    "rank": _tell_options,
+    "ballot": _tell_options,
+    "number": _tell_plainly,
+    "scale": _tell_plainly,
+    "date": _tell_day,
+    "time": _tell_time,
+    "postcode": _tell_plainly,
+    "phone": _tell_phone,
+    "email": _tell_plainly,
+    "location": _tell_plainly,
+}

@@ -33,7 +33,7 @@ _ALL = frozenset(
 )
 _ALL_TAIL = frozenset(
     normalise(one).key
-    for one in words("of them the those these three four five six seven two 3 4 5 6 7 2 options please pls above it em one lot everything all thanks x birden de da i ohonyn nhw y trzy cztery piec w ech ka ke hi kuch o teen char tino chaaron tinte charta ta এর ta-i الثلاثة الاربعة ٣ olsun")
+    for one in words("of them the those these un three four five six seven two 3 4 5 6 7 2 options please pls above it em one lot everything all thanks x birden de da i ohonyn nhw y trzy cztery piec w ech ka ke hi kuch o teen char tino chaaron tinte charta ta এর ta-i الثلاثة الاربعة ٣ olsun")
 )  # fmt: skip
 _NONE = frozenset(
     normalise(line).key

@@ -84,6 +84,22 @@ _WHOLE = {
 }
 
 
+_JOINED = tuple(
+    (regex.compile(pattern), hour)
+    for pattern, hour in (
+        (r"\bon bir(?=[aeiud]|\b)", "11"), (r"\bon iki(?=[aeiuyd]|\b)", "12"), (r"\bun ar ddeg\b", "11"), (r"\bun deg un\b", "11"), (r"\b(?:deuddeg|un deg dau)\b", "12"),
+        (r"\bkow iyo toban(?:ka)?\b", "11"), (r"\blaba iyo toban(?:ka)?\b", "12"), (r"\b(?:الحاديه عشره?|احدي عشره?|احد عشر|الحداشر|حداشر)\b", "11"), (r"\b(?:الثانيه عشره?|اثنتا عشره?|اثنا عشر|اتناشر|اثني عشر)\b", "12"),
+    )
+)  # fmt: skip
+
+
+def join_hours(flat: str) -> str:
+    """Write hours of two words in digits: on bir, un ar ddeg, kow iyo toban."""
+    for pattern, hour in _JOINED:
+        flat = pattern.sub(hour, flat)
+    return flat
+
+
 def name_hour(token: str, language: str) -> int | None:
     """Read the hour a word or digits stand for, 0 to 24; endings of cases are taken off."""
     bare = regex.sub(r"(?:am|pm)$", "", token) if token[:1].isdecimal() else token

@@ -110,7 +110,7 @@ _LANGUAGES = (
         "ya ibn ibin ebn el al inta enta inti intu entu omak ummak immak okhtak bint wlad 3ala kol",
     ),
 )
-_ABUSE = frozenset().union(*(abuse for abuse, _ in _LANGUAGES))
+ABUSE = frozenset().union(*(abuse for abuse, _ in _LANGUAGES))
 _FINGER = "🖕"
 
 
@@ -119,7 +119,7 @@ def is_swearing(said: Said) -> bool:
     tokens = said.tokens
     if not tokens:
         return _FINGER in said.raw
-    if _ABUSE.isdisjoint(tokens) or len(tokens) > MAX_TOKENS:
+    if ABUSE.isdisjoint(tokens) or len(tokens) > MAX_TOKENS:
         return False
     return any(
         not abuse.isdisjoint(tokens) and known.issuperset(tokens) for abuse, known in _LANGUAGES

@@ -6,6 +6,7 @@ from flows.commands import begin_or_ask, obey, start_again
 from flows.conversation import Guess
 from flows.effects import Alert, Invoke, Request, Stop, Unrecord
 from flows.events import TextReceived
+from flows.everyday import is_everyday
 from flows.language_guess import guess_language
 from flows.menus import choose_from_menu, switch_by_digit
 from flows.normal import Said, normalise
@@ -21,6 +22,11 @@ _FEW_WORDS = 3
 def take_text(turn: Turn, event: TextReceived) -> None:
     """Work through one text."""
     said = normalise(event.text)
+    at = turn.at
+    is_plain = at.status == "open" and not (at.menu or turn.mute or event.answered_by_carrier)
+    if is_plain and is_everyday(said):
+        _take_everyday(turn, said)
+        return
     command = find_command(said)
     if event.answered_by_carrier:
         turn.mute = True
@@ -31,6 +37,19 @@ def take_text(turn: Turn, event: TextReceived) -> None:
         _take_from_stopped(turn, said, command, event.answered_by_carrier)
     elif command is None or not obey(turn, command, said):
         _take_by_status(turn, said)
+
+
+def _take_everyday(turn: Turn, said: Said) -> None:
+    """Take what no rule but the question wants: the way of nearly every answer, kept short."""
+    at, flow = turn.at, turn.flow
+    key = said.key
+    if key in turn.doors or key in flow.keywords or key in flow.codes:
+        _take_answer(turn, said)
+        return
+    if not at.language_known and _switch_language(turn, said):
+        return
+    _mind_language(turn, said)
+    answer_question(turn, flow.states[at.state], said)
 
 
 def press_button(turn: Turn, value: str) -> None:
@@ -101,13 +120,20 @@ def _take_by_status(turn: Turn, said: Said) -> None:
     if at.status == "paused":
         _take_while_paused(turn, said)
         return
-    is_first = at.state in ("", turn.flow.initial) and at.status in ("new", "open")
-    if is_first and not at.language_known and switch_by_digit(turn, said.key):
+    if not at.language_known and _switch_language(turn, said):
         return
     if may_ask_stop(said):
         _ask_whether_to_stop(turn, said)
         return
     _TAKE[at.status](turn, said)
+
+
+def _switch_language(turn: Turn, said: Said) -> bool:
+    """Take a digit for a language, where the first question offers languages by digits."""
+    at, flow = turn.at, turn.flow
+    is_first = at.state in ("", flow.initial) and at.status in ("new", "open")
+    offers = is_first and flow.states[flow.initial].welcome
+    return bool(offers) and switch_by_digit(turn, said.key)
 
 
 def _take_in_menu(turn: Turn, said: Said) -> bool:

@@ -10,7 +10,7 @@ _PASS = frozenset(
     normalise(one).key
     for one in (
         "pass,skip,3,c,neutral,neither,next,abstain,no opinion,no view,dont care,dont mind,either,both,in between,neither agree nor disagree,in the middle,depends,it depends,no comment,rather not say"
-        ",pas,gec,atla,kararsiz,fikrim yok,cekimser,farketmez,fark etmez,hepgor,pasio,dim barn,bad din,bad dao,বাদ দিন,মত নেই,kono mot nei,pomijam,pomin,wstrzymuje sie,bez zdania,ka bood,aamus,chhoro,chhorein,rehne do,koi rai nahi,چھوڑیں,کوئی رائے نہیں,تخطي,محايد,لا رأي,takhatti,muhayid,🤷,🤷‍♂️,🤷‍♀️,😐"
+        ",মতামত নেই,rayi ma hayo,fikrad ma hayo,لا رأي لي,ليس لي رأي,nie mam zdania,pas,gec,atla,kararsiz,fikrim yok,cekimser,farketmez,fark etmez,hepgor,pasio,dim barn,bad din,bad dao,বাদ দিন,মত নেই,kono mot nei,pomijam,pomin,wstrzymuje sie,bez zdania,ka bood,aamus,chhoro,chhorein,rehne do,koi rai nahi,چھوڑیں,کوئی رائے نہیں,تخطي,محايد,لا رأي,takhatti,muhayid,🤷,🤷‍♂️,🤷‍♀️,😐"
     ).split(",")
 ) - {""}
 _PASS_SIGNS = "🤷😐🤔⏭"
@@ -32,6 +32,7 @@ _NOT = frozenset(
         "not dont do-not cant cannot couldnt never no wouldnt didnt doesnt ddim nid na noy kuma ma nai nei না নই নয় নেই nie ma aan nahi nahin نہیں لا غير لست degil"
     )
 )
+_MAX_PASS = 6
 _ASKING = frozenset(words("who what why when where how which does did is are"))
 _PARTLY = frozenset(
     words(
@@ -63,6 +64,8 @@ def find_vote(said: Said, language: str) -> tuple[str, bool] | None:
         return "pass", True
     if said.key in _FOR | _AGAINST:
         return ("agree" if said.key in _FOR else "disagree"), True
+    if said.tokens[:1] and said.tokens[0] in ("skip", "pass") and len(said.tokens) < _MAX_PASS:
+        return "pass", True
     if said.tokens[:1] and said.tokens[0] in _ASKING:
         return None
     agree = [at for at, token in enumerate(said.tokens) if token in _AGREE]

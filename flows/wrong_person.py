@@ -85,7 +85,7 @@ def _fold(pattern: str) -> str:
 
 _SURELY = _compile(_SURE)
 _PERHAPS = _compile(_DOUBTFUL)
-_ASKED = frozenset(words("not isnt who whos doesnt does longer here moved number know"))
+ASKED = frozenset(words("not isnt who whos doesnt does longer here moved number know"))
 
 
 def denies_person(said: Said) -> bool:
@@ -97,7 +97,7 @@ def denies_person(said: Said) -> bool:
 
 def may_deny_person(said: Said) -> bool:
     """Tell whether a text may say that we reached somebody else."""
-    if _ASKED.isdisjoint(said.tokens) or len(said.tokens) > MAX_TOKENS:
+    if ASKED.isdisjoint(said.tokens) or len(said.tokens) > MAX_TOKENS:
         return False
     if not FIRST_NAMES.isdisjoint(said.tokens) and _names_somebody(_PERHAPS, said.key):
         return True

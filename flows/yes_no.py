@@ -73,6 +73,8 @@ def decide(said: Said, language: str) -> Decision | None:
     if language == "pl" and said.key == "no":  # "no" is a casual yes in Polish
         return None
     found = _read_phrase(said, language)
+    if found is None and _FILLERS.issuperset(said.tokens):
+        return _read_signs(said.raw)
     return _check_signs(said.raw, found) if found else None
 
 

@@ -19,7 +19,11 @@ LIBRARY = Path(next(iter(flows.__path__))) / "library"
 
 @pytest.fixture(scope="session")
 def sources() -> dict[str, str]:
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted(LIBRARY.iterdir())}
+    return {
+        path.name: path.read_text(encoding="utf-8")
+        for path in sorted(LIBRARY.iterdir())
+        if path.name.startswith(("needs.", "system."))
+    }
 
 
 @pytest.fixture(scope="session")

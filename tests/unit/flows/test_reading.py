@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.reading import Reading, read
+from flows.reading import Reading, read, tell
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 REACH = (
@@ -44,8 +44,8 @@ def test_read_choice(text: str, code: str | None) -> None:
 
 def test_read_choice_says_when_it_guessed() -> None:
     assert read_in("choice", "3").sure
-    assert not read_in("choice", "my strete").sure
-    assert read_in("choice", "my strete").raw == "my strete"
+    assert not read_in("choice", "mi strete").sure
+    assert read_in("choice", "mi strete").raw == "mi strete"
 
 
 YES_NO = {
@@ -121,3 +121,37 @@ def test_read_keeps_the_raw_words_of_anything(kind: str, text: str, language: st
 def test_read_number_reads_every_number_it_wrote(number: int) -> None:
     assert read_in("number", f"{number}").value == number
     assert read_in("number", f"{number:,} people").value == number
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "language", "told"),
+    [
+        ("choice", "mi strete", "en", "My street"),
+        ("number", "about forty", "en", "40"),
+        ("number", "about 1.5", "en", "1.5"),
+        ("scale", "3ish", "en", "3"),
+        ("date", "maybe 3 March 2027", "en", "3 Mar 2027"),
+        ("date", "belki 3 mart 2027", "tr", "3 Mar 2027"),
+        ("date", "może 3 marca 2027", "pl", "3 mar 2027"),
+        ("time", "half past six", "en", "6.30pm"),
+        ("time", "around 9am", "en", "9am"),
+        ("time", "12.15am", "en", "12.15am"),
+        ("time", "altı buçuk", "tr", "18:30"),
+        ("postcode", "E8 lAA", "en", "E8 1AA"),
+        ("phone", "O7700 900123", "en", "07700 900123"),
+        ("yes_no", "probably", "en", ""),
+        ("vote", "mostly agree", "en", ""),
+        ("choice", "the moon", "en", ""),
+    ],
+)
+def test_tell_writes_what_was_read(kind: str, text: str, language: str, told: str) -> None:
+    reading = read_in(kind, text, language)
+
+    assert not reading.sure or text == "12.15am"
+    assert tell(reading, {"choice": REACH, "scale": SCALE}.get(kind, ()), language) == told
+
+
+def test_tell_names_several_options_in_their_order() -> None:
+    reading = read("rank", "street, me, home", language="en", options=REACH, now=NOW)
+
+    assert tell(reading, REACH, "en") == "My street, Just me, My home, Lots of us"

@@ -36,8 +36,8 @@ def test_shipped_flow_is_valid(sources: dict[str, str]) -> None:
     [
         ("initial: need", "start: need"),
         ("initial: need\n", ""),
-        ("languages: [en, tr]", "languages: [english]"),
-        ("languages: [en, tr]", "languages: [en, en]"),
+        ("languages: [en, tr,", "languages: [english,"),
+        ("languages: [en, tr,", "languages: [en, en,"),
         ("purpose: consultation", "purpose: fun"),
         ("promise: engagement", "promise: someday"),
         ("record: need", "record: wish"),

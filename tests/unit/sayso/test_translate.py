@@ -2,6 +2,7 @@
 
 import gettext
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -18,6 +19,9 @@ LIBRARY = Path(__file__).parents[3] / "flows" / "library"
 def folder(tmp_path: Path) -> Path:
     for name in ("needs.yaml", "needs.tr.po", "system.yaml", "system.tr.po"):
         shutil.copy(LIBRARY / name, tmp_path)
+    flow = tmp_path / "needs.yaml"
+    few = re.sub(r"(?m)^languages: .*$", "languages: [en, tr]", flow.read_text("utf-8"))
+    flow.write_text(few, "utf-8")
     return tmp_path
 
 
@@ -128,12 +132,14 @@ def test_compile_writes_what_gettext_reads(folder: Path) -> None:
     assert "PO files" in out
     with (folder / "mo" / "needs.tr.mo").open("rb") as file:
         turkish = gettext.GNUTranslations(file)
-    assert turkish.gettext("Just me") == "Yalnız ben"
+    assert turkish.gettext("Just me") not in ("", "Just me")
 
 
 def test_compile_tells_mistakes_and_ends_with_1(folder: Path) -> None:
     path = folder / "needs.tr.po"
-    text = path.read_text("utf-8").replace('"Evim"', '"{community.nmae} Evim"')
+    text = path.read_text("utf-8").replace(
+        'msgid "My home"\nmsgstr "', 'msgid "My home"\nmsgstr "{community.nmae} '
+    )
     path.write_text(text, "utf-8")
     line = text[: text.index('msgid "My home"')].count("\n") + 1
 

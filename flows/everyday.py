@@ -1,0 +1,23 @@
+"""Tells most texts apart, at one look, from those that some rule beside the question may want."""
+
+from flows.always import GREETINGS, find_command
+from flows.gates import pick_gate
+from flows.normal import Said
+from flows.opting_out import GATE
+from flows.safeguarding import find_danger
+from flows.swearing import ABUSE
+
+_GATE = pick_gate(GREETINGS) | GATE | ABUSE
+
+
+def is_everyday(said: Said) -> bool:
+    """Tell whether a text is surely no command, greeting, swearing, worry or wish to stop.
+
+    False says nothing: such a text goes through every rule in its turn.
+    """
+    return (
+        bool(said.tokens)
+        and _GATE.isdisjoint(said.tokens)
+        and find_command(said) is None
+        and not find_danger(said)
+    )
