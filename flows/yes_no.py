@@ -45,6 +45,7 @@ _CONTRACTED = frozenset(
 _NOT_DENYING = frozenset(words("mind wait doubt object know remember care understand"))
 _TURKISH_NO = regex.compile(r"\p{L}{2,}(?:m[iu]yor(?:um|uz)?|m[ae]m|m[ae]yiz|m[ae]d[iu][mk]?|m[ae]z|m[ae]di)$")  # fmt: skip
 _TURKISH_YES = regex.compile(r"\p{L}{2,}(?:[iu]yor(?:um|uz)|[aeiu]r[iu][mz])$")
+_MOST_VERB = 40  # signs; a pattern that may begin anywhere is slow on a word of thousands
 _WHY = frozenset(words("tho though u do are is r not me would did dont wont cant should"))
 _REPEATED = regex.compile(r"(.)\1+")
 _LONG_WORDS = {
@@ -265,7 +266,7 @@ def _read_verb(tokens: tuple[str, ...], language: str) -> Decision | None:
     sure = CONDITIONS.isdisjoint(tokens) and not guesses(tokens)
     if _negates_verb(tokens, language):
         return False, sure
-    if language == "tr" and len(tokens) < 3 and _TURKISH_YES.search(tokens[-1]):
+    if language == "tr" and len(tokens) < 3 and _TURKISH_YES.search(tokens[-1][-_MOST_VERB:]):
         return True, sure
     return None
 
@@ -280,7 +281,7 @@ def _negates_verb(tokens: tuple[str, ...], language: str) -> bool:
         return "ddim" in tokens
     if language == "ur":
         return not _LATE_NEGATIONS.isdisjoint(tokens)
-    return language == "tr" and _TURKISH_NO.search(tokens[-1]) is not None
+    return language == "tr" and _TURKISH_NO.search(tokens[-1][-_MOST_VERB:]) is not None
 
 
 def _read_typo(tokens: tuple[str, ...]) -> Decision | None:

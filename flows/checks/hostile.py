@@ -4,8 +4,8 @@ from flows.events import MediaReceived
 
 HOSTILE = (
     "", " ", "\u200b", "?", "...", "👍", "👎👎",
-    "\U0001f3f3\ufe0f\u200d\U0001f308\U0001f9d1\u200d\U0001f9bd", "\x00\x07", "\ud800",
-    "\u202eabc", "a" * 20_000, "bus " * 4_000, "STOP", "stop texting me", "Stop the traffic",
+    "\U0001f3f3\ufe0f\u200d\U0001f308\U0001f9d1\u200d\U0001f9bd", "\x00\x07", "\ufffd",
+    "\u202eabc", "a" * 10_000, "bus " * 1_000, "STOP", "stop texting me", "Stop the traffic",
     "START", "HELP", "CALL", "WHO", "BACK", "SKIP", "delete my data", "complain",
     "wrong number", "0", "1", "2", "3", "4", "9", "-1", "99999999999999999999", "1.5k",
     "about forty", "٣", "২", "1 and 3", "first one", "the last one", "YES", "no", "maybe",

@@ -158,7 +158,7 @@ class Walker:
         if dice < 16:
             return TextReceived(self._choose(self._list_fitting(at)))
         if dice < 17:
-            return TextReceived(f"{self._choose(HOSTILE)} {self._choose(HOSTILE)}"[:30_000])
+            return TextReceived(f"{self._choose(HOSTILE)} {self._choose(HOSTILE)}"[:10_000])
         if dice < 18:
             return ButtonPressed(self._choose(("1", "2", "3", "9", "me", "", "x" * 500)))
         if dice < 19:

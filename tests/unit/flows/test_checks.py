@@ -15,7 +15,11 @@ from flows.checks.wording import count_questions
 from flows.conversation import Conversation
 from flows.definition import Flow
 from flows.engine import Step
+from flows.grammar import FLOW_KEYS
+from flows.grammar_states import OUTCOMES, STATE_KEYS, TARGET_KEYS, TIMER_KEYS
+from flows.guards import MAX_CHARS
 from flows.loading import find_played, load_flow
+from flows.reading import KINDS
 from flows.templates import MOST_LETTERS, PLACEHOLDERS
 
 CASES = Path(__file__).parent / "checks"
@@ -93,6 +97,24 @@ def test_every_placeholder_is_documented_with_its_length() -> None:
 
     assert list(lengths) == sorted(PLACEHOLDERS)
     assert {name: int(lengths[name]) for name in MOST_LETTERS} == MOST_LETTERS
+
+
+def test_the_language_is_documented_key_by_key() -> None:
+    page = (REFERENCE / "flow-language.md").read_text("utf-8")
+    rows = [row.split("|")[1].strip(" `") for row in page.splitlines() if row.startswith("| `")]
+
+    known = {*FLOW_KEYS, *STATE_KEYS, *KINDS, *OUTCOMES, *TARGET_KEYS, *TIMER_KEYS}
+    assert set(rows) == known
+    assert f"up to {MAX_CHARS} letters" in page
+
+
+def test_the_example_of_the_language_is_a_flow_without_findings(sources: dict[str, str]) -> None:
+    blocks = (REFERENCE / "flow-language.md").read_text("utf-8").split("```yaml\n")[1:3]
+    system = {name: text for name, text in sources.items() if name.startswith("system.")}
+    bench, day = (block.partition("```")[0] for block in blocks)
+
+    found = check_sources({**system, "bench.yaml": bench, "bench_day.yaml": day})
+    assert {one.code for one in found} == {"cost"}, found
 
 
 @pytest.mark.parametrize(
