@@ -178,3 +178,78 @@ def test_walk_tells_of_an_engine_that_raises_or_says_nothing(needs: Flow, now: d
         )
         troubles = [walked.trouble for walked in (walker.walk() for _ in range(20))]
         assert any(word in one.what for one in troubles if one), word
+
+
+ASKS = """\
+id: asks
+title: What would help here
+languages: [en]
+purpose: consultation
+promise: engagement
+initial: ask
+states:
+  ask:
+    say: "{community.name}: what would help? By {promise.day} {promise.decider} says. Text STOP"
+    expect: words
+    record: need
+    on: {answered: mid, skipped: close}
+    after:
+      7d: {target: quiet}
+  mid:
+    say: Thank you. Which one is it?
+    expect: {choice: {me: Just me, many: Lots of us}}
+    save: which
+    on: {answered: close, skipped: close}
+  close: {say: Thank you. That counts., final: true}
+  quiet: {final: true}
+"""
+KIND = "{choice: {me: Just me, many: Lots of us}}"
+ANSWERED = "{answered: close, skipped: close}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        (KIND, "{rank: {a: Parks, b: Buses, c: Bins}}", "", 0),
+        (KIND, "{choices: {a: Parks, b: Parks and gardens}}", "", 0),
+        (KIND, "{ballot: {a: Bench, b: Bench}}", "option-ambiguous", 17),
+        (KIND, "{choice: {a: 2 rooms, b: 1 room}}", "option-ambiguous", 17),
+        (KIND, "{choice: {a: 1 room, b: 2 rooms}}", "", 0),
+        (KIND, "{choice: {a: Buses, b: Needs}}", "option-shadowed", 17),
+        (KIND, "{choice: {a: White British, b: Black British}}", "", 0),
+        ("promise: engagement", "promise: engagement\ncodes: [needs]", "keyword-clash", 6),
+        ("promise: engagement", "promise: engagement\ncodes: [agree]", "keyword-shadowed", 6),
+        ("promise: engagement", "promise: engagement\nkeywords: ['2']", "keyword-shadowed", 6),
+        ("promise: engagement", "promise: engagement\nsensitive: true", "", 0),
+        (ANSWERED, "{answered: close, sensitive: x}", "not-a-flow", 19),
+        (ANSWERED, "{answered: close}\n    sensitive: true", "sensitive-without-skip", 20),
+        (ANSWERED, "{answered: mid, skipped: mid}", "no-way-out", 15),
+        (ANSWERED, "{answered: close, skipped: close, done: close}", "outcome-unreachable", 19),
+        (ANSWERED, ANSWERED + "\n    after: {7d: {target: close}}", "stop-unsaid", 21),
+        (
+            ANSWERED,
+            ANSWERED + "\n    after: {7d: {target: quiet}, 1w: {target: quiet}}",
+            "timer-unreachable",
+            20,
+        ),
+        (
+            ANSWERED,
+            "{answered: [{target: end, guard: 'answers.which == \"x\"'}, {target: close}]}\n"
+            "  end: {say: Thank you., final: true}",
+            "guard-never-holds",
+            19,
+        ),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_small_changes_bring_one_finding_with_its_line(
+    sources: dict[str, str], old: str, new: str, code: str, line: int
+) -> None:
+    system = {name: text for name, text in sources.items() if name.startswith("system.")}
+
+    found = check_sources(
+        {**system, "asks.yaml": ASKS.replace(old, new, 1)}, elsewhere={"needs": "needs"}
+    )
+    told = {(one.code, one.line) for one in found if one.code != "cost"}
+
+    assert told == ({(code, line)} if code else set()), found
