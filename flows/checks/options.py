@@ -84,6 +84,7 @@ def _read(case: Case, state: State, line: str, language: str) -> str:
         for one in (state.expect.options if state.expect else ())
     )
     kind = state.expect.kind if state.expect else "choice"
+    kind = "choices" if kind == "rank" else kind  # one alone is no ranking
     found = read(kind, line, language=language, options=options, now=_ANY_DAY)
     return str(found.value) if found.sure or found.value is None else ""
 
