@@ -221,7 +221,11 @@ def _match_sentences(said: Said) -> Command | None:
     parts = split_sentences(said.raw)
     if not 2 <= len(parts) <= 6:
         return None
-    found = [(part, _match_words(part.tokens)) for part in map(normalise, parts) if part.tokens]
+    found = [
+        (part, _match_words(part.tokens) or _match_strong(part.tokens))
+        for part in map(normalise, parts)
+        if part.tokens
+    ]
     commands = [command for _, command in found if command]
     if not commands:
         return None

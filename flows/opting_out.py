@@ -8,7 +8,7 @@ from flows.hedges import doubts
 from flows.normal import Said, normalise, words
 from flows.wrong_person import ASKED, may_deny_person
 
-MAX_TOKENS = 9
+MAX_TOKENS = 12
 _TEXTING = frozenset(
     normalise(one).key
     for one in words(

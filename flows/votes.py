@@ -10,7 +10,7 @@ _PASS = frozenset(
     normalise(one).key
     for one in (
         "pass,skip,3,c,neutral,neither,next,abstain,no opinion,no view,dont care,dont mind,either,both,in between,neither agree nor disagree,in the middle,depends,it depends,no comment,rather not say"
-        ",pas,gec,atla,kararsiz,fikrim yok,cekimser,farketmez,fark etmez,hepgor,pasio,dim barn,bad din,bad dao,বাদ দিন,মত নেই,kono mot nei,pomijam,pomin,wstrzymuje sie,bez zdania,ka bood,aamus,chhoro,chhorein,rehne do,koi rai nahi,چھوڑیں,کوئی رائے نہیں,تخطي,محايد,لا رأي,takhatti,muhayid,🤷,🤷‍♂️,🤷‍♀️,😐"
+        ",মতামত নেই,rayi ma hayo,fikrad ma hayo,لا رأي لي,ليس لي رأي,nie mam zdania,pas,gec,atla,kararsiz,fikrim yok,cekimser,farketmez,fark etmez,hepgor,pasio,dim barn,bad din,bad dao,বাদ দিন,মত নেই,kono mot nei,pomijam,pomin,wstrzymuje sie,bez zdania,ka bood,aamus,chhoro,chhorein,rehne do,koi rai nahi,چھوڑیں,کوئی رائے نہیں,تخطي,محايد,لا رأي,takhatti,muhayid,🤷,🤷‍♂️,🤷‍♀️,😐"
     ).split(",")
 ) - {""}
 _PASS_SIGNS = "🤷😐🤔⏭"

@@ -21,7 +21,7 @@ delete my number|unsubscribe me|I want to unsubscribe|opt out|how do I unsubscri
 I don’t want any more messages|stop it|Stop all texts|please stop. thank you|Hello. Stop texting me. The bins are bad
 I never signed up for this|fuck off|Piss off|enough texts|stop bothering me|stop spamming me|STOP!!!|stop 🙏|/stop
 DUR|dur|İPTAL|iptal|Lütfen mesaj atmayın|bana mesaj atma|artık mesaj göndermeyin|mesaj istemiyorum|rahatsız etmeyin|beni rahat bırakın
-stop and leave me alone|Stop texting and leave me alone please|leave us alone and stop|stop and delete my number|fuck off you lot|dur ve bana yazma
+The bins are bad. Stop messaging me or I will report you|stop and leave me alone|Stop texting and leave me alone please|leave us alone and stop|stop and delete my number|fuck off you lot|dur ve bana yazma
 stopiwch|peidiwch a thecstio|dim mwy o negeseuon|bondho korun|message pathaben na|বন্ধ করুন|আর মেসেজ পাঠাবেন না|przestań|nie pisz do mnie
 """.replace("\n", "|")
     .strip("|")
@@ -61,7 +61,7 @@ end the parking permits|cancel the road works|quit cutting services|we need to s
 My landlord won’t stop texting me|don't text me at night|stop sending lorries down our street|wrong number of bins|the wrong number on the bus
 start a youth club|information about benefits|no more benches for dogs|go away days for kids|leave the trees alone|skip on our street
 my son|the end|remove the graffiti|take me to the seaside|a scam advice service|real grass|is this going to fix the lifts|no help
-durak|durak yok|yeni otobüs durağı|bondhu|stop fires|delete the one way system|this is not a safe number of lamps|complaints desk|i want out of this estate|nobody contacts me back|stop dogs please|stop knife crime now|stop and search|stop and think|stop and search is racist|stop and think about the kids|less|fewer|less traffic|I'm not happy|I'm not sure|not Sarah|pass the parcel for kids
+durak|durak yok|yeni otobüs durağı|bondhu|stop fires|delete the one way system|this is not a safe number of lamps|complaints desk|i want out of this estate|nobody contacts me back|stop dogs please|stop knife crime now|stop and search|My ex is awful. Don't text me after nine|stop and think|stop and search is racist|stop and think about the kids|less|fewer|less traffic|I'm not happy|I'm not sure|not Sarah|pass the parcel for kids
 """.replace("\n", "|")
     .strip("|")
     .split("|")

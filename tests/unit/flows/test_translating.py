@@ -90,7 +90,7 @@ def test_extract_lists_every_text_in_the_files_order(sources: dict[str, str]) ->
         "#: small.yaml:11",
         "#. ask.options.road: a choice, after its digit; a word or two",
         "#: small.yaml:11",
-        "#. ask.after.3d: a reminder, after 3d; at most 2 SMS segments",
+        "#. ask.after.3d: a reminder, after 3d; at most 2 SMS segments, options follow",
         "#: small.yaml:14",
         "#. close.say: the last text; at most 2 SMS segments",
         "#: small.yaml:17",

@@ -55,7 +55,8 @@ def test_check_of_one_file_finds_what_is_in_it(code: str) -> None:
 def test_check_compares_keywords_between_flows(tmp_path: Path) -> None:
     text = (CASES / "cost.yaml").read_text("utf-8")
     for name in ("first", "second"):
-        (tmp_path / f"{name}.yaml").write_text(text.replace("id: cost", f"id: {name}\nkeywords: [helphere]"), "utf-8")
+        written = text.replace("id: cost", f"id: {name}\nkeywords: [helphere]")
+        (tmp_path / f"{name}.yaml").write_text(written, "utf-8")
 
     code, out = run("check", str(tmp_path), "--walks", "0", "--json")
 
