@@ -17,7 +17,8 @@ LANGUAGE_NAMES = {
     "ar": "العربية",
 }
 
-# For a menu inside another text: one letter outside GSM-7 halves the room of the whole text.
+# For menus: a letter outside GSM-7 halves the room of the whole text, and letters written from the
+# right draw the digit beside them to the wrong name.
 MENU_NAMES = LANGUAGE_NAMES | {"bn": "BANGLA", "ur": "URDU", "ar": "ARABI"}
 
 
@@ -81,7 +82,7 @@ def _request(kind: str) -> Callable[[Turn], None]:
 def _offer_languages(turn: Turn) -> None:
     turn.change(menu="language")
     options = tuple(
-        (digit, LANGUAGE_NAMES.get(language, language)) for digit, language in turn.flow.offered
+        (digit, MENU_NAMES.get(language, language.upper())) for digit, language in turn.flow.offered
     )
     turn.say("system.language", options=options)
 

@@ -46,7 +46,7 @@ def _take_everyday(turn: Turn, said: Said) -> None:
     if key in turn.doors or key in flow.keywords or key in flow.codes:
         _take_answer(turn, said)
         return
-    if not at.language_known and at.state == flow.initial and switch_by_digit(turn, key):
+    if not at.language_known and _switch_language(turn, said):
         return
     if len(flow.tables.spoken) > 1:
         _mind_language(turn, said)
@@ -121,13 +121,20 @@ def _take_by_status(turn: Turn, said: Said) -> None:
     if at.status == "paused":
         _take_while_paused(turn, said)
         return
-    is_first = at.state in ("", turn.flow.initial) and at.status in ("new", "open")
-    if is_first and not at.language_known and switch_by_digit(turn, said.key):
+    if not at.language_known and _switch_language(turn, said):
         return
     if may_ask_stop(said):
         _ask_whether_to_stop(turn, said)
         return
     _TAKE[at.status](turn, said)
+
+
+def _switch_language(turn: Turn, said: Said) -> bool:
+    """Take a digit for a language, where the first question offers languages by digits."""
+    at, flow = turn.at, turn.flow
+    is_first = at.state in ("", flow.initial) and at.status in ("new", "open")
+    offers = is_first and flow.states[flow.initial].welcome
+    return bool(offers) and switch_by_digit(turn, said.key)
 
 
 def _take_in_menu(turn: Turn, said: Said) -> bool:

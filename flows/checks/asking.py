@@ -15,6 +15,7 @@ _SENSITIVE = regex.compile(
     r"sexual\w*|gender|disab\w*|health|illness|medica\w*|mental|pregnan\w*|hiv|drugs?|alcohol|"
     r"immigra\w*|visa|passport|asylum|refugee|nationality|citizen\w*|born|income|earn|debts?|"
     r"benefits?|universal credit|rent arrears|prison|convict\w*|crim(?:e|inal)\w*|abuse\w*|"
+    r"(?:white|black|asian) british|salar(?:y|ies)|wages?|national insurance|"
     r"violen\w*|police|politic\w*|trade union|how old|your age|date of birth|single parent)\b",
     regex.IGNORECASE,
 )

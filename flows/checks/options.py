@@ -84,6 +84,7 @@ def _read(case: Case, state: State, line: str, language: str) -> str:
         for one in (state.expect.options if state.expect else ())
     )
     kind = state.expect.kind if state.expect else "choice"
+    kind = "choices" if kind == "rank" else kind  # one alone is no ranking
     found = read(kind, line, language=language, options=options, now=_ANY_DAY)
     return str(found.value) if found.sure or found.value is None else ""
 
@@ -112,15 +113,16 @@ def _find_taker(case: Case, line: str, elsewhere: Mapping[str, str], *, is_first
 
 
 def check_digits(case: Case) -> Iterator[Finding]:
-    """Check that the first question asks for no digit while digits choose the language."""
+    """Check that a first question that offers languages by digits asks for no digit itself."""
     state = case.flow.states[case.flow.initial]
-    if state.expect and state.expect.kind != "words" and len(case.flow.offered) > 1:
+    takes_digits = state.expect and state.expect.kind != "words"
+    if takes_digits and state.welcome and len(case.flow.offered) > 1:
         yield case.at(
             "digits-taken",
             f"states.{state.name}.expect",
             "digits choose the language until it is known: a resident who answers 2 is not heard, "
             "but changes to the second language",
-            "let the first question expect words",
+            "let the first question expect words, or take out its welcome",
         )
 
 

@@ -26,10 +26,12 @@ def check_structure(case: Case, dead: Collection[str]) -> Iterator[Finding]:
         dead: paths of transitions whose guards never let anybody through.
     """
     edges = list_edges(case.own, dead)
+    # what only a dead guard leads to is told by that guard
+    yield from _check_reached(case, reach({case.own.initial}, by_source(list_edges(case.own))))
+    rings = _find_rings(case, edges)
     reached = reach({case.own.initial}, by_source(edges))
-    yield from _check_reached(case, reached)
-    yield from _check_ways_out(case, edges, reached)
-    yield from _check_loops(case, edges)
+    yield from _check_ways_out(case, edges, reached, rings)
+    yield from _check_loops(case, rings)
     yield from _check_silent_ends(case, edges)
     yield from _check_outcomes(case)
     yield from _check_timers(case)
@@ -47,9 +49,12 @@ def _check_reached(case: Case, reached: Collection[str]) -> Iterator[Finding]:
 
 
 def _check_ways_out(
-    case: Case, edges: Collection[Edge], reached: Collection[str]
+    case: Case,
+    edges: Collection[Edge],
+    reached: Collection[str],
+    rings: Collection[Collection[str]],
 ) -> Iterator[Finding]:
-    finals = {state.name for state in case.states() if state.final}
+    finals = {state.name for state in case.states() if state.final}.union(*rings)
     replies = [edge for edge in edges if edge.outcome not in SILENCE]
     for name in sorted(set(reached) - reach(finals, by_target(replies))):
         yield case.at(
@@ -60,21 +65,32 @@ def _check_ways_out(
         )
 
 
-def _check_loops(case: Case, edges: Collection[Edge]) -> Iterator[Finding]:
+def _find_rings(case: Case, edges: Collection[Edge]) -> list[frozenset[str]]:
+    """Find states that come back to themselves without asking."""
     passing = {
         state.name
         for state in case.states()
         if not (state.expect or state.final or state.invoke)  # a flow it plays asks
     }
     nexts = by_source([edge for edge in edges if edge.source in passing and edge.target in passing])
-    for name in sorted(passing):
-        if name in reach(nexts.get(name, ()), nexts):
-            yield case.at(
-                "loop-without-wait",
-                f"states.{name}",
-                f"{name} comes back to itself without asking: the talk breaks off with a limit",
-                "let one state of the loop expect a reply, or end",
-            )
+    after = {name: reach(nexts.get(name, ()), nexts) for name in passing}
+    rings = {
+        frozenset(other for other in after[name] if name in after[other])
+        for name in passing
+        if name in after[name]
+    }
+    return sorted(rings, key=sorted)
+
+
+def _check_loops(case: Case, rings: Collection[Collection[str]]) -> Iterator[Finding]:
+    for ring in rings:
+        name = min(ring, key=lambda one: case.line(f"states.{one}"))
+        yield case.at(
+            "loop-without-wait",
+            f"states.{name}",
+            f"{name} comes back to itself without asking: the talk breaks off with a limit",
+            "let one state of the loop expect a reply, or end",
+        )
 
 
 def _check_silent_ends(case: Case, edges: Collection[Edge]) -> Iterator[Finding]:

@@ -1,20 +1,25 @@
 """Walks a flow at random with hostile replies, and tells where it broke. Asks for its dice."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
+import regex
+
 from flows.checks.finding import Finding
-from flows.conversation import Conversation
+from flows.checks.hostile import FITTING, HOSTILE, MEDIA
+from flows.conversation import Conversation, Guess
 from flows.definition import Flow
-from flows.effects import Effect, Finish, Say, Stop
+from flows.effects import Effect, Finish, Invoke, Say, Stop
 from flows.engine import Step, advance
 from flows.events import (
     ButtonPressed,
+    Entered,
     Event,
     MediaReceived,
     Released,
+    Resumed,
     Started,
     TextReceived,
     TimerFired,
@@ -22,21 +27,11 @@ from flows.events import (
 from flows.rendering import Setting, render
 
 MOST_EVENTS = 50
-HOSTILE = (
-    "", " ", "\u200b", "?", "...", "👍", "👎👎",
-    "\U0001f3f3\ufe0f\u200d\U0001f308\U0001f9d1\u200d\U0001f9bd", "\x00\x07", "\ud800",
-    "\u202eabc", "a" * 20_000, "bus " * 4_000, "STOP", "stop texting me", "Stop the traffic",
-    "START", "HELP", "CALL", "WHO", "BACK", "SKIP", "delete my data", "complain",
-    "wrong number", "0", "1", "2", "3", "4", "9", "-1", "99999999999999999999", "1.5k",
-    "about forty", "٣", "২", "1 and 3", "first one", "the last one", "YES", "no", "maybe",
-    "not sure", "fuck off", "this is shit", "evet", "hayır", "Durmak istiyorum",
-    "Otobüsler hep geç kalıyor", "TÜRKÇE", "bangla", "haan ji",
-    "আমাদের বাড়ি ঠান্ডা", "العربية", "przestań", "Cold damp homes, my kids cough",
-    "07700 900123", "E8 1AA", "{community.name}", "{0.__class__}", "<script>alert(1)</script>",
-    "'; DROP TABLE inbox; --", "%s%n", "http://example.org", "thanks", "hi", "/start needs",
-    "i want to kill myself", "everyone", "Lots of us", "my street", "many",
-)  # fmt: skip
-_MEDIA = ("photo", "voice", "location", "sticker")
+_DOORS = {"helphere": "another flow"}
+"""A keyword of some other flow, so that walks leave by it."""
+_MENUS = ("", "language", "help", "ring", "complaint", "echo", "stop")
+_GUESS = Guess("not sure", "me", "me")
+_BRACE = regex.compile(r"[{}]")
 Pick = Callable[[int], int]
 Advance = Callable[..., Step]
 _One = TypeVar("_One")
@@ -87,8 +82,9 @@ class Walker:
             now: when it all happens (aware, UTC).
             advance: the engine.
         """
-        self._flow, self._setting, self._now = flow, setting, now
+        self._flow, self._now = flow, now
         self._pick, self._advance = pick, advance
+        self._settings = (setting, replace(setting, source="", phone="", channel="telegram"))
         self._labels = tuple(
             text for (key, _), text in flow.texts.items() if ".options." in key
         ) + tuple(
@@ -99,15 +95,24 @@ class Walker:
         self._rendered: set[Say] = set()
         self._stopped_from: set[tuple[object, ...]] = set()
 
+    def _take(self, at: Conversation, event: Event) -> Step:
+        return self._advance(self._flow, at, event, now=self._now, doors=_DOORS)
+
     def stop_everywhere(self) -> Trouble | None:
-        """Say STOP in every state and language, also in those that no walk comes to."""
+        """Say STOP in every state, language and menu, also in those that no walk comes to."""
         for _, language in self._flow.offered:
             for state in self._flow.states.values():
-                status = "ended" if state.final else "open"
-                at = Conversation(state=state.name, language=language, status=status)
-                what = self._try_stop(at)
-                if what:
-                    return Trouble(what=what, events=(TextReceived("STOP"),))
+                for menu in _MENUS if state.expect else _MENUS[:1]:
+                    at = Conversation(
+                        state=state.name,
+                        language=language,
+                        status="ended" if state.final else "open",
+                        menu=menu,
+                        guess=_GUESS if menu in ("echo", "stop") else None,
+                    )
+                    what = self._try_stop(at)
+                    if what:
+                        return Trouble(what=what, events=(TextReceived("STOP"),))
         return None
 
     def walk(self) -> Walked:
@@ -121,7 +126,7 @@ class Walker:
             events.append(event)
             before = at
             try:
-                step = self._advance(self._flow, at, event, now=self._now)
+                step = self._take(at, event)
                 at = step.conversation
                 what = (
                     self._judge(before, event, step)
@@ -145,20 +150,36 @@ class Walker:
         return things[self._pick(len(things))]
 
     def _choose_event(self, at: Conversation) -> Event:
-        dice = self._pick(20)
+        dice = self._pick(24)
         if dice < 9:
             return TextReceived(self._choose(HOSTILE), answered_by_carrier=not self._pick(40))
-        if dice < 13 and self._labels:
+        if dice < 12 and self._labels:
             return TextReceived(self._choose(self._labels))
-        if dice < 14:
-            return TextReceived(f"{self._choose(HOSTILE)} {self._choose(HOSTILE)}"[:30_000])
-        if dice < 15:
-            return ButtonPressed(self._choose(("1", "2", "3", "9", "me", "", "x" * 500)))
         if dice < 16:
-            return MediaReceived(self._choose(_MEDIA))
+            return TextReceived(self._choose(self._list_fitting(at)))
+        if dice < 17:
+            return TextReceived(f"{self._choose(HOSTILE)} {self._choose(HOSTILE)}"[:10_000])
+        if dice < 18:
+            return ButtonPressed(self._choose(("1", "2", "3", "9", "me", "", "x" * 500)))
         if dice < 19:
+            return self._choose(MEDIA)
+        if dice < 22:
             return self._choose_timer(at)
-        orders: tuple[Event, ...] = (Started(), Started(asked=False), Released())
+        return self._choose_order()
+
+    def _list_fitting(self, at: Conversation) -> Sequence[str]:
+        state = self._flow.states.get(at.state)
+        return FITTING[state.expect.kind if state and state.expect else "words"]
+
+    def _choose_order(self) -> Event:
+        doors = (*self._flow.keywords, *self._flow.codes, "")
+        orders: tuple[Event, ...] = (
+            Started(),
+            Started(asked=False),
+            Released(),
+            Resumed(),
+            Entered(self._choose(doors), self._choose(("", "hi", self._choose(HOSTILE)))),
+        )
         return self._choose(orders)
 
     def _choose_timer(self, at: Conversation) -> Event:
@@ -168,39 +189,50 @@ class Walker:
 
     def _judge(self, before: Conversation, event: Event, step: Step) -> str:
         """Tell what is wrong with a step; "" where nothing is."""
-        said = sum(isinstance(effect, Say) for effect in step.effects)
-        finished = [effect.reason for effect in step.effects if isinstance(effect, Finish)]
-        if "limit" in finished:
+        after = step.conversation
+        if any(isinstance(effect, Finish) and effect.reason == "limit" for effect in step.effects):
             return "ran through 50 states without asking"
-        is_reply = isinstance(event, TextReceived | ButtonPressed | MediaReceived)
+        said = sum(isinstance(effect, Say) for effect in step.effects)
+        expected = self._count_texts(before, event, step)
+        if said not in expected:
+            return f"answered {_name(event)} with {said} texts"
+        restored = Conversation.from_bytes(after.to_bytes())
+        same = restored == after and Conversation.from_json(after.to_json()) == after
+        return "" if same else "does not come back from the database"
+
+    def _count_texts(self, before: Conversation, event: Event, step: Step) -> tuple[int, ...]:
+        """Tell how many texts an event may be answered with: a reply with exactly one."""
         is_muted = isinstance(event, TextReceived) and event.answered_by_carrier
-        if is_reply and not is_muted and not before.stopped and said != 1 and not finished:
-            return f"answered a reply with {said} texts"
-        if is_reply and said > 1:
-            return f"answered a reply with {said} texts"
-        restored = Conversation.from_json(step.conversation.to_json())
-        return "" if restored == step.conversation else "does not come back from the database"
+        if is_muted or any(isinstance(effect, Invoke) for effect in step.effects):
+            return (0,)
+        if not isinstance(event, TextReceived | ButtonPressed | MediaReceived) or before.stopped:
+            return (0, 1)
+        end = self._flow.states.get(step.conversation.state)
+        is_silent = end is not None and end.final and not end.say  # told by silent-end
+        return (0, 1) if is_silent else (1,)
 
     def _try_texts(self, effects: Sequence[Effect]) -> str:
         for effect in effects:
             if not isinstance(effect, Say) or effect in self._rendered:
                 continue
             self._rendered.add(effect)
-            text = render(self._flow, effect, self._setting)
-            if not text.strip() or "{" in text:
-                return f"says '{text[:40]}'"
+            for setting in self._settings:
+                text = render(self._flow, effect, setting)
+                if not text.strip() or _BRACE.search(text):
+                    return f"says '{text[:40]}'"
         return ""
 
     def _try_stop(self, at: Conversation) -> str:
         """Say STOP to a copy of the conversation, once in each situation."""
-        place = (at.state, at.status, at.menu, at.language, at.misses > 0, at.stopped)
+        place = (at.state, at.status, at.menu, at.language, at.misses > 0, bool(at.trail))
         if at.stopped or place in self._stopped_from:
             return ""
         self._stopped_from.add(place)
-        step = self._advance(self._flow, at, TextReceived("STOP"), now=self._now)
+        step = self._take(at, TextReceived("STOP"))
         is_over = step.conversation.stopped and step.conversation.status != "open"
         told = any(isinstance(effect, Stop) for effect in step.effects)
-        return "" if is_over and told else f"goes on in {at.state} after STOP"
+        said = sum(isinstance(effect, Say) for effect in step.effects)
+        return "" if is_over and told and said == 1 else f"goes on in {at.state} after STOP"
 
 
 def tell_trouble(flow: Flow, trouble: Trouble) -> Finding:
@@ -222,4 +254,10 @@ def _tell_events(events: Sequence[Event]) -> Iterator[str]:
         elif isinstance(event, TimerFired):
             yield f"wait {event.name}"
         else:
-            yield type(event).__name__
+            yield _name(event)
+
+
+def _name(event: Event) -> str:
+    if isinstance(event, TextReceived | MediaReceived):
+        return "a reply" if isinstance(event, TextReceived) else f"[{event.kind}]"
+    return type(event).__name__

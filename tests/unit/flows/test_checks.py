@@ -15,7 +15,11 @@ from flows.checks.wording import count_questions
 from flows.conversation import Conversation
 from flows.definition import Flow
 from flows.engine import Step
+from flows.grammar import FLOW_KEYS
+from flows.grammar_states import OUTCOMES, STATE_KEYS, TARGET_KEYS, TIMER_KEYS
+from flows.guards import MAX_CHARS
 from flows.loading import find_played, load_flow
+from flows.reading import KINDS
 from flows.templates import MOST_LETTERS, PLACEHOLDERS
 
 CASES = Path(__file__).parent / "checks"
@@ -95,6 +99,24 @@ def test_every_placeholder_is_documented_with_its_length() -> None:
     assert {name: int(lengths[name]) for name in MOST_LETTERS} == MOST_LETTERS
 
 
+def test_the_language_is_documented_key_by_key() -> None:
+    page = (REFERENCE / "flow-language.md").read_text("utf-8")
+    rows = [row.split("|")[1].strip(" `") for row in page.splitlines() if row.startswith("| `")]
+
+    known = {*FLOW_KEYS, *STATE_KEYS, *KINDS, *OUTCOMES, *TARGET_KEYS, *TIMER_KEYS}
+    assert set(rows) == known
+    assert f"up to {MAX_CHARS} letters" in page
+
+
+def test_the_example_of_the_language_is_a_flow_without_findings(sources: dict[str, str]) -> None:
+    blocks = (REFERENCE / "flow-language.md").read_text("utf-8").split("```yaml\n")[1:3]
+    system = {name: text for name, text in sources.items() if name.startswith("system.")}
+    bench, day = (block.partition("```")[0] for block in blocks)
+
+    found = check_sources({**system, "bench.yaml": bench, "bench_day.yaml": day})
+    assert {one.code for one in found} == {"cost"}, found
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
@@ -156,3 +178,78 @@ def test_walk_tells_of_an_engine_that_raises_or_says_nothing(needs: Flow, now: d
         )
         troubles = [walked.trouble for walked in (walker.walk() for _ in range(20))]
         assert any(word in one.what for one in troubles if one), word
+
+
+ASKS = """\
+id: asks
+title: What would help here
+languages: [en]
+purpose: consultation
+promise: engagement
+initial: ask
+states:
+  ask:
+    say: "{community.name}: what would help? By {promise.day} {promise.decider} says. Text STOP"
+    expect: words
+    record: need
+    on: {answered: mid, skipped: close}
+    after:
+      7d: {target: quiet}
+  mid:
+    say: Thank you. Which one is it?
+    expect: {choice: {me: Just me, many: Lots of us}}
+    save: which
+    on: {answered: close, skipped: close}
+  close: {say: Thank you. That counts., final: true}
+  quiet: {final: true}
+"""
+KIND = "{choice: {me: Just me, many: Lots of us}}"
+ANSWERED = "{answered: close, skipped: close}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        (KIND, "{rank: {a: Parks, b: Buses, c: Bins}}", "", 0),
+        (KIND, "{choices: {a: Parks, b: Parks and gardens}}", "", 0),
+        (KIND, "{ballot: {a: Bench, b: Bench}}", "option-ambiguous", 17),
+        (KIND, "{choice: {a: 2 rooms, b: 1 room}}", "option-ambiguous", 17),
+        (KIND, "{choice: {a: 1 room, b: 2 rooms}}", "", 0),
+        (KIND, "{choice: {a: Buses, b: Needs}}", "option-shadowed", 17),
+        (KIND, "{choice: {a: White British, b: Black British}}", "", 0),
+        ("promise: engagement", "promise: engagement\ncodes: [needs]", "keyword-clash", 6),
+        ("promise: engagement", "promise: engagement\ncodes: [agree]", "keyword-shadowed", 6),
+        ("promise: engagement", "promise: engagement\nkeywords: ['2']", "keyword-shadowed", 6),
+        ("promise: engagement", "promise: engagement\nsensitive: true", "", 0),
+        (ANSWERED, "{answered: close, sensitive: x}", "not-a-flow", 19),
+        (ANSWERED, "{answered: close}\n    sensitive: true", "sensitive-without-skip", 20),
+        (ANSWERED, "{answered: mid, skipped: mid}", "no-way-out", 15),
+        (ANSWERED, "{answered: close, skipped: close, done: close}", "outcome-unreachable", 19),
+        (ANSWERED, ANSWERED + "\n    after: {7d: {target: close}}", "stop-unsaid", 21),
+        (
+            ANSWERED,
+            ANSWERED + "\n    after: {7d: {target: quiet}, 1w: {target: quiet}}",
+            "timer-unreachable",
+            20,
+        ),
+        (
+            ANSWERED,
+            "{answered: [{target: end, guard: 'answers.which == \"x\"'}, {target: close}]}\n"
+            "  end: {say: Thank you., final: true}",
+            "guard-never-holds",
+            19,
+        ),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_small_changes_bring_one_finding_with_its_line(
+    sources: dict[str, str], old: str, new: str, code: str, line: int
+) -> None:
+    system = {name: text for name, text in sources.items() if name.startswith("system.")}
+
+    found = check_sources(
+        {**system, "asks.yaml": ASKS.replace(old, new, 1)}, elsewhere={"needs": "needs"}
+    )
+    told = {(one.code, one.line) for one in found if one.code != "cost"}
+
+    assert told == ({(code, line)} if code else set()), found

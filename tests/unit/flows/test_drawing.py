@@ -96,7 +96,9 @@ def test_arrows_carry_what_residents_answer(needs: Flow, odd: Sketch) -> None:
 
 
 def test_arrows_speak_the_language_asked_for(needs: Flow) -> None:
-    assert labels_of(sketch_flow(needs, "tr"), "reach")[0][0] == "Birçoğumuz"
+    assert labels_of(sketch_flow(needs, "tr"), "reach")[0][0] == needs.text(
+        "reach.options.many", "tr"
+    )
 
 
 def test_states_stand_in_layers_with_silent_ends_last(needs: Flow) -> None:
