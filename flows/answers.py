@@ -141,11 +141,15 @@ def _miss(turn: Turn, state: State, said: Said, reading: Reading) -> None:
 def says_something(said: Said) -> bool:
     """Tell whether words are worth keeping: more than a greeting, thanks, doubt or swearing."""
     return (
-        any(token.isalpha() and len(token) > 1 for token in said.tokens)
+        any(map(_is_word, said.tokens))
         and not is_pleasantry(said)
         and not is_unsure(said)
         and not is_swearing(said)
     )
+
+
+def _is_word(token: str) -> bool:
+    return len(token) > 1 and token.isalpha()
 
 
 def _find_wording(state: State, misses: int) -> str:

@@ -165,7 +165,7 @@ def find_number(text: str, language: str) -> Found | None:
         number, more than one, or only a phone number, a postcode, a time or a date.
     """
     folded = plain(text[:MAX_CHARS])
-    has_digits = _DIGIT.search(folded) is not None
+    has_digits = not _is_letters(folded) and _DIGIT.search(folded) is not None
     has_phone = has_digits and _PHONE.search(folded) is not None
     if has_digits:
         folded = _POSTCODE.sub(" ", _PHONE.sub(" ", folded))
@@ -220,13 +220,17 @@ def _judge(
     return (-value if tokens[0] in _MINUS else value), not (is_guess or is_twice)
 
 
+def _is_letters(folded: str) -> bool:
+    return folded.replace(" ", "").isalpha()
+
+
 def _is_plain_words(folded: str, tokens: tuple[str, ...]) -> bool:
     """Tell, for a text without digits, whether surely no pattern from _SPELT on finds anything."""
     return (
         folded.isascii()
         and _SPELT_BY.isdisjoint(tokens)
-        and _SPELT_WITH.isdisjoint(folded)
         and "ish" not in folded
+        and (_is_letters(folded) or _SPELT_WITH.isdisjoint(folded))
     )
 
 
