@@ -73,6 +73,7 @@ def arrive(inbound: Inbound, keys: Keyring, *, now: datetime) -> inbox.Arrival:
         kind="blocked" if _is_block(inbound) else inbound.kind,
         body=inbound.text,
         detail=inbound.media,
+        reference=inbound.reference,
         opt_out=inbound.opt_out,
         carrier_order=inbound.carrier_order or int(now.timestamp() * 1_000_000),
         received_at=now,

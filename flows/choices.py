@@ -193,7 +193,12 @@ def make_index(options: Options) -> Index:
         for token, code in found.items()
         if not token.isdecimal() and (token not in FILLERS or exact.get(token) == code)
     }
-    exact = {token: code for token, code in found.items() if token not in TOO_SMALL} | exact
+    spans = {
+        t for key, _ in labels if sum(map(str.isdecimal, key.split())) > 1 for t in key.split()
+    }
+    alone = {t: code for t, code in found.items() if t not in TOO_SMALL}
+    alone = {t: code for t, code in alone.items() if not (t.isdecimal() and t in spans)}
+    exact = alone | exact
     exact.pop("", None)
     return Index(
         {key: Choice(code, True) for key, code in exact.items()},

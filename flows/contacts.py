@@ -117,6 +117,7 @@ def find_phone(text: str, region: str) -> Found | None:
     lengths = {len(number) for number in found if region == "GB" and number.startswith("+44")}
     said = tuple(folded.split())
     is_doubted = letters != folded or negates(said) or not _DOUBTED.isdisjoint(said)
+    is_doubted = is_doubted or regex.match(r"\D*7\d{3}\s?\d{3}\s?\d{3}(?!\d)", letters) is not None
     return (found.pop(), not is_doubted) if len(found) == 1 and lengths <= {13} else None
 
 

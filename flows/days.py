@@ -31,13 +31,21 @@ from flows.written_days import Found, read_written
 _CLOCK = regex.compile(
     r"(?:\b(?:at|from|by|before|after|around|about|saat|o|godz)\s)?"
     r"(?:\b\d{1,2}(?:[.:]\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.|oclock|o clock|baje)(?!\p{L})|\b\d{1,2}:\d{2}\b|(?<![\d./-])\d{1,2}\.(?:00|15|30|45)\b(?![./-]?\d))"
-    r"|\bat \d{1,2}(?:[.:]\d{2})?\b(?!\s?(?:st|nd|rd|th))|\bat (?:noon|midday|midnight|half past \w+|quarter (?:past|to) \w+)\b|\bhalf past \w+\b"
+    r"|\bat \d{1,2}(?:[.:]\d{2})?\b(?!\s?(?:st|nd|rd|th))|\bat (?:noon|midday|midnight|half past \w+|quarter (?:past|to) \w+)\b|\bhalf past \w+\b|\b(?:saat|godz\.?|الساعه|ساعه) \d{1,2}\b(?![./]?\d)"
 )  # fmt: skip
 _ORDINAL = regex.compile(
     r"(\d{1,2})(?:\s?(?:st|nd|rd|th)|inci|ncu|uncu|unci|ncı|eg|fed|ydd|ain|il|ed|af|ta|te|da|de|tarikh|la|ra|tha|she|go|ego|e|i|u|unde|inde|sinde|রা|লা|ঠা|শে|ই)(?![\p{L}\p{M}])"
 )
 _ALWAYS = regex.compile(r"\b24 ?/ ?7\b|\b7 ?/ ?7\b")
 _MAYBE_DAYS = frozenset(words("sun sat wed"))
+_POLISH_HOUR = regex.compile(r"\b(?:o|godz) \d{1,2}\b(?! ?\p{L}{3,}nia| ?[./]\d)")
+_MAY_BE = regex.compile(r"\bmay be\b")
+_EVERY = frozenset(
+    normalise(one).key
+    for one in words(
+        "every each any weekly her kazdy kazda kazde bob pob proti প্রতি har ہر كل kul kasta mondays tuesdays wednesdays thursdays fridays saturdays sundays"
+    )
+)
 _STUCK = regex.compile(r"(?<=\d)(?=\p{L}{3})(?!mor|mrw|day)")
 _MAX_SPARE = 4
 _MIN_SCORE = 82
@@ -62,8 +70,11 @@ def find_day(text: str, language: str, *, today: date) -> Found | None:
         The day and whether we are sure; None where there is none, or more than one.
     """
     folded = _CLOCK.sub(" ", plain(text))
+    folded = _MAY_BE.sub("maybe", folded)
+    if language == "pl":
+        folded = _POLISH_HOUR.sub(" ", folded)
     said = normalise(_STUCK.sub(" ", _ORDINAL.sub(r"\1 ", folded)))
-    is_plain = not (approximates(said.tokens) or doubts(said))
+    is_plain = _EVERY.isdisjoint(said.tokens) and not (approximates(said.tokens) or doubts(said))
     folded = _ALWAYS.sub(" ", folded)
     numeric = list(read_written(folded, today, language))
     if numeric:
@@ -170,6 +181,9 @@ def _read_nth(text: DayText) -> Found | None:
 
 def _next_nth(text: DayText, year: int, month: int, weekday: int, nth: int) -> Found | None:
     found = find_nth(year, month, weekday, nth)
+    if found and found < text.today and text.month_spans and not text.has(THIS | LAST):
+        found = find_nth(*text.month_from_now(1), weekday, nth)
+        return (found, False) if found else None
     if found and found < text.today and not text.years and text.months:
         found = find_nth(year + 1, month, weekday, nth)
     return (found, True) if found else None
@@ -285,7 +299,7 @@ def _read_day_of_month(text: DayText) -> Found | None:
     for days in range(62):
         when = text.today + timedelta(days=days)
         if when.day == day:
-            return when, True
+            return when, not text.month_spans
     return None
 
 

@@ -16,7 +16,7 @@ _DOUBTS = _keys("""
 not sure, unsure, not certain, not too sure, not so sure, not really sure, not quite sure, not completely sure, not very sure, not entirely sure, not totally sure, dont know, do not know,
 dunno, donno, dno, dk, idk, dont no, no idea, no clue, not a clue, havent a clue, havent got a clue, dont have a clue, not decided, undecided, cant decide, cannot decide, havent decided, cant say, hard to say, cannot say,
 couldnt say, couldnt tell you, cant tell, hard to tell, tough one, beats me, who knows, god knows, wouldnt know, im torn, 50 50, fifty fifty, depends, it depends, dont remember, cant remember, i forget, ive forgotten, not clear, arent sure,
-isnt sure, never sure, wasnt sure, not 100 sure, not 100 percent sure, dont understand, didnt understand, still thinking, still deciding, not bothered, not fussed, not fussy, dont care, either way, im easy, easy either way, no preference, no comment, no opinion, no view, havent made my mind up, need to think, your guess is as good as mine,
+isnt sure, never sure, wasnt sure, not 100 sure, not 100 percent sure, dont understand, didnt understand, still thinking, still deciding, not bothered, not fussed, not fussy, dont care, either way, im easy, easy either way, no preference, no comment, no opinion, no view, no views, no strong feelings, no strong feeling, no strong views, no strong view, no strong opinion, no strong opinions, no feelings either way, havent made my mind up, need to think, your guess is as good as mine,
 emin degilim, emin degiliz, emin degil, bilmiyorum, bilmiyoruz, bilmiyom, bilmem, bilemem, bilemiyorum, bilemedim, fikrim yok, anlamadim, anlamiyorum, hatirlamiyorum, hatirlamam, karar vermedim,
 kararsizim, karar veremedim, karar veremiyorum, ddim yn siwr, dim yn siwr, dim syniad, dwn i ddim, dwn im, wn i ddim, sai n gwybod, ddim yn gwybod, dim yn gwybod, ansicr, ddim yn cofio, ddim yn deall,
 jani na, janina, janinah, jani nah, jani nai, bolte parbo na, bolte parchi na, bolte parlam na, nischit na, nishchit na, nishchit noi, nischit noi, mone nai, mone nei, bujhi nai, bujhlam na,
@@ -38,7 +38,7 @@ about, abt, bout, around, roughly, rough, approx, aprox, approximately, approxim
 thereabouts, thereabout, ballpark, upwards, close, near, nearer, estimate, estimated, yaklasik, yaklasık, civari, civarinda, civarı, kadar, asagi, yukari, neredeyse, falan, filan, takriben, tahminen, ustu, ustunde, uzeri, fazla, az,
 tua, oddeutu, rhyw, gwmpas, bron, dros, drosodd, leiaf, prai, pray, praay, moto, moton, onuman, anumanik, ontoto, ontoto, beshi, kachakachi, প্রায়, প্রায়, মতো, মত, আনুমানিক, অন্তত, বেশি, কমপক্ষে, কাছাকাছি,
 okolo, ok, mniej, wiecej, prawie, jakies, ponad, najmniej, najwyzej, gdzies, blisko, qiyaas, qiyaastii, ilaa, dhawaad, dhowaad, badan, yar, ugu, taqreeban, taqriban, takriban, takreeban, lagbhag, lag-bhag, kareeb, qareeb, zyada, ziada, kamazkam, andazan,
-تقریبا, لگ, قریب, زیادہ, کم, اندازا, تقريبا, حوالي, نحو, قرابة, اكثر, أكثر, اقل, أقل, بحدود, حدود, hawali, 7awali, hawaly, takriban
+تقریبا, لگ, قریب, زیادہ, کم, اندازا, تقريبا, حوالي, نحو, قرابة, الأقل, الاقل, الأكثر, الاكثر, اكثر, أكثر, اقل, أقل, بحدود, حدود, hawali, 7awali, hawaly, takriban
 """) - {"ok"}
 _HEDGING = frozenset(
     words(

@@ -8,6 +8,7 @@ from flows.normal import Said, normalise, plain, words
 from flows.numbers import find_number
 
 _MAX_CHARS = 200
+_MAX_TOKENS = 24
 _MIN_WORDS_BESIDE = 2
 _STAR = regex.compile("[⭐🌟★*]")
 _OUT_OF = regex.compile(r"^(.*?\d+)\s*(?:/|out ?of|na|z|من|allan o|ka mid ah)\s*(\d+)\b")
@@ -75,7 +76,7 @@ def _read_whole(
     found = find_number(folded, language)
     if found is None or found[0] not in range(low, high + 1):
         return None
-    beside = [token for token in said.tokens if token not in _FILLERS and find_number(token, language) is None]  # fmt: skip
+    beside = [token for token in said.tokens[:_MAX_TOKENS] if token not in _FILLERS and find_number(token, language) is None]  # fmt: skip
     leads = leading is not None and not (beside and beside[0] in _UNITS)
     is_plain = leads or len(beside) < _MIN_WORDS_BESIDE
     return int(found[0]), found[1] and is_plain and "too" not in said.tokens, len(said.tokens) > 4

@@ -12,9 +12,11 @@ from rapidfuzz.distance import OSA
 from flows.adding_up import add_up, take_apart
 from flows.hedges import approximates, doubts, negates
 from flows.normal import Said, normalise, plain, words
+from flows.noughts import ALONE_LINES, NONE_LINES, is_aside, says_none
 from flows.number_words import DOUBTFUL, JOINERS, NUMBERS, PEOPLE, SOUNDS, sound
 
-MAX_CHARS = 1_000
+MAX_CHARS = 600
+MAX_TOKENS = 60
 MIN_SCORE = 83
 _MAX_PLAIN = 4
 Number = float | int
@@ -65,78 +67,15 @@ _ARABIZI = regex.compile(
     r"(?<![\p{L}\p{N}])(?:[23579]\p{L}{3,}|\p{L}+[23579]\p{L}+[\p{L}\d]*|\p{L}{2,}[23579])(?![\p{L}\p{N}])"
 )
 _LEADING = regex.compile(r"\s*(\d{1,6})\s*(?:\s[-–—]|[:;,!)]|\.(?!\d))\s*([^\d]*\p{L}{2}[^\d]*)$")
+_STREETS = frozenset(
+    words("lane street road avenue close court drive crescent terrace gardens way rd st ave")
+)
 _PLACES = frozenset(
     words(
         "flat apartment apt room house door block unit number no num bus route platform plot floor level daire kapi mieszkanie nr fflat rhif"
     )
 )
-_ALONE = frozenset(
-    normalise(one).key
-    for one in [
-        "just me",
-        "only me",
-        "me",
-        "myself",
-        "only myself",
-        "just myself",
-        "me only",
-        "me alone",
-        "just me on my own",
-        "on my own",
-        "just the one",
-        "one only",
-        "sadece ben",
-        "yalniz ben",
-        "tek basima",
-        "yalnizim",
-        "tylko ja",
-        "sam",
-        "sama",
-        "dim ond fi",
-        "fi yn unig",
-        "fi",
-        "sudhu ami",
-        "shudhu ami",
-        "ami eka",
-        "শুধু আমি",
-        "আমি একা",
-        "sirf main",
-        "sirf mai",
-        "bas main",
-        "main akela",
-        "main akeli",
-        "صرف میں",
-        "اکیلا",
-        "اکیلی",
-        "aniga kaliya",
-        "kaliya aniga",
-        "kaligay",
-        "انا فقط",
-        "أنا فقط",
-        "انا لوحدي",
-        "لحالي",
-        "بس انا",
-        "ana bas",
-        "ana lahali",
-        "bas ana",
-    ]
-)
-_DENIERS = frozenset(
-    normalise(one).key
-    for one in words("nie ma nahi nahin nai nei নেই নাই نہیں ما ليس yok ddim sgen")
-)
-_DENIED_HAVING = _DENIERS | frozenset(
-    normalise(one).key
-    for one in words(
-        "mere mera koi hain hai amar amader kono কোনো আমার আমাদের عندي لدي عندنا لدينا lihi lahayn haysto haysano benim bizim hic mam mamy zadnych میرے میرا کوئی ہیں ہے gen i mi no"
-    )
-)
-_TURKISH_NONE = 2  # words: cocugum yok
 _MANY = frozenset(words("dozens hundreds thousands millions tens scores tonne tons"))
-_LACKS = frozenset(words("dont not havent hasnt doesnt never"))
-_OWNED = frozenset(
-    words("kids children people pets dogs cats cars adults child kid car dog cat pet anyone any")
-)
 _NO_THING = regex.compile(
     r"\bthis one\b|\bthat one\b|\bwhich one\b|\bthe (?:right|wrong|other|same) one\b|\bone (?:of|thing|day|more|another)\b|\b(?:any|some|every) ?one\b|\bat once\b|\bonce (?:you|they|we|i|it|the)\b|\blast time\b|\bone way or\b|\bone and only\b|\bwon\b"
 )
@@ -178,56 +117,6 @@ _HALVES = {
 }
 _DECIMAL_COMMA = ("pl", "tr")
 _NOT_NEGATIONS = frozenset(words("no none dim hic but"))
-_ZERO_BEFORE = frozenset(words("no dim zero hic"))
-_ZERO_LINES = frozenset(
-    normalise(one).key
-    for one in [
-        "none at all",
-        "nothing",
-        "not any",
-        "none of us",
-        "none of them",
-        "nobody at all",
-        "no one else",
-        "kimse yok",
-        "hic yok",
-        "hic kimse",
-        "yok",
-        "neb",
-        "does neb",
-        "dim un",
-        "keu na",
-        "kew na",
-        "keu nai",
-        "ekjon o na",
-        "কেউ না",
-        "কেউ নেই",
-        "একজনও না",
-        "একটাও না",
-        "nikt",
-        "zaden",
-        "zadnych",
-        "nikogo",
-        "wcale",
-        "cidna",
-        "midna",
-        "qofna",
-        "koi nahi",
-        "koi nahin",
-        "koi bhi nahi",
-        "ek bhi nahi",
-        "کوئی نہیں",
-        "کوئی بھی نہیں",
-        "ایک بھی نہیں",
-        "لا احد",
-        "لا أحد",
-        "ولا واحد",
-        "محدش",
-        "ما في احد",
-        "la ahad",
-        "wala wahid",
-    ]
-)
 
 
 def read_plainly(said: Said, language: str) -> Found | None:
@@ -268,9 +157,9 @@ def find_number(text: str, language: str) -> Found | None:
     """
     folded = _POSTCODE.sub(" ", _PHONE.sub(" ", plain(text[:MAX_CHARS])))
     key = normalise(folded).key
-    if key in _ZERO_LINES:
+    if key in NONE_LINES:
         return 0, True
-    if key in _ALONE:
+    if key in ALONE_LINES:
         return 1, True
     leading = _LEADING.match(folded)
     if (
@@ -285,7 +174,7 @@ def find_number(text: str, language: str) -> Found | None:
         folded = pattern.sub(spelt, folded)
     folded = _WELSH.sub(_spell_welsh, _POINT.sub(_spell_point, folded))
     half = 0.5 if _HALF.search(folded) else 0
-    tokens = normalise(_HALF.sub(" ", folded)).tokens
+    tokens = normalise(_HALF.sub(" ", folded)).tokens[:MAX_TOKENS]
     values, is_twice = _find_values(folded, tokens, language)
     is_guess = (
         approximates(tokens)
@@ -293,37 +182,21 @@ def find_number(text: str, language: str) -> Found | None:
         or bool(_ABOUT.search(folded))
         or doubts(normalise(folded))
     )
-    if not values and tokens and _says_none(tokens):
+    if not values and tokens and says_none(tokens):
         return (0, True) if len(tokens) > 1 else None
-    is_guess = is_guess or not _PLACES.isdisjoint(tokens[:-1]) or _is_aside(values, tokens)
+    is_guess = (
+        is_guess
+        or _PHONE.search(plain(text[:MAX_CHARS])) is not None
+        or tokens[:2] == ("me", "and")
+    )
+    is_guess = is_guess or not _STREETS.isdisjoint(tokens)
+    is_guess = is_guess or not _PLACES.isdisjoint(tokens[:-1]) or is_aside(values, tokens)
     if not values and not is_guess:
         return _find_rarer(tokens, language)
     if len(values) != 1 or (not is_guess and negates(tuple(set(tokens) - _NOT_NEGATIONS))):
         return None
     value = values.pop() + half
     return (-value if tokens[0] in _MINUS else value), not (is_guess or is_twice)
-
-
-def _says_none(tokens: tuple[str, ...]) -> bool:
-    """Tell "no kids", "we have no children", "I don't have any pets", "çocuğum yok"."""
-    rest = {token for token in tokens if token not in PEOPLE and token not in _OWNED}
-    if len(rest) == 1 and not _ZERO_BEFORE.isdisjoint(rest):
-        return True
-    if "any" in tokens and not _LACKS.isdisjoint(rest):
-        return rest <= _LACKS | {"got", "do", "have"}
-    if rest and rest <= _DENIED_HAVING:
-        return len(tokens) > 1 and not _DENIERS.isdisjoint(rest)
-    return len(tokens) == _TURKISH_NONE and tokens[-1] == "yok"
-
-
-def _is_aside(values: set[Number], tokens: tuple[str, ...]) -> bool:
-    """Tell "no one cares" and "nobody told us" from a nought."""
-    told = {"zero", "at", "all", "no", "else", "here", "just", "none"}
-    return (
-        values == {0}
-        and "zero" in tokens
-        and any(t not in PEOPLE and t not in told for t in tokens)
-    )
 
 
 def _spell_arabizi(match: "regex.Match[str]") -> str:
@@ -466,6 +339,10 @@ def _split_value(token: str, language: str) -> tuple[int, ...]:
     for cut in range(2, len(token) - 1):
         tens, units = table.get(token[:cut], 0), table.get(token[cut:], 0)
         least = 20 if language == "en" else 10
-        if (tens in range(least, 100) and 0 < units < 10) or (tens and units in (100, 1000)):
+        if (
+            (tens in range(least, 100) and 0 < units < 10)
+            or (tens and units in (100, 1000))
+            or (language == "tr" and tens in (100, 1000) and 0 < units < 100)
+        ):
             return tens, units
     return ()

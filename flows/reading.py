@@ -28,6 +28,8 @@ from flows.several import Several, choose_several, rank_options
 from flows.votes import find_vote
 from flows.yes_no import decide, says_more
 
+_MAX_CHARS = 600  # of a reply that are read; all of it is kept
+_MAX_TEXT = 5_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -85,10 +87,15 @@ def read(
     Raises:
         KeyError: no such kind.
     """
-    said = normalise(text)
-    return read_said(
+    read_to = _MAX_TEXT if kind == "words" else _MAX_CHARS
+    said = normalise(text[:read_to])
+    reading = read_said(
         kind, said, language=language, options=options, now=now, zone=zone, region=region
     )
+    if len(text) <= read_to:
+        return reading
+    value = text.strip() if kind == "words" and reading.value is not None else reading.value
+    return msgspec.structs.replace(reading, raw=text, value=value)
 
 
 def read_said(
@@ -102,7 +109,9 @@ def read_said(
     region: str = "GB",
 ) -> Reading:
     """Read a reply that is in its plain form already; see `read`. Only days need `now`."""
-    asked = _Asked(language, options, now, zone, region)
+    asked, raw = _Asked(language, options, now, zone, region), said.raw
+    if len(raw) > _MAX_CHARS and kind != "words":
+        said = normalise(raw[:_MAX_CHARS])
     reader = _READERS[kind]
     value, category, sure, spare = reader(said, asked)
     if not sure or value is None:
@@ -111,7 +120,7 @@ def read_said(
     if value is None:
         category = "unsure" if doubts(said) else "unclear"
         spare = bool(said.tokens)
-    return Reading(value=value, category=category, raw=said.raw, sure=sure, kind=kind, spare=spare)
+    return Reading(value=value, category=category, raw=raw, sure=sure, kind=kind, spare=spare)
 
 
 _Read = tuple[JsonScalar, str, bool, bool]

@@ -28,7 +28,7 @@ MAX_CHARS = 400
 _ALL = frozenset(
     normalise(one).key
     for one in words(
-        "all everything both every each hepsi hepsini hepsini ikisi ikisini tumu tumunu herkes her-ikisi pob popeth cwbl gyd ddau shob shobgulo sobgulo sob dutoi duita sobkichu সব সবগুলো সবগুলি সবকটা দুটোই সবাই oba obie obydwa obydwie wszystko wszystkie kazde dhammaan dhamaan labadaba labada kulli sab saare sabhi sary dono donon tamam سب سارے تمام دونوں الكل كلها كل كلهم جميعها جميعهم كلاهما كليهما الجميع الاثنين kullaha kulha kollohom alkul el-kol"
+        "all everything both every each hepsi hepsini hepsini ikisi ikisini tumu tumunu herkes her-ikisi pob popeth cwbl gyd ddau shob shobgulo sobgulo sob dutoi duitoi duita sobkichu সব সবগুলো সবগুলি সবকটা দুটোই সবাই oba obie obydwa obydwie wszystko wszystkie kazde dhammaan dhamaan labadaba labada kulli sab saare sabhi sary dono donon tamam سب سارے تمام دونوں الكل كلها كل كلهم جميعها جميعهم كلاهما كليهما الجميع الاثنين kullaha kulha kollohom alkul el-kol"
     )
 )
 _ALL_TAIL = frozenset(
@@ -130,6 +130,9 @@ def choose_several(said: Said, options: Options, language: str) -> Several | Non
     exact = make_index(options).exact.get(said.key)
     if exact is not None:
         return Several(codes=(exact.code,), sure=True)
+    listed = _read_digits(said, options)
+    if listed is not None:
+        return listed
     if said.key in _NONE:
         return Several(codes=(), sure=True)
     if doubts(said):
@@ -141,6 +144,21 @@ def choose_several(said: Said, options: Options, language: str) -> Several | Non
     if ranged:
         return ranged
     return _read_list(said, tokens, options, language)
+
+
+def _read_digits(said: Said, options: Options) -> Several | None:
+    """Read "1 and 3" and "2, 4" by looking each digit up."""
+    if len(said.tokens) > MAX_TOKENS or not _DASHES.isdisjoint(said.raw):
+        return None
+    exact = make_index(options).exact
+    digits = [token for token in said.tokens if token not in _AND]
+    if len(digits) < 2 or not all(token.isdecimal() and token in exact for token in digits):
+        return None
+    return Several(codes=tuple(dict.fromkeys(exact[token].code for token in digits)), sure=True)
+
+
+_AND = frozenset(words("and n ve i iyo aur ar o و a ac"))
+_DASHES = frozenset("-–—<>½")
 
 
 def _says_all(tokens: tuple[str, ...], count: int) -> bool:

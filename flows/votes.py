@@ -10,20 +10,20 @@ _PASS = frozenset(
     normalise(one).key
     for one in (
         "pass,skip,3,c,neutral,neither,next,abstain,no opinion,no view,dont care,dont mind,either,both,in between,neither agree nor disagree,in the middle,depends,it depends,no comment,rather not say"
-        ",মতামত নেই,rayi ma hayo,fikrad ma hayo,لا رأي لي,ليس لي رأي,nie mam zdania,pas,gec,atla,kararsiz,fikrim yok,cekimser,farketmez,fark etmez,hepgor,pasio,dim barn,bad din,bad dao,বাদ দিন,মত নেই,kono mot nei,pomijam,pomin,wstrzymuje sie,bez zdania,ka bood,aamus,chhoro,chhorein,rehne do,koi rai nahi,چھوڑیں,کوئی رائے نہیں,تخطي,محايد,لا رأي,takhatti,muhayid,🤷,🤷‍♂️,🤷‍♀️,😐"
+        ",fikrad ma hayo,nothing to say,dont want to say,prefer not to say,skip it,মতামত নেই,কোনো মতামত নেই,কোন মতামত নেই,motamot nai,motamot nei,kono motamot nei,kono motamot nai,rayi ma hayo,rayi ma lihi,ra'yi ma lihi,wax rayi ah ma hayo,لا رأي لي,ليس لي رأي,ليس لدي رأي,ما عندي رأي,ma andi rai,ma 3andi ray,nie mam zdania,nie mam opinii,brak zdania,obojetnie,wszystko jedno,bir fikrim yok,yorum yok,gorusum yok,dim barn gen i,does gen i ddim barn,meri koi rai nahi,koi raye nahi,میری کوئی رائے نہیں,পাস,pas,geciyorum,gecerim,pas geciyorum,gec,atla,kararsiz,fikrim yok,cekimser,farketmez,fark etmez,hepgor,pasio,dim barn,bad din,bad dao,বাদ দিন,মত নেই,kono mot nei,pomijam,pomin,wstrzymuje sie,bez zdania,ka bood,aamus,chhoro,chhorein,rehne do,koi rai nahi,چھوڑیں,کوئی رائے نہیں,تخطي,محايد,لا رأي,takhatti,muhayid,🤷,🤷‍♂️,🤷‍♀️,😐"
     ).split(",")
 ) - {""}
 _PASS_SIGNS = "🤷😐🤔⏭"
 _AGREE = frozenset(
     normalise(one).key
     for one in words(
-        "agree agreed agrees agre agreee aggree support approve katiliyorum katiliyoruz katılırım cytuno cytunof ekmot একমত ekmat raji রাজি zgadzam popieram raacay raacsan raacsani raacsanayn raacsanahay اتفاق waafaqsanahay waafaqsan muttafiq mutafiq ittefaq متفق اتفق موافق اوافق muwafiq mwafiq"
+        "agree agreed agrees agre agreee aggree support approve katiliyorum katiliyoruz katılırım cytuno cytunon cytunof ekmot একমত ekmat raji রাজি zgadzam popieram raacay raacsan raacsani raacsanayn raacsanahay اتفاق waafaqsanahay waafaqsan muttafiq mutafiq ittefaq متفق اتفق موافق اوافق muwafiq mwafiq"
     )
 )
 _DISAGREE = frozenset(
     normalise(one).key
     for one in words(
-        "disagree disagreed disagrees dissagree disagre oppose against katilmiyorum katilmiyoruz anghytuno anghytunof bipokkhe বিপক্ষে অসম্মত ekmotna sprzeciwiam diidan diiday diiddanahay mukhalif مخالف اختلف أعارض معارض"
+        "disagree disagreed disagrees dissagree disagre oppose against katilmiyorum katilmiyoruz anghytuno anghytunon anghytunof bipokkhe বিপক্ষে অসম্মত ekmotna sprzeciwiam diidan diiday diiddanahay mukhalif مخالف اختلف أعارض معارض"
     )
 )
 _NOT = frozenset(
@@ -43,6 +43,13 @@ _FOR = frozenset(["for", "in favour", "in favor", "a", "all for it", "for it"])
 _AGAINST = frozenset(["b", "against it", "not for it"])
 
 
+_EXACT = (
+    dict.fromkeys(_AGREE | _FOR | {"1"}, "agree")
+    | dict.fromkeys(_DISAGREE | _AGAINST | {"2"}, "disagree")
+    | dict.fromkeys(_PASS, "pass")
+)
+
+
 def _weigh(said: Said, at: int, *, is_against: bool, language: str) -> tuple[str, bool]:
     """Tell what a word for agreeing means with the words around it."""
     before, after = said.tokens[:at], said.tokens[at + 1 :]
@@ -58,15 +65,24 @@ def _weigh(said: Said, at: int, *, is_against: bool, language: str) -> tuple[str
     return ("disagree" if is_against or is_denied else "agree"), is_sure
 
 
+def _skips(said: Said) -> bool:
+    return said.tokens[:1] in (("skip",), ("pass",)) and len(said.tokens) < _MAX_PASS
+
+
 def find_vote(said: Said, language: str) -> tuple[str, bool] | None:
     """Find agree, disagree or pass, and whether it is sure. "Not sure" passes."""
-    if said.key in _PASS or (not said.tokens and any(sign in said.raw for sign in _PASS_SIGNS)):
+    told = _EXACT.get(said.key)
+    if told is not None and said.raw.isascii():
+        return told, True
+    if (
+        said.key in _PASS
+        or _skips(said)
+        or (not said.tokens and any(sign in said.raw for sign in _PASS_SIGNS))
+    ):
         return "pass", True
     if said.key in _FOR | _AGAINST:
         return ("agree" if said.key in _FOR else "disagree"), True
-    if said.tokens[:1] and said.tokens[0] in ("skip", "pass") and len(said.tokens) < _MAX_PASS:
-        return "pass", True
-    if said.tokens[:1] and said.tokens[0] in _ASKING:
+    if said.tokens and said.tokens[0] in _ASKING:
         return None
     agree = [at for at, token in enumerate(said.tokens) if token in _AGREE]
     against = [at for at, token in enumerate(said.tokens) if token in _DISAGREE]

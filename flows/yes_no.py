@@ -23,7 +23,7 @@ _LATE_NEGATIONS = frozenset(
     for one in words("na naa nai nei noy nah nahi nahin nhi না নাহ নাই নেই নয় নই نہیں degil yok")
 )
 _LEADS = frozenset(
-    words("oh ooh well um umm erm er ah ahh uh hi hello hey so and mm mmm hmm hm but honestly sorry actually tbh lol haha merhaba selam salam salaam shwmae helo czesc dzien dobry salaan السلام عليكم مرحبا the answer is my its me thanks thank you cheers just i say would id thats a an it big definite hard from")
+    words("oh ooh well um umm erm er ah ahh uh hi hello hey so and mm mmm hmm hm but honestly sorry actually tbh lol haha merhaba selam salam salaam shwmae helo czesc dzien dobry salaan السلام عليكم مرحبا the answer is my its me thanks thank you cheers just i say would id thats a an it big definite hard from to be honest")
 )  # fmt: skip
 _WEAK = frozenset(words("right fine true ok okay k correct var he waa do var da course hum oy eh ee hu ni mo nam t ta n k g wrong incorrect"))  # fmt: skip
 _FILLERS = frozenset(
@@ -32,7 +32,7 @@ _FILLERS = frozenset(
     madam mate man bro lutfen tesekkurler tesekkur ederim hi hello course problem worries definitely so really totally
     absolutely sure ok okay x xx xxx will can love to us me for all gwrs wrth diolch gwelwch yn dda os prosze
     dziekuje hai hain ache ase shukriya shukran شكرا شکریہ ہے ہیں আছে ধন্যবাদ dhonnobad bhai apa sahib janab mahadsanid fadlan good right fine
-    lol haha though tho mind darling love duck pal cheers luv dear actually at moment now today sorry fi i mi dwi n panie pani walaal walaalo abi kardesim abla
+    lol haha though tho mind darling love duck pal cheers luv dear actually at moment now today sorry fi i mi dwi n llwyr gryf hollol panie pani walaal walaalo abi kardesim abla
 """)
 )
 _PRONOUNS = frozenset(words("i we they it he she that this you there these those"))
@@ -45,8 +45,9 @@ _CONTRACTED = frozenset(
 _NOT_DENYING = frozenset(words("mind wait doubt object know remember care understand"))
 _TURKISH_NO = regex.compile(r"\p{L}{2,}(?:m[iu]yor(?:um|uz)?|m[ae]m|m[ae]yiz|m[ae]d[iu][mk]?|m[ae]z|m[ae]di)$")  # fmt: skip
 _TURKISH_YES = regex.compile(r"\p{L}{2,}(?:[iu]yor(?:um|uz)|[aeiu]r[iu][mz])$")
-_MOST_VERB = 40  # signs; a pattern that may begin anywhere is slow on a word of thousands
+_QUESTIONS = frozenset(words("who what why when where how which"))
 _WHY = frozenset(words("tho though u do are is r not me would did dont wont cant should"))
+_MAX_WORD = 30
 _REPEATED = regex.compile(r"(.)\1+")
 _LONG_WORDS = {
     "yes": True, "yeah": True, "evet": True, "definitely": True, "absolutely": True, "nope": False, "hayir": False, "haan": True,
@@ -250,6 +251,8 @@ def _contradicts(rest: tuple[str, ...], value: bool, language: str) -> bool:
 def _is_too_weak(first: str, rest: tuple[str, ...], language: str) -> bool:
     is_own = first in STARTS.get(language, {}) or first in STARTS["en"]
     unknown = [t for t in rest if t not in _FILLERS and t not in _ANYWHERE]
+    if first in _WEAK and rest[0] in _QUESTIONS:
+        return True
     return (first in _WEAK and len(rest) > 3) or (not is_own and len(unknown) > 2)
 
 
@@ -266,7 +269,12 @@ def _read_verb(tokens: tuple[str, ...], language: str) -> Decision | None:
     sure = CONDITIONS.isdisjoint(tokens) and not guesses(tokens)
     if _negates_verb(tokens, language):
         return False, sure
-    if language == "tr" and len(tokens) < 3 and _TURKISH_YES.search(tokens[-1][-_MOST_VERB:]):
+    if (
+        language == "tr"
+        and len(tokens) < 3
+        and len(tokens[-1]) <= _MAX_WORD
+        and _TURKISH_YES.search(tokens[-1])
+    ):
         return True, sure
     return None
 
@@ -281,7 +289,9 @@ def _negates_verb(tokens: tuple[str, ...], language: str) -> bool:
         return "ddim" in tokens
     if language == "ur":
         return not _LATE_NEGATIONS.isdisjoint(tokens)
-    return language == "tr" and _TURKISH_NO.search(tokens[-1][-_MOST_VERB:]) is not None
+    if len(tokens[-1]) > _MAX_WORD:
+        return False
+    return language == "tr" and _TURKISH_NO.search(tokens[-1]) is not None
 
 
 def _read_typo(tokens: tuple[str, ...]) -> Decision | None:

@@ -6,16 +6,16 @@ from flows.normal import normalise, words
 
 _WORDS = {  # language -> (words that begin a yes, words that begin a no)
     "en": (
-        "y yes yse yees ye yeah yea yeh yep yup yh yhh ya yass yas yessir yessss yis yus aye sure surely definitely definately defo deffo def absolutely certainly obviously obvs"
+        "y yes ys yse yees ye yeah yea yeh yep yup yh yhh ya yass yas yessir yessss yis yus aye sure surely definitely definately defo deffo def absolutely certainly obviously obvs"
         " course correct right agreed true ok okay okey okies okie oki k kk fine alright alrite indeed totally exactly precisely naturally gladly affirmative yupp yepp si oui da",
         "n no nope nop nah naa naw na nay nae never negative false noway non nein nopes nopey noo nowt wrong incorrect untrue",
     ),
     "tr": (
-        "evet evt ewet evvet eved evetttt e eet he hee hehe tabii tabi tabiki elbette olur tamam tmm tmam peki aynen kesinlikle dogru isterim isteriz istiyorum istiyoruz katilirim gelirim yaparim var oldu yapildi onayliyorum mutlaka memnuniyetle hayhay",
+        "evet evt ewet evvet eved evetttt e eet he hee hehe tabii tabi tabiki elbette olur tamam tamamdir olurdu tmm tmam peki aynen kesinlikle dogru isterim isteriz istiyorum istiyoruz katilirim gelirim yaparim var oldu yapildi onayliyorum mutlaka memnuniyetle hayhay",
         "hayir hayr hyr hayirr h yok yoo yoq olmaz asla istemem istemiyorum istemiyoruz degil maalesef hic olmadi yapilmadi yanlis",
     ),
     "cy": (
-        "ie ia oes ydy ydi ydyw ydw yndw ydyn ydych yndi oedd do gwnaf gwna cewch caf iawn wrth siwr cytuno cytunaf bydda byddaf bydd byddwn baswn byswn hoffwn gallaf galla medraf cei oce sicr bendant",
+        "ie ia oes ydy ydi ydyw ydw yndw ydyn ydych yndi oedd do gwnaf gwna cewch caf iawn wrth siwr cytuno cytunon cytunaf bydda byddaf bydd byddwn baswn byswn hoffwn gallaf galla medraf cei oce sicr bendant",
         "na nage nac nag nid naddo dim ddim nagoes nadw nadi nagydy byth nadoes nagyw",
     ),
     "bn": (

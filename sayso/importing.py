@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sayso.people import Someone
-from storage import residents
+from storage import consents, residents
 from storage.ids import new_id
 from storage.sealing import Keyring
 from workers.house import House
@@ -50,8 +50,8 @@ def _take_some(
         if rows:
             residents.add(db, community, rows, now=now)
             pairs = zip(new, rows, strict=True)
-            consents = [_as_consent(one, row) for (one, _), row in pairs if one.purpose]
-            residents.record_consents(db, community, consents, now=now)
+            agreed = [_as_consent(one, row) for (one, _), row in pairs if one.purpose]
+            consents.record(db, community, agreed, now=now)
     return len(new)
 
 

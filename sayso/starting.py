@@ -13,7 +13,7 @@ from flows.templates import MOST_LETTERS
 from flows.yaml_tree import Node, parse_tree, to_plain
 from sayso import answers as reading
 from sayso.people import read_address
-from storage import communities, engagements, staff
+from storage import communities, engagements, flow_versions, staff
 from storage.library import read_flow_sources, read_frame_source
 from workers.house import House
 
@@ -243,7 +243,7 @@ def set_up(house: House, answers: Answers, flow_version: str) -> bool:
             keys=house.keys,
             now=now,
         )
-        version = engagements.publish(
+        version = flow_versions.publish(
             db, id, flow_id="needs", version=flow_version, sources=sources, now=now
         )
         current = engagements.find_current(db, id)

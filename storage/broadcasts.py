@@ -91,7 +91,7 @@ _AUDIENCE = text("""
             and a.stopped_at is null and a.closed_at is null and a.channel = any(:channels)
         order by a.id limit 1) a on true
     left join consent s on s.community_id = r.community_id and s.resident_id = r.id
-        and s.purpose = 'consultation'
+        and s.purpose = 'consultation' and s.withdrawn_at is null
     left join conversation c on c.community_id = r.community_id and c.resident_id = r.id
         and c.engagement_id = :engagement
     where r.community_id = :community
@@ -119,7 +119,7 @@ _NEXT = text("""
     from delivery d
     join resident r on r.community_id = d.community_id and r.id = d.resident_id
     join consent s on s.community_id = d.community_id and s.resident_id = d.resident_id
-        and s.purpose = 'consultation'
+        and s.purpose = 'consultation' and s.withdrawn_at is null
     join lateral (
         select id, channel from address a
         where a.community_id = d.community_id and a.resident_id = d.resident_id
@@ -159,7 +159,7 @@ _REACHABLE = text("""
            s.given_on as consented_on
     from resident r
     join consent s on s.community_id = r.community_id and s.resident_id = r.id
-        and s.purpose = 'consultation'
+        and s.purpose = 'consultation' and s.withdrawn_at is null
     join lateral (
         select id, channel from address a
         where a.community_id = r.community_id and a.resident_id = r.id

@@ -20,9 +20,61 @@ class Unsorted:
     language: str
 
 
+UNDONE, SENSITIVE = "undone", "sensitive"
+"""Why words stay out of all that is counted.
+
+Their resident took them back, or a flow asked for something private.
+"""
+
+_ADD = text("""
+    insert into contribution (community_id, id, resident_id, engagement_id, inbox_id, n, kind,
+                              words, state, language, channel, held, received_at)
+    select :community, id, resident_id, engagement_id, inbox_id, n, kind, words, state, language,
+           channel, held, received_at
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(
+        id uuid, resident_id uuid, engagement_id uuid, inbox_id uuid, n smallint, kind text, words
+        text, state text, language text, channel text, held text, received_at timestamptz)
+    on conflict do nothing
+""")
+
+
+def add(db: Db, community: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep what people said.
+
+    Args:
+        rows: keys id, resident_id, engagement_id, inbox_id, n, kind, words, state, language,
+            channel, held, received_at.
+    """
+    db.execute(_ADD, {"community": community, "rows": as_records(rows)})
+
+
+_TAKE_BACK = text("""
+    update contribution c set held = 'undone'
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(
+        resident_id uuid, engagement_id uuid, state text)
+    where c.community_id = :community and c.id = (
+        select last.id from contribution last
+        where last.community_id = :community and last.resident_id = r.resident_id
+          and last.engagement_id = r.engagement_id and last.state = r.state
+          and last.held in ('', 'sensitive')
+        order by last.id desc limit 1)
+""")
+
+
+def take_back(db: Db, community: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep the last that was said in a state out of all that is counted; it stays stored.
+
+    Args:
+        rows: keys resident_id, engagement_id, state; in the order people went back.
+    """
+    for row in rows:
+        db.execute(_TAKE_BACK, {"community": community, "rows": as_records([row])})
+
+
 _UNSORTED = text("""
     select id, words, language from contribution
     where community_id = :community and engagement_id = :engagement and sorted_at is null
+      and held not in ('undone', 'sensitive')
     order by id limit :limit for update skip locked
 """)
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from storage.database import Db
 from storage.ids import new_id
@@ -21,6 +20,7 @@ class Engagement:
     title: str
     flow_id: str
     flow_version_id: UUID
+    version: str  # the flow version's own name: the sha256 of its sources
     decider: str
     hear_back_by: date
     frame: Mapping[str, str]
@@ -33,6 +33,7 @@ _ENGAGEMENT = select(
     engagement.c.title,
     flow_version.c.flow_id,
     engagement.c.flow_version_id,
+    flow_version.c.version,
     engagement.c.decider,
     engagement.c.hear_back_by,
     engagement.c.frame,
@@ -97,52 +98,3 @@ def amend(
             decider=decider, hear_back_by=hear_back_by, flow_version_id=version, frame=dict(frame)
         )
     )
-
-
-def publish(
-    db: Db,
-    community: UUID,
-    *,
-    flow_id: str,
-    version: str,
-    sources: Mapping[str, str],
-    now: datetime,
-) -> UUID:
-    """Publish a flow version; the same sources are the same version.
-
-    Args:
-        version: sha256 of the sources, as the loader gave it.
-        sources: file name -> text.
-    """
-    made = upsert(flow_version).values(
-        community_id=community,
-        id=new_id(),
-        flow_id=flow_id,
-        version=version,
-        sources=dict(sources),
-        published_at=now,
-    )
-    db.execute(made.on_conflict_do_nothing())
-    query = select(flow_version.c.id).where(
-        flow_version.c.community_id == community,
-        flow_version.c.flow_id == flow_id,
-        flow_version.c.version == version,
-    )
-    id: UUID = db.execute(query).scalar_one()
-    return id
-
-
-def read_sources(db: Db, community: UUID, version: UUID) -> dict[str, str]:
-    """Read a published version's sources: file name -> text."""
-    query = select(flow_version.c.sources).where(
-        flow_version.c.community_id == community, flow_version.c.id == version
-    )
-    return dict(db.execute(query).scalar_one())
-
-
-def read_version(db: Db, community: UUID, version: UUID) -> str:
-    """Read a published version's own name: the sha256 of its sources."""
-    query = select(flow_version.c.version).where(
-        flow_version.c.community_id == community, flow_version.c.id == version
-    )
-    return str(db.execute(query).scalar_one())

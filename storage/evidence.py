@@ -28,6 +28,7 @@ _PARTICIPANTS = text("""
     spoke as (
         select resident_id, min(channel) as channel from contribution
         where community_id = :community and engagement_id = :engagement and received_at <= :cut
+          and held not in ('undone', 'sensitive')
     group by resident_id), stopped as (
         select distinct resident_id from address
         where community_id = :community and stopped_at <= :cut and resident_id is not null)
@@ -52,6 +53,7 @@ _CONTRIBUTIONS = text("""
     left join coding k on k.community_id = c.community_id and k.contribution_id = c.id
         and k.tied_at <= :cut
     where c.community_id = :community and c.engagement_id = :engagement and c.received_at <= :cut
+        and c.held not in ('undone', 'sensitive')
     group by c.community_id, c.id order by c.id
 """)
 

@@ -28,6 +28,7 @@ class Arrival:
     kind: str
     body: str
     detail: str = ""
+    reference: str = ""
     opt_out: str = ""
     carrier_order: int = 0
     received_at: datetime
@@ -44,6 +45,7 @@ class Claimed:
     kind: str
     body: str
     detail: str
+    reference: str
     opt_out: str
     attempts: int
     received_at: datetime
@@ -51,14 +53,15 @@ class Claimed:
 
 _STORE = text("""
     insert into inbox (community_id, id, channel, provider_id, address_hash, address_sealed, kind,
-                       body, detail, opt_out, carrier_order, state, received_at)
+                       body, detail, reference, opt_out, carrier_order, state, received_at)
     select :community, r.id, r.channel, r.provider_id, r.address_hash, r.address_sealed, r.kind,
-           r.body, r.detail, r.opt_out, r.carrier_order,
+           r.body, r.detail, r.reference, r.opt_out, r.carrier_order,
            case when r.kind in ('ignored', 'unreadable') then 'done' else 'pending' end,
            r.received_at
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
         id uuid, channel text, provider_id text, address_hash bytea, address_sealed bytea, kind
-        text, body text, detail text, opt_out text, carrier_order bigint, received_at timestamptz)
+        text, body text, detail text, reference text, opt_out text, carrier_order
+        bigint, received_at timestamptz)
     on conflict (community_id, channel, provider_id) do nothing
 """)
 
@@ -98,8 +101,8 @@ _LOCK_ADDRESSES = text("""
 """)
 
 _READ_LOCKED = text("""
-    select id, channel, address_hash, address_sealed, kind, body, detail, opt_out, attempts,
-    received_at
+    select id, channel, address_hash, address_sealed, kind, body, detail, reference,
+           opt_out, attempts, received_at
     from inbox where community_id = :community and state = 'pending' and address_hash = any(:hashes)
     order by carrier_order, id limit :limit
 """)
@@ -140,14 +143,63 @@ def _as_claimed(row: Row[tuple[object, ...]]) -> Claimed:
 
 
 _FINISH = text("""
-    update inbox set state = 'done', done_at = :now
+    update inbox set state = 'done', done_at = :now, turn = (select nextval('inbox_turn'))
     where community_id = :community and id = any(:ids) and state = 'pending'
 """)
 
+_BLANK = text("""
+    update inbox set body = '', detail = 'sensitive', reference = ''
+    where community_id = :community and id = any(:ids)
+""")
 
-def finish(db: Db, community: UUID, ids: Sequence[UUID], *, now: datetime) -> None:
-    """Mark texts as answered."""
+
+def finish(
+    db: Db,
+    community: UUID,
+    ids: Sequence[UUID],
+    *,
+    blanked: Sequence[UUID] = (),
+    now: datetime,
+) -> None:
+    """Mark texts as answered, in one batch.
+
+    Args:
+        blanked: those whose words are not to be kept: they answered a sensitive flow.
+    """
     db.execute(_FINISH, {"community": community, "ids": list(ids), "now": now})
+    if blanked:
+        db.execute(_BLANK, {"community": community, "ids": list(blanked)})
+
+
+_EVENTS = text("""
+    with own as (
+        select c.started_at, (
+            select min(later.started_at) from conversation later
+            where later.community_id = c.community_id and later.resident_id = c.resident_id
+              and later.started_at > c.started_at) as until, c.resident_id
+        from conversation c where c.community_id = :community and c.id = :conversation)
+    select i.id, i.channel, i.address_hash, i.address_sealed, i.kind, i.body, i.detail,
+           i.reference, i.opt_out, i.attempts, i.received_at, i.done_at
+    from own
+    join address a on a.community_id = :community and a.resident_id = own.resident_id
+    join inbox i on i.community_id = a.community_id and i.address_hash = a.hash
+    where i.state = 'done' and i.kind in ('text', 'button', 'media', 'timer', 'released')
+      and i.done_at >= own.started_at and (own.until is null or i.done_at < own.until)
+    order by i.turn, i.address_hash, i.carrier_order, i.id
+""")
+
+
+def list_events(db: Db, community: UUID, conversation: UUID) -> list[tuple[Claimed, datetime]]:
+    """List what led a conversation to where it is, in the order it was answered.
+
+    Returns:
+        (what came in, when it was answered).
+    """
+    rows = db.execute(_EVENTS, {"community": community, "conversation": conversation})
+    return [
+        (Claimed(**{name: row._mapping[name] for name in Claimed.__slots__}), row.done_at)
+        for row in rows
+    ]
 
 
 _FAIL = text("""

@@ -39,6 +39,8 @@ class Leased:
     body: str
     segments: int
     any_hour: bool
+    options: Sequence[Sequence[str]] | None  # digit and label of each button
+    press: str
     attempt: int
     calls: int  # how often a socket was opened for it before
     resent: int
@@ -59,17 +61,17 @@ class Outcome:
 
 _INSERT = text("""
     insert into message (community_id, id, address_id, channel, kind, priority, body, segments,
-    dedupe_key,
+    options, press, dedupe_key,
                          after_stop, any_hour, conversation_id, broadcast_id, state, expires_at,
                          queued_at)
     select :community, r.id, r.address_id, r.channel, r.kind,
            case when r.kind in ('reply', 'staff') then 0 else 1 end, r.body, r.segments,
-           r.dedupe_key,
+           r.options, coalesce(r.press, ''), r.dedupe_key,
            coalesce(r.after_stop, false), coalesce(r.any_hour, false), r.conversation_id,
            r.broadcast_id, coalesce(r.state, 'queued'), r.expires_at, :now
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
-        id uuid, address_id uuid, channel text, kind text, body text, segments smallint, dedupe_key
-        text,
+        id uuid, address_id uuid, channel text, kind text, body text, segments smallint, options
+        jsonb, press text, dedupe_key text,
         after_stop boolean, any_hour boolean, conversation_id uuid, broadcast_id uuid, state text,
         expires_at timestamptz)
     on conflict (community_id, dedupe_key) do nothing
@@ -81,7 +83,8 @@ def put(db: Db, community: UUID, rows: Sequence[Mapping[str, Any]], *, now: date
 
     Args:
         rows: keys id, address_id, channel, kind, body, segments, dedupe_key; and where they apply
-            after_stop, any_hour, conversation_id, broadcast_id, state, expires_at.
+            after_stop, any_hour, conversation_id, broadcast_id, state, expires_at, options
+            ([digit, label] of each button) and press (of the button it answers).
     """
     db.execute(_INSERT, {"community": community, "rows": as_records(rows), "now": now})
 
@@ -98,9 +101,8 @@ _CLAIM = text("""
               select from message e where e.address_id = m.address_id and e.id < m.id
                  and e.priority <= m.priority and e.state in ('queued', 'leased', 'calling'))
         order by m.priority, m.id limit :limit for update skip locked)
-    returning id, address_id, channel, kind, body, segments, any_hour, attempt, calls, resent,
-        expires_at,
-        priority,
+    returning id, address_id, channel, kind, body, segments, any_hour, options, press, attempt,
+        calls, resent, expires_at, priority,
         (select sealed from address a where a.community_id = message.community_id and a.id =
         message.address_id)
             as address_sealed

@@ -37,8 +37,7 @@ class Person:
     source: str
     consented_on: date | None
     conversation_id: UUID | None
-    conversation: Mapping[str, Any] | None
-    flow_version_id: UUID | None
+    conversation: str | None  # as JSON
 
 
 _MEET = text("""
@@ -47,11 +46,11 @@ _MEET = text("""
            coalesce(r.language_known, false) as language_known, a.stopped_at is not null as stopped,
            a.closed_at is not null as closed,
            coalesce(r.source, '') as source, s.given_on as consented_on,
-           c.id as conversation_id, c.state as conversation, c.flow_version_id
+           c.id as conversation_id, cast(c.state as text) as conversation
     from address a
     left join resident r on r.community_id = a.community_id and r.id = a.resident_id
     left join consent s on s.community_id = a.community_id and s.resident_id = a.resident_id
-                       and s.purpose = 'consultation'
+                       and s.purpose = 'consultation' and s.withdrawn_at is null
     left join conversation c on c.community_id = a.community_id and c.resident_id = a.resident_id
                             and c.engagement_id = :engagement
     where a.community_id = :community and a.hash = any(:hashes)
@@ -152,22 +151,6 @@ def find_known(db: Db, community: UUID, hashes: Sequence[bytes]) -> set[bytes]:
     """Say which of these addresses we have already."""
     given = {"community": community, "hashes": list(hashes)}
     return {bytes(hash) for hash in db.execute(_KNOWN, given).scalars()}
-
-
-_CONSENT = text("""
-    insert into consent (community_id, id, resident_id, purpose, given_on, how, recorded_at)
-    select :community, id, resident_id, purpose, given_on, how, :now
-    from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, resident_id uuid, purpose text,
-    given_on date, how text)
-    on conflict do nothing
-""")
-
-
-def record_consents(
-    db: Db, community: UUID, rows: Sequence[Mapping[str, Any]], *, now: datetime
-) -> None:
-    """Write down what people agreed to: keys id, resident_id, purpose, given_on (or null), how."""
-    db.execute(_CONSENT, {"community": community, "rows": as_records(rows), "now": now})
 
 
 _STOP_ADDRESSES = text("""

@@ -20,6 +20,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
+    Sequence,
     SmallInteger,
     Table,
     Text,
@@ -27,7 +28,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSON, JSONB
 
 metadata = MetaData(
     naming_convention={
@@ -140,9 +141,41 @@ consent = _table(
     Column("purpose", Text, nullable=False),  # service | consultation | promotion
     Column("given_on", Date),  # none: taken, and listed as undated
     Column("how", Text, nullable=False),
+    _words("wording"),  # flow version, text and language they agreed to; empty: as imported
     Column("recorded_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),  # they no longer agree; nobody may take it for consent
     UniqueConstraint("community_id", "resident_id", "purpose"),
     _reference("resident_id", "resident"),
+)
+
+consent_change = _table(
+    "consent_change",
+    Column("resident_id", Uuid, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("given", Boolean, nullable=False),
+    _words("wording"),
+    Column("how", Text, nullable=False),  # import | text
+    Column("inbox_id", Uuid),
+    Column("changed_at", Moment, nullable=False),
+    _reference("resident_id", "resident"),
+    Index(None, "community_id", "resident_id"),
+)
+
+membership = _table(
+    "membership",
+    Column("resident_id", Uuid, nullable=False),
+    Column("name", Text, nullable=False),  # of the list, as flows put people on it
+    Column("joined_at", Moment, nullable=False),
+    Column("left_at", Moment),
+    _reference("resident_id", "resident"),
+    Index(
+        "uq_membership_open",
+        "community_id",
+        "resident_id",
+        "name",
+        unique=True,
+        postgresql_where=text("left_at is null"),
+    ),
 )
 
 flow_version = _table(
@@ -151,6 +184,8 @@ flow_version = _table(
     Column("version", Text, nullable=False),  # sha256 of the sources
     Column("sources", JSONB, nullable=False),  # file name -> text
     Column("published_at", Moment, nullable=False),
+    _words("fuzzy_by"),  # who said yes to translations that no native reader has checked
+    Column("fuzzy_at", Moment),
     UniqueConstraint("community_id", "flow_id", "version"),
 )
 
@@ -172,7 +207,9 @@ conversation = _table(
     Column("engagement_id", Uuid, nullable=False),
     Column("flow_version_id", Uuid, nullable=False),
     Column("status", Text, nullable=False),  # new | open | paused | ended
-    Column("state", JSONB, nullable=False),  # flows.conversation.Conversation
+    Column("state", JSON, nullable=False),  # flows.conversation.Conversation, byte for byte
+    Column("begun", JSON),  # the same before the first text; none: from before it was kept
+    _words("waits_in"),  # the state it is in
     Column("started_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     UniqueConstraint("community_id", "resident_id", "engagement_id"),
@@ -180,6 +217,9 @@ conversation = _table(
     _reference("engagement_id", "engagement"),
     _reference("flow_version_id", "flow_version"),
 )
+
+inbox_turn = Sequence("inbox_turn", metadata=metadata)
+"""Numbers the batches in which texts are answered."""
 
 inbox = _table(
     "inbox",
@@ -190,6 +230,7 @@ inbox = _table(
     Column("kind", Text, nullable=False),  # text button media timer released ignored unreadable
     Column("body", Text, nullable=False),
     _words("detail"),  # which medium, which timer
+    _words("reference"),  # the carrier's own id of a file, or of the press of a button
     Column("opt_out", Text, nullable=False, server_default=text("''")),
     Column("carrier_order", BigInteger, nullable=False),
     Column("state", Text, nullable=False),  # pending | done | dead
@@ -197,6 +238,7 @@ inbox = _table(
     _words("error"),
     Column("received_at", Moment, nullable=False),
     Column("done_at", Moment),
+    Column("turn", BigInteger),  # the batch that answered it
     UniqueConstraint("community_id", "channel", "provider_id"),
     Index("ix_inbox_pending", "community_id", "id", postgresql_where=text("state = 'pending'")),
     Index(
@@ -242,6 +284,26 @@ answer = _table(
     UniqueConstraint("community_id", "conversation_id", "name"),
 )
 
+answer_apart = _table(
+    "answer_apart",  # of flows marked sensitive: nothing here leads back to who gave it
+    Column("flow_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("value_sealed", LargeBinary, nullable=False),
+    Column("given_on", Date, nullable=False),
+)
+
+passage = Table(
+    "passage",
+    metadata,
+    Column("community_id", Uuid, nullable=False),
+    Column("version", Text, nullable=False),  # of the flow: sha256 of its sources
+    Column("state", Text, nullable=False),
+    Column("outcome", Text, nullable=False),  # answered skipped unclear entered quiet after
+    Column("target", Text, nullable=False),
+    Column("n", BigInteger, nullable=False),
+    PrimaryKeyConstraint("community_id", "version", "state", "outcome", "target"),
+)
+
 coding = Table(
     "coding",
     metadata,
@@ -259,8 +321,9 @@ task = _table(
     "task",
     Column("resident_id", Uuid, nullable=False),
     Column("inbox_id", Uuid, nullable=False),
-    Column("kind", Text, nullable=False),  # call happened data delete complaint safeguarding
+    Column("kind", Text, nullable=False),  # what for: call, data, safeguarding, promise ...
     Column("made_at", Moment, nullable=False),
+    Column("due_at", Moment),
     Column("done_at", Moment),
     UniqueConstraint("community_id", "inbox_id", "kind"),
     _reference("resident_id", "resident"),
@@ -297,6 +360,8 @@ message = _table(
     Column("kind", Text, nullable=False),  # reply | prompt | reminder | receipt | staff
     Column("body", Text, nullable=False),
     Column("segments", SmallInteger, nullable=False),
+    Column("options", JSONB),  # [[digit, label] ...] to show as buttons
+    _words("press"),  # the press of a button it answers, by its carrier's id
     Column("dedupe_key", Text, nullable=False),
     Column("priority", SmallInteger, nullable=False),  # 0 what people wait for, 1 the rest
     _flag("after_stop"),  # the one confirmation that goes to somebody who has stopped

@@ -3,6 +3,7 @@
 One set-based statement per table, in the caller's transaction.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,85 +12,96 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from storage import inbox, outbox, residents
+from storage import (
+    answers,
+    consents,
+    contributions,
+    inbox,
+    memberships,
+    outbox,
+    passages,
+    residents,
+)
+from storage.answers import Named
 from storage.database import Db, as_records
+from storage.passages import Passage
 from storage.sealing import Keyring
 
 Rows = list[Mapping[str, Any]]
+Drawers = list[dict[str, Any]]
 
 
 @dataclass(slots=True, kw_only=True)
 class Batch:
-    """Everything to be written, gathered while texts are folded through the engine."""
+    """Everything to be written, gathered while texts are folded through the engine.
+
+    Attributes:
+        blanked: of the answered, those whose words are not kept.
+        undone: contributions taken back: keys resident_id, engagement_id, state.
+        unsaved: answers taken back; one that was saved after it stands in `answers`.
+        apart: answers of sensitive flows.
+        passages: which way through which flow -> how often.
+    """
 
     answered: list[UUID] = field(default_factory=list)
+    blanked: list[UUID] = field(default_factory=list)
     conversations: dict[UUID, Mapping[str, Any]] = field(default_factory=dict)  # by conversation
-    contributions: Rows = field(default_factory=list)
-    answers: dict[tuple[UUID, str], Mapping[str, Any]] = field(default_factory=dict)
-    messages: list[dict[str, Any]] = field(default_factory=list)
+    contributions: Drawers = field(default_factory=list)
+    undone: Rows = field(default_factory=list)
+    answers: dict[Named, Mapping[str, Any]] = field(default_factory=dict)
+    unsaved: set[Named] = field(default_factory=set)
+    apart: Rows = field(default_factory=list)
+    consents: Rows = field(default_factory=list)
+    memberships: Rows = field(default_factory=list)
+    messages: Drawers = field(default_factory=list)
     timers: Rows = field(default_factory=list)
     tasks: Rows = field(default_factory=list)
     stopped: dict[str, list[UUID]] = field(default_factory=dict)  # how -> residents
     started: list[UUID] = field(default_factory=list)  # addresses
     languages: dict[UUID, str] = field(default_factory=dict)
+    passages: Counter[Passage] = field(default_factory=Counter)
 
 
 _CONVERSATIONS = text("""
     insert into conversation (community_id, id, resident_id, engagement_id, flow_version_id,
-                              status, state, started_at, updated_at)
-    select :community, id, resident_id, engagement_id, flow_version_id, status, state, :now, :now
+                              status, state, begun, waits_in, started_at, updated_at)
+    select :community, r.id, r.resident_id, r.engagement_id,
+           (select v.id from flow_version v
+            where v.community_id = :community and v.version = r.version limit 1),
+           r.status, cast(r.state as json), cast(r.begun as json), r.waits_in, :now, :now
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
-        id uuid, resident_id uuid, engagement_id uuid, flow_version_id uuid, status text, state
-        jsonb)
+        id uuid, resident_id uuid, engagement_id uuid, version text, status text, state text,
+        begun text, waits_in text)
     on conflict (community_id, resident_id, engagement_id)
-    do update set status = excluded.status, state = excluded.state, updated_at = excluded.updated_at
+    do update set flow_version_id = excluded.flow_version_id, status = excluded.status,
+        state = excluded.state, waits_in = excluded.waits_in, updated_at = excluded.updated_at
 """)
 
-_CONTRIBUTIONS = text("""
-    insert into contribution (community_id, id, resident_id, engagement_id, inbox_id, n, kind,
-                              words, state, language, channel, held, received_at)
-    select :community, id, resident_id, engagement_id, inbox_id, n, kind, words, state, language,
-           channel, held, received_at
-    from jsonb_to_recordset(cast(:rows as jsonb)) as r(
-        id uuid, resident_id uuid, engagement_id uuid, inbox_id uuid, n smallint, kind text, words
-        text, state text, language text, channel text, held text, received_at timestamptz)
-    on conflict do nothing
-""")
-
-_ANSWERS = text("""
-    insert into answer (community_id, id, conversation_id, inbox_id, name, value, category, raw,
-                        sure, received_at)
-    select :community, id, conversation_id, inbox_id, name, value, category, raw, sure, received_at
-    from jsonb_to_recordset(cast(:rows as jsonb)) as r(
-        id uuid, conversation_id uuid, inbox_id uuid, name text, value jsonb, category text, raw
-        text, sure boolean, received_at timestamptz)
-    on conflict (community_id, conversation_id, name) do update
-    set value = excluded.value, category = excluded.category, raw = excluded.raw, sure =
-        excluded.sure, inbox_id = excluded.inbox_id, received_at = excluded.received_at
-""")
-
-# Leaving a state ends its timers.
+# Leaving a state ends its timers; so does leaving a flow, whatever its states are called.
 _LEAVE = text("""
     delete from timer t
-    using jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, waits_in text)
+    using jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, waits_in text, moved boolean)
     where t.community_id = :community and t.conversation_id = r.id and t.fired_at is null
-      and t.state <> r.waits_in
+      and (r.moved or t.state <> r.waits_in)
 """)
 
+# A question that is asked again begins to wait again.
 _TIMERS = text("""
     insert into timer (community_id, id, conversation_id, message_id, state, name, after_s, due_at)
     select :community, id, conversation_id, message_id, state, name, after_s, due_at
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
         id uuid, conversation_id uuid, message_id uuid, state text, name text, after_s integer,
         due_at timestamptz)
-    on conflict do nothing
+    on conflict (community_id, conversation_id, state, name) do update
+    set id = excluded.id, message_id = excluded.message_id, after_s = excluded.after_s,
+        due_at = excluded.due_at, fired_at = null
 """)
 
 _TASKS = text("""
-    insert into task (community_id, id, resident_id, inbox_id, kind, made_at)
-    select :community, id, resident_id, inbox_id, kind, :now
+    insert into task (community_id, id, resident_id, inbox_id, kind, made_at, due_at)
+    select :community, id, resident_id, inbox_id, kind, :now, due_at
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, resident_id uuid, inbox_id uuid,
-    kind text)
+    kind text, due_at timestamptz)
     on conflict do nothing
 """)
 
@@ -99,24 +111,47 @@ def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime
 
     Stops come before messages, so that a confirmation is not dropped with the rest.
     """
-    given = {"community": community, "now": now}
     for how, stopped in batch.stopped.items():
         residents.stop(db, community, stopped, how=how, keys=keys, now=now)
     if batch.started:
         residents.start_again(db, community, batch.started, keys=keys)
     if batch.languages:
         residents.set_languages(db, community, batch.languages)
+    _write_conversations(db, community, batch, now=now)
+    _write_said(db, community, batch, now=now)
+    if batch.messages:
+        outbox.put(db, community, batch.messages, now=now)
+    inbox.finish(db, community, batch.answered, blanked=batch.blanked, now=now)
+    if batch.passages:
+        passages.count(db, community, batch.passages)
+
+
+def _write_conversations(db: Db, community: UUID, batch: Batch, *, now: datetime) -> None:
     conversations = list(batch.conversations.values())
     for statement, rows in (
         (_CONVERSATIONS, conversations),
-        (_CONTRIBUTIONS, batch.contributions),
-        (_ANSWERS, list(batch.answers.values())),
         (_LEAVE, conversations),
         (_TIMERS, batch.timers),
         (_TASKS, batch.tasks),
     ):
         if rows:
+            given = {"community": community, "now": now}
             db.execute(statement, {**given, "rows": as_records(rows)})
-    if batch.messages:
-        outbox.put(db, community, batch.messages, now=now)
-    inbox.finish(db, community, batch.answered, now=now)
+
+
+def _write_said(db: Db, community: UUID, batch: Batch, *, now: datetime) -> None:
+    """Write what people said; what they took back comes before what they gave anew."""
+    if batch.undone:
+        contributions.take_back(db, community, batch.undone)
+    if batch.contributions:
+        contributions.add(db, community, batch.contributions)
+    if batch.unsaved:
+        answers.take_back(db, community, batch.unsaved)
+    if batch.answers:
+        answers.save(db, community, batch.answers.values())
+    if batch.apart:
+        answers.keep_apart(db, community, batch.apart)
+    if batch.memberships:
+        memberships.change(db, community, batch.memberships)
+    if batch.consents:
+        consents.change(db, community, batch.consents, now=now)

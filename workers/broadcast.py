@@ -13,8 +13,10 @@ from storage.database import Db
 from storage.ids import new_id
 from storage.queues import LANE_OF_CHANNEL
 from storage.turns import Batch
-from workers.folding import Scene, as_conversation, as_message, as_timer, make_setting
+from workers.conversations import as_row, as_timer, store
+from workers.converse import set_scene
 from workers.house import House, Present
+from workers.speaking import Scene, as_message, make_setting
 
 BATCH_ROWS = 1_000
 
@@ -41,7 +43,7 @@ def _hand_over(house: House, present: Present, one: Broadcast) -> None:
 
 def count_audience(db: Db, house: House, present: Present) -> tuple[int, int]:
     """Count who would be asked now, and the SMS segments that takes."""
-    scene = _make_scene(house, present)
+    scene = set_scene(db, house, present)
     recipients = broadcasts.list_audience(
         db, present.community.id, present.engagement.id, channels=house.settings.channels_on
     )
@@ -58,16 +60,6 @@ def count_audience(db: Db, house: House, present: Present) -> tuple[int, int]:
     return len(recipients), sum(counts)
 
 
-def _make_scene(house: House, present: Present) -> Scene:
-    return Scene(
-        present=present,
-        safeguarding=None,
-        twilio_answers=False,
-        own_number=house.settings.twilio_from or "",
-        now=house.clock(),
-    )
-
-
 def _ask_some(house: House, present: Present, one: Broadcast) -> int:
     community = present.community.id
     with house.database.transaction() as db:
@@ -78,7 +70,7 @@ def _ask_some(house: House, present: Present, one: Broadcast) -> int:
             broadcasts.finish(db, community, one, now=house.clock())
             return 0
         batch = Batch()
-        scene = _make_scene(house, present)
+        scene = set_scene(db, house, present)
         rows = []
         for recipient in recipients:
             opening = _open(db, house, scene, recipient)
@@ -113,24 +105,26 @@ class _Opening:
 def _open(db: Db, house: House, scene: Scene, recipient: Recipient) -> _Opening:
     """Begin one resident's conversation with the flow's first question."""
     engagement = scene.present.engagement
-    flow = house.flows.find(db, scene.present.community.id, engagement.flow_version_id)
-    begun = Conversation.begin(language=recipient.language, language_known=recipient.language_known)
-    step = advance(flow, begun, Started(), now=scene.now)
+    flow = house.flows.find(db, scene.present.community.id, engagement.version)
+    begun = Conversation.begin(recipient.language, recipient.language_known)
+    begun = begun.changed(version=flow.version)
+    step = advance(flow, begun, Started(), now=scene.now, zone=scene.zone)
     say = next(effect for effect in step.effects if isinstance(effect, Say))
     setting = make_setting(scene, recipient.channel, recipient.consented_on)
     message = as_message(say, flow, setting, address=recipient.address_id, dedupe_key="")
     id = new_id()
     return _Opening(
-        conversation=as_conversation(
+        conversation=as_row(
             id,
             recipient.resident_id,
             step.conversation,
             engagement=engagement.id,
-            version=engagement.flow_version_id,
+            state=store(step.conversation, scene.shelf, scene.keys),
+            begun=step.conversation,
         ),
         message={**message, "kind": outbox.PROMPT, "conversation_id": id},
         timers=[
-            as_timer(effect, id, message=message["id"], now=scene.now)
+            as_timer(effect, id, id=new_id(), message=message["id"], now=scene.now)
             for effect in step.effects
             if isinstance(effect, SetTimer)
         ],

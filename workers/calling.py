@@ -81,6 +81,8 @@ def _as_outgoing(leased: Leased, house: House) -> Outgoing:
         kind=leased.kind,
         expires_in_s=life_s,
         status_callback=sign_callback(house, leased.id) if leased.channel == "sms" else None,
+        buttons=tuple((digit, label) for digit, label in leased.options or ()),
+        press=leased.press,
     )
 
 

@@ -6,22 +6,20 @@ from uuid import UUID
 
 import structlog
 
-from flows.definition import Flow
-from flows.effects import Say
 from flows.errors import SettingsError
-from storage import inbox, residents, staff, turns
+from storage import flow_versions, inbox, residents, staff, turns
 from storage.database import Db, Unreachable
 from storage.inbox import Claimed
 from storage.queues import LANE_OF_CHANNEL, Lane
 from storage.residents import Address, Person
+from storage.staff import Contact
 from storage.turns import Batch
 from workers.draining import drain
-from workers.folding import Fold, Scene, as_message, make_setting
+from workers.folding import WRITTEN, Fold, find_conversation
 from workers.house import House, Present
+from workers.speaking import Scene, as_staff_message, make_setting
 
 log = structlog.get_logger()
-
-WRITTEN = ("text", "button", "media")
 
 
 def converse(house: House) -> None:
@@ -69,15 +67,8 @@ def _answer_batch(house: House) -> tuple[int, Batch]:
 def _answer(
     db: Db, house: House, present: Present, claimed: Sequence[Claimed], batch: Batch
 ) -> None:
-    now = house.clock()
     community = present.community
-    scene = Scene(
-        present=present,
-        safeguarding=staff.find_safeguarding(db, community.id),
-        twilio_answers=house.settings.twilio_opt_out == "twilio",
-        own_number=house.settings.twilio_from or "",
-        now=now,
-    )
+    scene = set_scene(db, house, present)
     people = residents.meet(
         db,
         community.id,
@@ -85,11 +76,27 @@ def _answer(
         engagement=present.engagement.id,
         language=community.languages[0],
         keys=house.keys,
-        now=now,
+        now=scene.now,
     )
     for hash, texts in groupby(claimed, key=lambda text: text.address_hash):
         _answer_person(db, house, scene, people[bytes(hash)], list(texts), batch)
-    turns.write(db, community.id, batch, keys=house.keys, now=now)
+    turns.write(db, community.id, batch, keys=house.keys, now=scene.now)
+
+
+def set_scene(db: Db, house: House, present: Present) -> Scene:
+    """Gather what is the same for every text, with the doors as they are now."""
+    community = present.community.id
+    latest = flow_versions.pick_latest(flow_versions.list_published(db, community))
+    return Scene(
+        present=present,
+        shelf=house.flows.open(db, community, latest),
+        staff_flow=house.flows.shipped,
+        keys=house.keys,
+        safeguarding=staff.find_safeguarding(db, community),
+        twilio_answers=house.settings.twilio_opt_out == "twilio",
+        own_number=house.settings.twilio_from or "",
+        now=house.clock(),
+    )
 
 
 def _addresses(claimed: Sequence[Claimed]) -> list[Address]:
@@ -106,12 +113,12 @@ def _answer_person(
     texts = _keep_doors(db, scene, person, texts, batch)
     if not texts:
         return
-    version = person.flow_version_id or scene.present.engagement.flow_version_id
-    flow = house.flows.find(db, scene.present.community.id, version)
     if person.resident_id is None:
-        _answer_staff(scene, flow, person, texts, batch)
+        _answer_staff(scene, person, texts, batch)
         return
-    fold = Fold(batch, scene, flow, person)
+    conversation = find_conversation(scene, person)
+    house.flows.fetch(db, scene.present.community.id, conversation)
+    fold = Fold(batch, scene, person, conversation)
     for text in texts:
         fold.answer(text)
     fold.close()
@@ -134,15 +141,14 @@ def _keep_doors(
     return [text for text in texts if text.kind != "blocked"]
 
 
-def _answer_staff(
-    scene: Scene, flow: Flow, person: Person, texts: Sequence[Claimed], batch: Batch
-) -> None:
+def _answer_staff(scene: Scene, person: Person, texts: Sequence[Claimed], batch: Batch) -> None:
     """Say that nobody reads texts at a number that alerts go to."""
-    say = Say(key="system.staff", language=scene.present.community.languages[0], purpose="staff")
     setting = make_setting(scene, person.channel, None)
+    own = Contact(address_id=person.address_id, channel=person.channel)
     for text in texts:
-        key = f"reply:{text.id}:0"
-        message = as_message(say, flow, setting, address=person.address_id, dedupe_key=key)
+        message = as_staff_message(
+            scene, "system.staff", setting, contact=own, dedupe_key=f"reply:{text.id}:0"
+        )
         batch.answered.append(text.id)
         batch.messages.append(message)
 

@@ -10,7 +10,7 @@ from insight.digest import cut_digest
 from insight.evidence import Community, Evidence, Topic, Wording
 from insight.frame import parse_frame
 from insight.model import Digest
-from storage import digests, engagements, evidence
+from storage import digests, evidence
 from storage.database import Db
 from workers.digests.html import render_html
 from workers.digests.table import render_csv
@@ -91,7 +91,7 @@ def _gather(db: Db, present: Present, *, number: int, edition: int, now: datetim
             for language, words in evidence.read_wordings(db, given).items()
         ),
         flow_id=engagement.flow_id,
-        flow_version=engagements.read_version(db, community.id, engagement.flow_version_id)[:12],
+        flow_version=engagement.version[:12],
         opened=evidence.read_opening(db, given) or engagement.opened_at,
         closed=closed,
         cut=now,

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from redis import Redis
 
 from bot.channels.protocol import Channel
-from flows.definition import Flow
-from flows.loading import load_flow
 from insight.frame import parse_frame
 from insight.themes import Matcher
 from storage import communities, engagements
@@ -19,6 +16,7 @@ from storage.doorbell import Doorbell
 from storage.engagements import Engagement
 from storage.sealing import Keyring
 from storage.settings import Settings
+from workers.shelf import FlowShelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +38,7 @@ class House:
     doorbell: Doorbell
     clock: Clock
     open_channel: Mapping[str, Callable[[], Channel]]  # by name; called inside a running loop
-    flows: "FlowShelf" = field(default_factory=lambda: FlowShelf())
+    flows: FlowShelf = field(default_factory=FlowShelf)
     frames: "FrameShelf" = field(default_factory=lambda: FrameShelf())
 
     def find_present(self, db: Db) -> Present | None:
@@ -50,21 +48,6 @@ class House:
         if community is None or engagement is None:
             return None
         return Present(community=community, engagement=engagement)
-
-
-class FlowShelf:
-    """Flow versions that were loaded already; a version never changes."""
-
-    def __init__(self) -> None:
-        self._flows: dict[UUID, Flow] = {}
-
-    def find(self, db: Db, community: UUID, version: UUID) -> Flow:
-        """Give a published version, from the database the first time."""
-        flow = self._flows.get(version)
-        if flow is None:
-            flow = load_flow(engagements.read_sources(db, community, version))
-            self._flows[version] = flow
-        return flow
 
 
 class FrameShelf:

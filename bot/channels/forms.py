@@ -95,6 +95,7 @@ def parse_sms(form: Form) -> Inbound:
         text=clean(fields.get("Body", "")),
         kind=kind if _NUMBER.fullmatch(sender) else "ignored",
         media=media,
+        reference=clean(fields.get("MediaUrl0", ""), max_chars=512) if media else "",
         carrier_order=0,
         opt_out=opt_out if opt_out in _OPT_OUTS else "",
     )

@@ -19,11 +19,13 @@ class Inbound:
         channel: "telegram" or "sms".
         provider_id: the carrier's id, unique per channel; of what is unreadable, the body's hash.
         sender: E.164 for SMS, a decimal chat id for Telegram; "" where there is none.
-        text: cleaned, at most `MAX_CHARS` characters; the value of a button; a picture's caption.
+        text: cleaned, at most `MAX_CHARS` characters; the value of a button; a picture's caption;
+            a place as "51.5,-0.1".
         kind: "ignored" is known and of no use to us, "unreadable" is not of any shape we know.
         media: what kind of media it is (photo, voice, location ...), or "".
         carrier_order: rises with the order the sender sent in; 0 where the carrier gives none.
         opt_out: "STOP", "START" or "HELP" where the carrier itself has acted on it, else "".
+        reference: the carrier's own id or address of a file, or of the press of a button, or "".
     """
 
     channel: str
@@ -34,6 +36,7 @@ class Inbound:
     media: str
     carrier_order: int
     opt_out: str
+    reference: str = ""
 
 
 def clean(text: str, *, max_chars: int = MAX_CHARS) -> str:

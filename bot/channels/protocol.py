@@ -20,6 +20,8 @@ class Outgoing:
         kind: reply, prompt, reminder, receipt or staff.
         expires_in_s: seconds of life left; None: for ever. SMS is dropped after that.
         status_callback: public URL for delivery receipts, or None where the carrier has none.
+        buttons: (value, label) of what may be pressed instead of written, where the channel can.
+        press: the carrier's id of the press of a button that this answers, or "".
     """
 
     id: UUID
@@ -28,6 +30,8 @@ class Outgoing:
     kind: str
     expires_in_s: int | None
     status_callback: str | None
+    buttons: tuple[tuple[str, str], ...] = ()
+    press: str = ""
 
 
 class Channel(Protocol):

@@ -1,12 +1,14 @@
 """Telegram: sends by python-telegram-bot and asks the Bot API. Reading updates is next door."""
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
 import structlog
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 
@@ -18,6 +20,7 @@ from flows.errors import DeliveryError, FateUnknown, NotSent, Refused
 __all__ = ["BASE_URL", "TelegramChannel", "parse_update"]
 
 BASE_URL = "https://api.telegram.org/bot"
+PRESS_S = 5.0
 WANTED_UPDATES = ("message", "callback_query", "my_chat_member")
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -54,16 +57,22 @@ class TelegramChannel:
             read_s: how long to wait for an answer before a message's fate is unknown.
         """
         self.in_flight = 0
+        self._answering: set[asyncio.Task[None]] = set()
         self._session = open_session()
         request = _Request(self._session, read_s)
         self._bot = Bot(token, base_url=base_url, request=request, get_updates_request=request)
 
     async def send(self, message: Outgoing) -> ProviderId:
-        """Send plain text to one chat; see `Channel.send`."""
+        """Send plain text to one chat, with a row for each button; see `Channel.send`."""
         self.in_flight += 1
+        if message.press:
+            self._answer_press(message.press)
         try:
             sent = await self._bot.send_message(
-                chat_id=message.to, text=message.text, link_preview_options=_NO_PREVIEW
+                chat_id=message.to,
+                text=message.text,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=_keyboard(message.buttons),
             )
         except TelegramError as error:
             # from None: their words may quote the message, the URL or the token
@@ -74,7 +83,20 @@ class TelegramChannel:
 
     async def close(self) -> None:
         """Close the sockets."""
+        for one in self._answering:
+            one.cancel()
+        await asyncio.gather(*self._answering, return_exceptions=True)
         await self._session.close()
+
+    def _answer_press(self, press: str) -> None:
+        """Stop the button's clock, beside the reply: nobody waits for it, and it may fail."""
+        task = asyncio.create_task(self._ask_to_stop_clock(press))
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+
+    async def _ask_to_stop_clock(self, press: str) -> None:
+        with suppress(CarrierError, DeliveryError):
+            await self._ask("answerCallbackQuery", read_s=PRESS_S, callback_query_id=press)
 
     async def get_me(self) -> Mapping[str, Any]:
         """Ask who the bot is: id, username, first_name ..."""
@@ -177,6 +199,13 @@ class _Request(BaseRequest):
         return 200, json.dumps(
             {"ok": True, "result": {**_LEAST_MESSAGE, "message_id": known}}
         ).encode()
+
+
+def _keyboard(buttons: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup | None:
+    if not buttons:
+        return None
+    rows = [[InlineKeyboardButton(label, callback_data=value)] for value, label in buttons]
+    return InlineKeyboardMarkup(rows)
 
 
 def _content(answer: Answer) -> Mapping[str, Any]:

@@ -32,8 +32,9 @@ _MEDIA = (
     "checklist",
     "game",
 )
-# /start stays as it is: a greeting from somebody new, START from somebody who stopped.
-# What a deep link adds to it is not read yet.
+_DEGREES = ("latitude", "longitude")
+# /start stays as it is: a greeting from somebody new, START from somebody who stopped; and what a
+# deep link adds to it stays too: https://core.telegram.org/bots/features#deep-linking
 _COMMANDS: Mapping[str, str] = {"/start": "/start", "/stop": "STOP", "/help": "HELP"}
 
 
@@ -92,8 +93,26 @@ def _read_message(update_id: int, message: Mapping[str, Any]) -> Inbound:
     media = next((kind for kind in _MEDIA if kind in message), "")
     if not media:
         return _inbound(update_id, sender, "ignored")
-    caption = _text(message.get("caption", ""))
-    return _inbound(update_id, sender, "media", text=caption, media=media)
+    where = _read_place(message, media)
+    text = where or _text(message.get("caption", ""))
+    reference = _find_file(message[media])
+    return _inbound(update_id, sender, "media", text=text, media=media, reference=reference)
+
+
+def _read_place(message: Mapping[str, Any], media: str) -> str:
+    """Write a place as "51.5,-0.1", to the metre; "" for all other media."""
+    place = message.get("location") if media in ("location", "venue") else None
+    given: list[Any] = [place.get(name) for name in _DEGREES] if isinstance(place, dict) else []
+    if not given or not all(type(one) in (int, float) and abs(one) <= 180 for one in given):
+        return ""
+    return ",".join(f"{one:.5f}".rstrip("0").rstrip(".") for one in given)
+
+
+def _find_file(sent: object) -> str:
+    """Find the carrier's own id of a file; of a photo's sizes the last, the largest."""
+    if isinstance(sent, list):
+        sent = sent[-1] if sent else {}
+    return clean(str(sent.get("file_id", "")), max_chars=256) if isinstance(sent, dict) else ""
 
 
 def _read_button(update_id: int, query: Mapping[str, Any]) -> Inbound:
@@ -104,7 +123,8 @@ def _read_button(update_id: int, query: Mapping[str, Any]) -> Inbound:
     )
     if "data" not in query or not _is_private(pressed_in):
         return _inbound(update_id, sender, "ignored")
-    return _inbound(update_id, sender, "button", text=_text(query["data"]))
+    press = clean(_text(query.get("id", "")), max_chars=64)
+    return _inbound(update_id, sender, "button", text=_text(query["data"]), reference=press)
 
 
 def _read_membership(update_id: int, change: Mapping[str, Any]) -> Inbound:
@@ -119,8 +139,11 @@ def _words(text: str) -> str:
     """Turn a command into the word that always works; leave every other text alone."""
     if not text.startswith("/"):
         return text
-    command = text.split(maxsplit=1)[0].split("@", maxsplit=1)[0].lower()
-    return _COMMANDS.get(command, text)
+    words = text.split(maxsplit=1)
+    word = _COMMANDS.get(words[0].split("@", maxsplit=1)[0].lower())
+    if word == "/start" and len(words) > 1:
+        return f"{word} {words[1]}"
+    return word or text
 
 
 def _is_private(chat: Mapping[str, Any]) -> bool:
@@ -147,7 +170,14 @@ def _text(value: object) -> str:
 
 
 def _inbound(
-    update_id: int, sender: str, kind: Kind, *, text: str = "", media: str = "", opt_out: str = ""
+    update_id: int,
+    sender: str,
+    kind: Kind,
+    *,
+    text: str = "",
+    media: str = "",
+    reference: str = "",
+    opt_out: str = "",
 ) -> Inbound:
     return Inbound(
         channel=CHANNEL,
@@ -156,6 +186,7 @@ def _inbound(
         text=clean(text),
         kind=kind,
         media=media,
+        reference=reference,
         carrier_order=update_id,
         opt_out=opt_out,
     )

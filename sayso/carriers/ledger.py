@@ -17,12 +17,14 @@ class Received:
     Attributes:
         at: when it arrived (aware, UTC).
         from_carrier: the carrier itself wrote it (its reply to STOP, START or HELP).
+        buttons: (value, label) of the buttons under it, row by row.
     """
 
     text: str
     at: datetime
     provider_id: str
     from_carrier: bool
+    buttons: tuple[tuple[str, str], ...] = ()
 
 
 class Ledger:
@@ -74,7 +76,7 @@ class Ledger:
         Args:
             what: one of `telegram_429`, `telegram_ignored_retry_after`, `sms_429`, `hung`, `reset`,
                 `telegram_refused`, `sms_refused`, `sms_failed`, `webhooks`, `webhook_failures`,
-                `webhooks_given_up`, `callbacks`, `callbacks_lost`.
+                `webhooks_given_up`, `callbacks`, `callbacks_lost`, `presses_answered`.
         """
         with self._changed:
             return self._counts[what]
@@ -100,10 +102,17 @@ class Ledger:
             self._changed.notify_all()
 
     def deliver(
-        self, channel: str, address: str, text: str, provider_id: str, *, from_carrier: bool = False
+        self,
+        channel: str,
+        address: str,
+        text: str,
+        provider_id: str,
+        *,
+        from_carrier: bool = False,
+        buttons: tuple[tuple[str, str], ...] = (),
     ) -> None:
         """Write down that a message is on its handset."""
-        received = Received(text, utc_now(), provider_id, from_carrier)
+        received = Received(text, utc_now(), provider_id, from_carrier, buttons)
         with self._changed:
             self._handsets[channel, address].append(received)
             self._counts[f"{channel}_from_carrier" if from_carrier else f"{channel}_received"] += 1

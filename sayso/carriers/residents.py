@@ -61,8 +61,8 @@ class TelegramPhones:
         self._message_ids = itertools.count(1)
 
     def sends(self, chat: str, text: str, *, copies: int = 1, media: str = "") -> Ticket:
-        """Text the bot, or send it media with `text` as its caption."""
-        content: dict[str, Any] = {"text": text} if not media else {media: {}, "caption": text}
+        """Text the bot, or send it media with `text` as its caption; a location is its caption."""
+        content = _fill(media, text)
         message = {**self._message(chat), **content}
         return self._go(chat, {"message": message}, copies)
 
@@ -193,6 +193,25 @@ class SmsPhones:
         if media:
             form |= {"MediaContentType0": media, "MediaUrl0": f"https://api.twilio.com/{sid}"}
         return form | ({"OptOutType": opt_out} if opt_out else {})
+
+
+def _fill(media: str, text: str) -> dict[str, Any]:
+    """Make what a message holds, as Telegram writes it."""
+    file = {"file_id": f"{media}-1", "file_unique_id": f"{media}-1"}
+    match media:
+        case "":
+            return {"text": text}
+        case "location":
+            latitude, longitude = map(float, text.split(","))
+            return {"location": {"latitude": latitude, "longitude": longitude}}
+        case "photo":
+            return {"photo": [{**file, "width": 90, "height": 90}], "caption": text}
+        case "voice":
+            return {"voice": {**file, "duration": 4}, "caption": text}
+        case "video":
+            return {"video": {**file, "width": 90, "height": 90, "duration": 4}, "caption": text}
+        case _:
+            return {media: file, "caption": text}
 
 
 def _person(chat: str) -> dict[str, Any]:

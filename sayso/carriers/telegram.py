@@ -19,6 +19,7 @@ from sayso.carriers.updates import Updates
 
 CHANNEL = "telegram"
 MAX_CHARS = 4096
+MAX_DATA_BYTES = 64
 _BOT = {"id": 7000000001, "is_bot": True, "first_name": "Sayso", "username": "sayso_fake_bot"}
 # What happens to messages for a recipient: status and Telegram's words
 _RECIPIENTS: Mapping[str, tuple[int, str]] = {
@@ -48,6 +49,7 @@ class BotApi:
             "setwebhook": self._set_webhook,
             "deletewebhook": self._delete_webhook,
             "getwebhookinfo": lambda _: _ok(self._updates.info()),
+            "answercallbackquery": self._answer_press,
         }
 
     async def answer(self, request: Request) -> Response:
@@ -69,12 +71,15 @@ class BotApi:
         if self.dice.strikes("fail_before_accept", CHANNEL):
             return refuse(500, "Internal Server Error")
         chat, text = str(fields.get("chat_id", "")), fields.get("text")
+        buttons = _read_buttons(fields)
+        if buttons is None:
+            return refuse(400, "Bad Request: can't parse inline keyboard button")
         refusal = _check(chat, text) or self._check_pace(chat) or self._check_recipient(chat)
         if refusal:
             return refusal
         message_id = next(self._message_ids)
         self._ledger.accept(CHANNEL)
-        self._ledger.deliver(CHANNEL, chat, str(text), str(message_id))
+        self._ledger.deliver(CHANNEL, chat, str(text), str(message_id), buttons=buttons)
         answer = _ok(
             {
                 "message_id": message_id,
@@ -82,6 +87,7 @@ class BotApi:
                 "chat": {"id": int(chat), "first_name": "Resident", "type": "private"},
                 "date": int(time.time()),
                 "text": text,
+                **({"reply_markup": _read_json(fields["reply_markup"])} if buttons else {}),
             }
         )
         return spoil(answer, self.dice.after_accept(CHANNEL), request, self._lines, self._ledger)
@@ -105,6 +111,13 @@ class BotApi:
             words = "Bad Request: group chat was upgraded to a supergroup chat"
             return refuse(400, words, {"migrate_to_chat_id": int(fate.removeprefix("moved:"))})
         return refuse(*_RECIPIENTS[fate])
+
+    def _answer_press(self, fields: Mapping[str, Any]) -> Response:
+        if not str(fields.get("callback_query_id", "")).isdigit():
+            words = "Bad Request: query is too old and response timeout expired or query ID is"
+            return refuse(400, f"{words} invalid")
+        self._ledger.note("presses_answered")
+        return _ok(True)
 
     async def _get_updates(self, fields: Mapping[str, Any]) -> Response:
         if self._updates.url:
@@ -135,6 +148,23 @@ def refuse(status: int, description: str, parameters: Mapping[str, int] | None =
 
 def _ok(result: object) -> Response:
     return json_answer({"ok": True, "result": result})
+
+
+def _read_buttons(fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...] | None:
+    """Read an inline keyboard; None where Telegram would refuse it."""
+    if not fields.get("reply_markup"):
+        return ()
+    try:
+        rows = _read_json(fields["reply_markup"])["inline_keyboard"]
+        buttons = tuple((one["callback_data"], one["text"]) for row in rows for one in row)
+    except (ValueError, KeyError, TypeError):
+        return None
+    fits = all(label and 1 <= len(value.encode()) <= MAX_DATA_BYTES for value, label in buttons)
+    return buttons if fits else None
+
+
+def _read_json(value: Any) -> Any:
+    return orjson.loads(value) if isinstance(value, str) else value
 
 
 def _check(chat: str, text: object) -> Response | None:

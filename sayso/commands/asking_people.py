@@ -12,7 +12,7 @@ from sayso.commands.printing import print_counts, print_json, say
 from sayso.commands.setting_up import Json
 from sayso.releasing import release
 from sayso.sending import order, preview
-from storage import contributions, inbox, outbox
+from storage import contributions, inbox, outbox, tasks
 from workers.digests.table import disarm
 
 Yes = Annotated[bool, typer.Option("--yes", help="Send without asking again.")]
@@ -52,6 +52,7 @@ def status(as_json: Json = False) -> None:
         texts = inbox.count(db, present.community.id)
         said = contributions.count(db, present.community.id)
         messages = outbox.count_by_state(db, present.community.id)
+        undone = tasks.count_open(db, present.community.id)
     counts = {
         "inbound": texts["inbound"],
         "repeats": texts["repeats"],
@@ -59,6 +60,7 @@ def status(as_json: Json = False) -> None:
         "dead": texts["dead"],
         "unreadable": texts["unreadable"],
         "contributions": said,
+        "tasks": undone,
         "messages": messages,
     }
     if as_json:

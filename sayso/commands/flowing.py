@@ -17,10 +17,13 @@ from flows.loading import load_flow
 from flows.play import Player
 from flows.samples import NOW, make_sample_setting
 from flows.schema import make_schema
+from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import print_json, say, show_progress
+from sayso.commands.publishing import publish_flow
 from sayso.commands.translating import translate
 from sayso.flow_checking import Report, check_files, tell_finding, tell_github, walk_flows
 from sayso.flow_files import read_flow_files, read_shipped_files
+from sayso.traffic import Traffic, read_traffic
 from storage.clock import utc_now
 
 flow = typer.Typer(help="Conversations as state machines.", no_args_is_help=True)
@@ -105,6 +108,9 @@ def check_flows(
         raise typer.Exit(1)
 
 
+flow.command("publish")(publish_flow)
+
+
 @flow.command("schema")
 def print_schema() -> None:
     """Print the JSON Schema of a flow file, for editors that complete and check."""
@@ -123,11 +129,26 @@ def draw_flow(
     path: Annotated[str, typer.Argument(metavar="FLOW", help="A flow's file, or a shipped flow.")],
     format: Annotated[DrawingFormat, typer.Option(help="What to write.")] = DrawingFormat.svg,
     language: Annotated[str, typer.Option(help="Of the texts; without it, the flow's first.")] = "",
+    traffic: Annotated[
+        bool, typer.Option("--traffic", help="With how many people went which way, and wait where.")
+    ] = False,
 ) -> None:
     """Draw a flow: states with what they say, answers on the arrows, timers dashed."""
     loaded = _load_one(path)
-    sketch = sketch_flow(loaded, language or loaded.languages[0])
+    counted = _count_traffic(loaded) if traffic else None
+    sketch = sketch_flow(
+        loaded,
+        language or loaded.languages[0],
+        traffic=counted.ways if counted else None,
+        waiting=counted.waiting if counted else {},
+        gave_up=counted.gave_up if counted else {},
+    )
     say((draw_svg if format is DrawingFormat.svg else draw_mermaid)(sketch).rstrip("\n"))
+
+
+def _count_traffic(loaded: Flow) -> Traffic:
+    house = open_house()
+    return read_traffic(house, find_present(house), loaded)
 
 
 def _load_one(path: str) -> Flow:

@@ -42,6 +42,8 @@ def outgoing(
     *,
     expires_in_s: int | None = None,
     status_callback: str | None = None,
+    buttons: tuple[tuple[str, str], ...] = (),
+    press: str = "",
 ) -> Outgoing:
     return Outgoing(
         id=UUID(int=1),
@@ -50,6 +52,8 @@ def outgoing(
         kind="reply",
         expires_in_s=expires_in_s,
         status_callback=status_callback,
+        buttons=buttons,
+        press=press,
     )
 
 

@@ -43,6 +43,30 @@ def test_a_telegram_text_comes_as_the_library_reads_it(application: Application)
     assert update.message.text == parse_update(hook.body).text == "ağaç 🌳"
 
 
+def test_places_and_recordings_come_as_the_library_reads_them(application: Application) -> None:
+    with make_carriers(app_url=application.url) as carriers:
+        carriers.sends("telegram", "41", "51.5,-0.1", media="location").wait()
+        carriers.sends("telegram", "41", "listen", media="voice").wait()
+        carriers.sends("telegram", "41", "the gate", media="photo").wait()
+
+    place, voice, photo = (
+        Update.de_json(json.loads(hook.body), None).message for hook in application.hooks
+    )
+    assert place is not None
+    assert place.location is not None
+    assert (place.location.latitude, place.location.longitude) == (51.5, -0.1)
+    assert voice is not None
+    assert voice.voice is not None
+    assert photo is not None
+    assert photo.photo
+    read = [parse_update(hook.body) for hook in application.hooks]
+    assert [(one.media, one.text, one.reference) for one in read] == [
+        ("location", "51.5,-0.1", ""),
+        ("voice", "listen", "voice-1"),
+        ("photo", "the gate", "photo-1"),
+    ]
+
+
 def test_buttons_and_blocks_come_as_the_library_reads_them(application: Application) -> None:
     with make_carriers(app_url=application.url) as carriers:
         carriers.presses("41", "2", 7).wait()

@@ -177,3 +177,12 @@ def test_parsing_never_raises_on_bytes(body: bytes) -> None:
 
     assert isinstance(f"{inbound.text}{inbound.sender}{inbound.provider_id}".encode(), bytes)
     assert not is_signed(URL, form, TOKEN, "AAAA")
+
+
+def test_picture_with_words_stays_words_and_says_where_the_picture_is() -> None:
+    fields = {"MessageSid": "MM1", "From": "+447700900123", "Body": "gate", "NumMedia": "1"}
+    where = {"MediaContentType0": "image/jpeg", "MediaUrl0": "https://api.twilio.com/ME1"}
+
+    inbound = parse_sms(parse_form(urlencode(fields | where).encode()))
+
+    assert (inbound.text, inbound.reference) == ("gate", "https://api.twilio.com/ME1")

@@ -253,3 +253,42 @@ def test_send_is_slow_when_the_carrier_is(carriers: FakeCarriers) -> None:
 
     assert isinstance(error, FateUnknown)
     assert len(carriers.ledger.handset("telegram", "55")) == 1
+
+
+BUTTONS = (("1", "Just me"), ("2", "Evim 🏠"))
+
+
+def test_buttons_are_shown_one_a_row_and_their_press_is_answered(carriers: FakeCarriers) -> None:
+    async def press(channel: TelegramChannel) -> bool:
+        await channel.send(outgoing("71", "Who? 1 Just me 2 Evim", buttons=BUTTONS))
+        await channel.send(outgoing("71", "Thank you.", press="4711"))
+        return await asyncio.to_thread(
+            carriers.ledger.wait_until,
+            lambda: carriers.ledger.count("presses_answered") == 1,
+            timeout_s=5.0,
+        )
+
+    assert on_telegram(carriers.telegram_base_url, press)
+    shown = carriers.ledger.handset("telegram", "71")
+    assert [one.buttons for one in shown] == [BUTTONS, ()]
+
+
+def test_reply_goes_out_where_presses_cannot_be_answered(carriers: FakeCarriers) -> None:
+    sent = on_telegram(
+        carriers.telegram_base_url, lambda it: it.send(outgoing("72", "Hi", press="unknown"))
+    )
+
+    assert sent
+    assert [one.text for one in carriers.ledger.handset("telegram", "72")] == ["Hi"]
+
+
+def test_server_without_answer_callback_query_still_gets_the_message() -> None:
+    async def send() -> str:
+        async with answering(http(200, OK_ODD)) as url:
+            channel = TelegramChannel(TOKEN, f"{url}/bot", read_s=SHORT_S)
+            try:
+                return await channel.send(outgoing("73", press="4711", buttons=BUTTONS))
+            finally:
+                await channel.close()
+
+    assert asyncio.run(send()) == "77"

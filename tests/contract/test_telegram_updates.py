@@ -30,7 +30,7 @@ UPDATES: list[tuple[str, dict[str, Any], tuple[str, str, str, str]]] = [
     ("text", {"message": message(text="more benches")}, ("text", "more benches", "", "")),
     ("emoji", {"message": message(text="🌳 ağaç")}, ("text", "🌳 ağaç", "", "")),
     ("start", {"message": message(text="/start")}, ("text", "/start", "", "")),
-    ("deep link", {"message": message(text="/start abc")}, ("text", "/start", "", "")),
+    ("deep link", {"message": message(text="/start abc")}, ("text", "/start abc", "", "")),
     ("stop", {"message": message(text="/stop")}, ("text", "STOP", "", "")),
     ("stop to us", {"message": message(text="/STOP@our_bot now")}, ("text", "STOP", "", "")),
     ("help", {"message": message(text="/help")}, ("text", "HELP", "", "")),
@@ -40,6 +40,22 @@ UPDATES: list[tuple[str, dict[str, Any], tuple[str, str, str, str]]] = [
     ("caption", {"message": photo("broken gate")}, ("media", "broken gate", "photo", "")),
     ("voice", {"message": message(voice={})}, ("media", "", "voice", "")),
     ("venue", {"message": message(venue={}, location={})}, ("media", "", "venue", "")),
+    (
+        "place",
+        {"message": message(location={"latitude": 51.5, "longitude": -0.123456789})},
+        ("media", "51.5,-0.12346", "location", ""),
+    ),
+    (
+        "venue with a place",
+        {"message": message(venue={}, location={"latitude": 0, "longitude": 7})},
+        ("media", "0,7", "venue", ""),
+    ),
+    (
+        "place nowhere",
+        {"message": message(location={"latitude": "x"})},
+        ("media", "", "location", ""),
+    ),
+    ("video", {"message": message(video={"file_id": "v"})}, ("media", "", "video", "")),
     ("gif", {"message": message(animation={}, document={})}, ("media", "", "animation", "")),
     ("joined", {"message": message(new_chat_members=[])}, ("ignored", "", "", "")),
     ("edit", {"edited_message": message(text="x")}, ("ignored", "", "", "")),
@@ -111,6 +127,21 @@ def test_parse_update_reads(
     assert (inbound.channel, inbound.provider_id, inbound.carrier_order) == ("telegram", "900", 900)
     if inbound.kind in {"text", "button", "media"}:
         assert inbound.sender == "41"
+
+
+def test_parse_update_keeps_where_the_carrier_has_a_file_or_a_press() -> None:
+    pressed = {"id": "4711", "from": PERSON, "message": message(), "data": "2"}
+    sizes = [{"file_id": "small"}, {"file_id": "large"}]
+    updates = (
+        {"callback_query": pressed},
+        {"message": message(photo=sizes)},
+        {"message": message(voice={"file_id": "spoken"})},
+        {"message": message(text="words")},
+    )
+
+    read = [parse_update(orjson.dumps({"update_id": 1, **one})).reference for one in updates]
+
+    assert read == ["4711", "large", "spoken", ""]
 
 
 @pytest.mark.parametrize("body", UNREADABLE, ids=range(len(UNREADABLE)))

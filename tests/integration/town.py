@@ -30,7 +30,8 @@ from storage.sealing import new_keys
 from storage.settings import load_settings
 from workers.converse import answer_waiting
 from workers.deliver import Sender
-from workers.house import FlowShelf, House, Present
+from workers.house import House, Present
+from workers.shelf import FlowShelf
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # a Tuesday
 TOKEN, SECRET = "123456:town", "town-secret-1"

@@ -1,0 +1,95 @@
+"""What we say, from the engine's effect to a row of the outbox. Sends nothing."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from flows.definition import Flow
+from flows.effects import Say
+from flows.rendering import Setting, render
+from flows.session import Shelf
+from flows.sms import count_segments
+from storage.ids import new_id
+from storage.sealing import Keyring
+from storage.staff import Contact
+from workers.house import Present
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What is the same for every text of a batch.
+
+    Attributes:
+        shelf: the flows at hand, and the doors into them.
+        staff_flow: where texts to staff are found.
+    """
+
+    present: Present
+    shelf: Shelf
+    staff_flow: Flow
+    keys: Keyring
+    safeguarding: Contact | None
+    twilio_answers: bool
+    own_number: str
+    now: datetime
+
+    @cached_property
+    def zone(self) -> str:
+        """The community's time zone."""
+        return self.present.community.zone
+
+
+def make_setting(scene: Scene, channel: str, consented_on: date | None) -> Setting:
+    """Gather what placeholders stand for when we speak to somebody on this channel."""
+    community = scene.present.community
+    profile = community.profile
+    engagement = scene.present.engagement
+    return Setting(
+        community_name=community.name,
+        community_address=profile["address"],
+        phone=profile["phone"],
+        contact=profile["contact"],
+        decider=engagement.decider,
+        promise_day=engagement.hear_back_by,
+        source=consented_on.isoformat() if consented_on else "",
+        channel=channel,
+        own_number=scene.own_number if channel == "sms" else "",
+        languages=community.languages,
+        emergency=profile["emergency"],
+    )
+
+
+def as_message(
+    say: Say, flow: Flow, setting: Setting, *, address: UUID, dedupe_key: str
+) -> dict[str, Any]:
+    """Render a text into a row for the outbox; on Telegram what it offers becomes buttons too."""
+    body = render(flow, say, setting)
+    return {
+        "id": new_id(),
+        "address_id": address,
+        "channel": setting.channel,
+        "kind": say.purpose,
+        "body": body,
+        "segments": count_segments(body).segments if setting.channel == "sms" else 1,
+        "options": say.options if say.options and setting.channel == "telegram" else None,
+        "dedupe_key": dedupe_key,
+    }
+
+
+def as_staff_message(
+    scene: Scene,
+    key: str,
+    setting: Setting,
+    *,
+    flow: Flow | None = None,
+    contact: Contact,
+    dedupe_key: str,
+) -> dict[str, Any]:
+    """Render a text to a member of staff, in the community's first language."""
+    say = Say(key=key, language=scene.present.community.languages[0], purpose="staff")
+    setting = replace(setting, channel=contact.channel)
+    return as_message(
+        say, flow or scene.staff_flow, setting, address=contact.address_id, dedupe_key=dedupe_key
+    )
