@@ -50,7 +50,7 @@ class Said(msgspec.Struct, frozen=True, gc=False):
     """A text in its plain form.
 
     Attributes:
-        raw: as it came.
+        raw: as it came, but for halves of signs, which nothing can store.
         key: its words in small letters without accents, apostrophes and signs, one space between.
         tokens: those words.
         blank: nothing that can be seen.
@@ -94,9 +94,15 @@ def normalise(text: str) -> Said:
     if text.isascii():
         spaced = text.encode().translate(_ASCII_WORDS, b"'`").decode()
     else:
+        text = _mend(text)
         spaced = unicodedata.normalize("NFD", text.translate(_FOLDED_TO_TOKENS))
     tokens = tuple(spaced.split())
     return Said(text, " ".join(tokens), tokens, not tokens and not plain(text).strip())
+
+
+def _mend(text: str) -> str:
+    """Join halves of a sign that came apart, and replace those without their other half."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def words(line: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import asyncio
 import json
 
 import pytest
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.channels.protocol import CarrierError, NotOffered
 from bot.channels.telegram import TelegramChannel
@@ -292,3 +293,16 @@ def test_server_without_answer_callback_query_still_gets_the_message() -> None:
                 await channel.close()
 
     assert asyncio.run(send()) == "77"
+
+
+def test_the_library_itself_reads_what_the_carriers_answer(carriers: FakeCarriers) -> None:
+    async def send() -> Message:
+        async with Bot(TOKEN, base_url=carriers.telegram_base_url) as bot:
+            rows = [[InlineKeyboardButton(label, callback_data=value)] for value, label in BUTTONS]
+            assert await bot.answer_callback_query("4711")
+            return await bot.send_message(74, "Who?", reply_markup=InlineKeyboardMarkup(rows))
+
+    sent = asyncio.run(send())
+
+    assert sent.reply_markup is not None
+    assert [row[0].text for row in sent.reply_markup.inline_keyboard] == ["Just me", "Evim 🏠"]

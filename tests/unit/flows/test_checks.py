@@ -253,3 +253,27 @@ def test_small_changes_bring_one_finding_with_its_line(
     told = {(one.code, one.line) for one in found if one.code != "cost"}
 
     assert told == ({(code, line)} if code else set()), found
+
+
+def test_staff_are_asked_without_promise_stop_and_grade(sources: dict[str, str]) -> None:
+    system = {name: text for name, text in sources.items() if name.startswith("system.")}
+    staff = ASKS.replace("promise: engagement", "audience: staff").replace(
+        '"{community.name}: what would help? By {promise.day} {promise.decider} says. Text STOP"',
+        "Organisational representatives subsequently communicate determinations, do they not?",
+    )
+
+    assert {one.code for one in check_sources({**system, "asks.yaml": staff})} == {"cost"}
+
+
+def test_what_concerns_a_played_flow_points_to_its_invoke_line(sources: dict[str, str]) -> None:
+    system = {name: text for name, text in sources.items() if name.startswith("system.")}
+    played = ASKS.replace("id: asks", "id: played")
+    parent = ASKS.replace(ANSWERED, "{answered: more, skipped: close}").replace(
+        "  close:", "  more:\n    invoke: played\n    on: {done: close, quiet: quiet}\n  close:"
+    )
+
+    found = check_sources({**system, "asks.yaml": parent, "played.yaml": played})
+
+    told = {(one.code, one.line) for one in found if one.code != "cost"}
+    assert told == {("too-many-questions", 21), ("answer-clash", 21)}
+    assert parent.splitlines()[20] == "    invoke: played"

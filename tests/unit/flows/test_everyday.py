@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.always import find_command, is_greeting
-from flows.checks.walks import HOSTILE
+from flows.checks.hostile import HOSTILE
 from flows.everyday import is_everyday
 from flows.normal import normalise
 from flows.opting_out import MAYBE, may_ask_stop

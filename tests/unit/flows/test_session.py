@@ -217,3 +217,10 @@ def test_defaults_of_a_conversation_never_change_their_meaning() -> None:
         "offered": "",
         "beneath": None,
     }
+
+
+def test_half_a_sign_is_kept_as_something_that_can_be_stored(shelf: Shelf, park: Flow) -> None:
+    taken = talk(shelf, park, Started(), "1", "about \ud800 forty")
+    assert Conversation.from_bytes(taken.conversation.to_bytes()) == taken.conversation
+    (kept,) = of(taken, Save)
+    assert getattr(kept, "raw", "") == "about \ufffd forty"

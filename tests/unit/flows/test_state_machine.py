@@ -16,7 +16,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from flows.checks.walks import HOSTILE
+from flows.checks.hostile import HOSTILE
 from flows.conversation import Conversation
 from flows.effects import Effect, Finish, Say, Stop
 from flows.events import (
