@@ -8,7 +8,7 @@ from functools import lru_cache
 from flows import phrases
 from flows.first_names import FIRST_NAMES
 from flows.gates import pick_gate
-from flows.normal import MAX_REMEMBERED, Said, normalise, split_sentences, words
+from flows.normal import WORDS_REMEMBERED, Said, normalise, split_sentences, words
 from flows.stop_vocabulary import ALL_TEXTING, VOCABULARIES
 from flows.wrong_person import denies_person
 
@@ -266,7 +266,7 @@ def is_pleasantry(said: Said) -> bool:
     return not rest or " ".join(rest) in _PLEASANTRIES
 
 
-@lru_cache(maxsize=MAX_REMEMBERED)
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def _is_laughter(token: str) -> bool:
     return _LAUGHTER.fullmatch(token) is not None
 

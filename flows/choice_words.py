@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from flows.normal import MAX_REMEMBERED, normalise, words
+from flows.normal import WORDS_REMEMBERED, normalise, words
 
 
 def _keys(*lines: str) -> frozenset[str]:
@@ -96,7 +96,7 @@ _ENDS = {
 }
 
 
-@lru_cache(maxsize=MAX_REMEMBERED)
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def stem(token: str, language: str) -> str:
     """Take away the endings a language puts to a word: homes, okula, szkołę, রাস্তাটা, المدرسة."""
     ending = _ENDS.get(language)

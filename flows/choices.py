@@ -24,7 +24,7 @@ from flows.choice_words import (
     stem,
 )
 from flows.hedges import doubts
-from flows.normal import MAX_REMEMBERED, Said, normalise, plain, words
+from flows.normal import WORDS_REMEMBERED, Said, normalise, plain, words
 from flows.number_words import DOUBTFUL, NUMBERS
 from flows.yes_no import decide
 
@@ -341,7 +341,7 @@ def _find_number(
     return Choice(options[value - 1][0], True) if 1 <= value <= len(options) else None
 
 
-@lru_cache(maxsize=MAX_REMEMBERED)
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def name_number(token: str, language: str) -> int:
     """Give the number a word stands for in the language, in English or in another; 0 for none."""
     if token.isdecimal():

@@ -8,6 +8,7 @@ import msgspec
 import regex
 
 MAX_REMEMBERED = 20_000
+WORDS_REMEMBERED = 4_096  # by each reader of single words; a text is never remembered
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛`´ʼ′＇"))
 _MARKS = dict.fromkeys(

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from flows.adding_up import add_up, take_apart
 from flows.hedges import approximates, doubts, negates
-from flows.normal import MAX_REMEMBERED, Said, normalise, plain, words
+from flows.normal import WORDS_REMEMBERED, Said, normalise, plain, words
 from flows.noughts import ALONE_LINES, NONE_LINES, is_aside, says_none
 from flows.number_words import DOUBTFUL, JOINERS, NUMBERS, PEOPLE, SOUNDS, sound
 
@@ -294,7 +294,7 @@ def _find_rarer(tokens: tuple[str, ...], language: str) -> Found | None:
     return _mend(rest[0], language) if len(rest[0]) > 3 else None
 
 
-@lru_cache(maxsize=MAX_REMEMBERED)
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def _mend(typed: str, language: str) -> Found | None:
     """Find the number word that a word with a typo nearly is."""
     table = _list_long_words(language)
@@ -385,13 +385,13 @@ def _find_runs(tokens: tuple[str, ...], language: str) -> Iterator[list[int]]:
             run = []
 
 
-@lru_cache(maxsize=MAX_REMEMBERED)
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def _is_number_word(token: str) -> bool:
     """Tell whether a word is a number, or two written together, in any language."""
     return any(_split_value(token, language) for language in NUMBERS)
 
 
-@lru_cache(maxsize=MAX_REMEMBERED)
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def _split_value(token: str, language: str) -> tuple[int, ...]:
     """Give the value of a word; two of one written together: yirmibes, fortytwo."""
     value = _value_of(token, language)

@@ -8,7 +8,7 @@ import regex
 from rapidfuzz import fuzz, process
 
 from flows.hedges import doubts, guesses
-from flows.normal import MAX_REMEMBERED, Said, normalise, words
+from flows.normal import WORDS_REMEMBERED, Said, normalise, words
 from flows.yes_no_words import CONDITIONS, NO_SIGNS, PHRASES, STARTS, YES_SIGNS
 
 Decision = tuple[bool, bool]  # yes, and whether we are sure
@@ -109,7 +109,7 @@ for _words in STARTS.values():
 _AROUND = _FILLERS.union(_ANYWHERE)
 
 
-@lru_cache(maxsize=MAX_REMEMBERED)
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def _read_word(word: str, language: str) -> Decision | None:
     return _read_phrase(Said(word, word, (word,), False), language)
 
@@ -215,7 +215,7 @@ def _lookup(token: str, language: str) -> bool | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-@lru_cache(maxsize=MAX_REMEMBERED)
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def _shorten(token: str) -> str:
     """Write a letter once where it was drawn out: yesss."""
     return _REPEATED.sub(r"\1", token)
@@ -319,7 +319,7 @@ def _read_typo(tokens: tuple[str, ...]) -> Decision | None:
     return _mend(tokens[0])
 
 
-@lru_cache(maxsize=MAX_REMEMBERED)
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def _mend(typed: str) -> Decision | None:
     best = process.extractOne(typed, _LONG_WORDS.keys(), scorer=fuzz.ratio, score_cutoff=75)
     return (_LONG_WORDS[best[0]], len(typed) <= len(best[0]) + 3) if best else None
