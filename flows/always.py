@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows import phrases
 from flows.first_names import FIRST_NAMES
 from flows.gates import pick_gate
-from flows.normal import Said, normalise, split_sentences, words
+from flows.normal import MAX_REMEMBERED, Said, normalise, split_sentences, words
 from flows.stop_vocabulary import ALL_TEXTING, VOCABULARIES
 from flows.wrong_person import denies_person
 
@@ -73,6 +74,9 @@ _OWNED = frozenset(("number", "phone", "mobile"))
 # Only an order to stop counts where other words stand beside it.
 _STOPS = [line for line, one in _COMMANDS.items() if one.word == "stop"]
 _GATE = pick_gate((*_STOPS, *phrases.STRONG_STOP)) | ALL_TEXTING | _OWNED | FIRST_NAMES
+_LINES = pick_gate(_COMMANDS)
+GATE = _GATE | _LINES
+"""A text that has words, and none of these, is no command."""
 _STOP_IN_WORDS = Command("stop", "phrase")
 _HELP = Command("help", "phrase")
 _WRONG_NUMBER = Command("stop", "wrong number")
@@ -101,7 +105,8 @@ def find_command(said: Said) -> Command | None:
     if "/" in said.raw and said.raw.lstrip().startswith("/"):
         return _COMMANDS.get(said.tokens[0])
     if len(said.tokens) < 2 or (
-        _GATE.isdisjoint(said.tokens) and not _KNOWN.issuperset(said.tokens)
+        _GATE.isdisjoint(said.tokens)
+        and (_LINES.isdisjoint(said.tokens) or not _KNOWN.issuperset(said.tokens))
     ):
         return None
     return _search(said)
@@ -255,8 +260,15 @@ def is_pleasantry(said: Said) -> bool:
         return True
     if len(said.tokens) > MAX_CHATTER:
         return False
-    rest = [token for token in said.tokens if not _LAUGHTER.fullmatch(token)]
-    return len(rest) < len(said.tokens) and (not rest or " ".join(rest) in _PLEASANTRIES)
+    if not any(map(_is_laughter, said.tokens)):
+        return False
+    rest = [token for token in said.tokens if not _is_laughter(token)]
+    return not rest or " ".join(rest) in _PLEASANTRIES
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _is_laughter(token: str) -> bool:
+    return _LAUGHTER.fullmatch(token) is not None
 
 
 def is_unsure(said: Said) -> bool:

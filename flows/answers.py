@@ -72,12 +72,8 @@ def accept(turn: Turn, state: State, reading: Reading, *, quietly: bool = False)
     answers = {**at.answers, name: reading.value} if name else at.answers
     before = at.answers.get(name) if name else None
     given = Given(state.name, name, before, bool(state.record), undo)
-    turn.enter(
-        turn.choose(state.on["answered"], answers),
-        quietly=quietly,
-        answers=answers,
-        trail=(*at.trail[-MAX_TRAIL + 1 :], given),
-    )
+    trail = (*at.trail[-MAX_TRAIL + 1 :], given)
+    turn.enter(turn.choose(state.on["answered"], answers), answers, trail, quietly=quietly)
 
 
 def skip_question(turn: Turn, state: State) -> None:
@@ -161,11 +157,15 @@ def _miss(turn: Turn, state: State, said: Said, reading: Reading) -> None:
 def says_something(said: Said) -> bool:
     """Tell whether words are worth keeping: more than a greeting, thanks, doubt or swearing."""
     return (
-        any(token.isalpha() and len(token) > 1 for token in said.tokens)
+        any(map(_is_word, said.tokens))
         and not is_pleasantry(said)
         and not is_unsure(said)
         and not is_swearing(said)
     )
+
+
+def _is_word(token: str) -> bool:
+    return len(token) > 1 and token.isalpha()
 
 
 def _find_wording(state: State, misses: int) -> str:

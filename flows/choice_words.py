@@ -2,9 +2,11 @@
 
 # ruff: noqa: E501  (word lists)
 
+from functools import lru_cache
+
 import regex
 
-from flows.normal import normalise, words
+from flows.normal import MAX_REMEMBERED, normalise, words
 
 
 def _keys(*lines: str) -> frozenset[str]:
@@ -94,6 +96,7 @@ _ENDS = {
 }
 
 
+@lru_cache(maxsize=MAX_REMEMBERED)
 def stem(token: str, language: str) -> str:
     """Take away the endings a language puts to a word: homes, okula, szkołę, রাস্তাটা, المدرسة."""
     ending = _ENDS.get(language)

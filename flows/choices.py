@@ -3,12 +3,13 @@
 # ruff: noqa: E501  (word lists)
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from flows.choice_words import (
@@ -23,7 +24,7 @@ from flows.choice_words import (
     stem,
 )
 from flows.hedges import doubts
-from flows.normal import Said, normalise, plain, words
+from flows.normal import MAX_REMEMBERED, Said, normalise, plain, words
 from flows.number_words import DOUBTFUL, NUMBERS
 from flows.yes_no import decide
 
@@ -67,17 +68,27 @@ class Index(NamedTuple):
 
     Attributes:
         exact: whole reply -> what it chooses.
+        known: the words of those.
         words: word that only one option has -> its code.
         stems: the same without endings.
         labels: plain label and its code.
+        own: code -> all words of its labels.
+        near: the labels and words that a typo may stand for, the shortest first.
+        near_codes: their codes.
+        lengths: how many letters they have.
         max_words: a reply with more is no label with a typo.
         answers: True and False -> code, where two options are a yes and a no.
     """
 
     exact: dict[str, Choice]
+    known: frozenset[str]
     words: dict[str, str]
     stems: dict[str, str]
     labels: tuple[tuple[str, str], ...]
+    own: dict[str, frozenset[str]]
+    near: tuple[str, ...]
+    near_codes: tuple[str, ...]
+    lengths: tuple[int, ...]
     max_words: int
     answers: dict[bool, str]
 
@@ -109,17 +120,23 @@ def choose(said: Said, options: Options, language: str = "en") -> Choice | None:
 
 def _without_opinion(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """Take "I think" off the beginning: an opinion is an answer."""
-    for opinion in OPINIONS:
+    for opinion in _OPINIONS_BY_WORD.get(tokens[0], ()):
         if tokens[: len(opinion)] == opinion and len(tokens) > len(opinion):
             return tokens[len(opinion) :]
     return tokens
 
 
+_OPINIONS_BY_WORD = {
+    first: tuple(opinion for opinion in OPINIONS if opinion[0] == first)
+    for first in {opinion[0] for opinion in OPINIONS}
+}
+
+
 def _search(
     said: Said, tokens: tuple[str, ...], options: Options, language: str, index: Index
 ) -> Choice | None:
-    led = _LEAD_DIGIT.match(plain(said.raw))
-    named = {code for code in (name_word(token, index, language) for token in tokens) if code}
+    led = _LEAD_DIGIT.match(plain(said.raw)) if said.tokens[0][0].isdecimal() else None
+    named = _name_words(tokens, index, language)
     if led and len(named - {options[int(led[1]) - 1][0]} if int(led[1]) in range(1, len(options) + 1) else {""}) == 0:  # fmt: skip
         return Choice(options[int(led[1]) - 1][0], True, not FILLERS.issuperset(tokens[1:]))
     if denies(tokens, language):
@@ -133,18 +150,22 @@ def _search(
     word = _find_word(tokens, named, index, language)
     if word and not word.spare:
         return word
+    kept = [token for token in tokens if token not in FILLERS]
     return (
         _find_trimmed(tokens, index)
         or _find_ordinal(tokens, options)
-        or _find_number(tokens, options, language)
-        or _find_typo(tokens, index)
+        or _find_number(tokens, kept, options, language)
+        or _find_typo(tokens, kept, index)
         or word
     )
 
 
 def denies(tokens: tuple[str, ...], language: str) -> bool:
     """Tell whether a text leaves something out; "na" is "for" in Polish."""
-    return not (DENIALS - {"na"} if language == "pl" else DENIALS).isdisjoint(tokens)
+    return not (_POLISH_DENIALS if language == "pl" else DENIALS).isdisjoint(tokens)
+
+
+_POLISH_DENIALS = DENIALS - {"na"}
 
 
 def _find_affirmed(said: Said, language: str, index: Index) -> Choice | None:
@@ -165,7 +186,18 @@ def _find_affirmed(said: Said, language: str, index: Index) -> Choice | None:
 def _name_all(tokens: tuple[str, ...], index: Index, language: str) -> set[str]:
     line = f" {' '.join(tokens)} "
     whole = {code for key, code in index.labels if f" {key} " in line}
-    return whole or {code for token in tokens if (code := name_word(token, index, language))}
+    return whole or _name_words(tokens, index, language)
+
+
+def _name_words(tokens: tuple[str, ...], index: Index, language: str) -> set[str]:
+    found = set()
+    for token in tokens:
+        code = index.words.get(token)
+        if code is None and len(token) > 2 and token not in FILLERS:
+            code = index.stems.get(stem(token, language))
+        if code:
+            found.add(code)
+    return found
 
 
 def name_word(token: str, index: Index, language: str) -> str | None:
@@ -200,11 +232,23 @@ def make_index(options: Options) -> Index:
     alone = {t: code for t, code in alone.items() if not (t.isdecimal() and t in spans)}
     exact = alone | exact
     exact.pop("", None)
+    pairs = tuple(dict.fromkeys(pair for pair in labels if pair[0]))
+    near = [pair for pair in pairs if len(pair[0]) > 2]
+    near += [pair for pair in kept.items() if len(pair[0]) > 3]
+    near = sorted(dict.fromkeys(near), key=lambda pair: len(pair[0]))
     return Index(
         {key: Choice(code, True) for key, code in exact.items()},
+        frozenset(word for key in exact for word in key.split()),
         kept,
         _list_stems(owners),
-        tuple(dict.fromkeys(pair for pair in labels if pair[0])),
+        pairs,
+        {
+            code: frozenset(t for key, one in pairs if one == code for t in key.split())
+            for code, *_ in options
+        },
+        tuple(label for label, _ in near),
+        tuple(code for _, code in near),
+        tuple(len(label) for label, _ in near),
         1 + max((len(key.split()) for key, _ in labels), default=0),
         _list_answers(options),
     )
@@ -269,21 +313,24 @@ _ORDINAL_NAMES = frozenset(name for names in ORDINALS for name in names) | LAST 
 
 
 def _find_ordinal(tokens: tuple[str, ...], options: Options) -> Choice | None:
+    if not _ORDINAL_NAMES.issuperset(tokens):
+        return None
     found = {position for position, names in enumerate(ORDINALS, 1) if not names.isdisjoint(tokens)}
     if not LAST.isdisjoint(tokens):
         is_second_last = {2} == found and "second" in tokens
         found = {len(options) - 1} if is_second_last else {*found, len(options)}
     if not MIDDLE.isdisjoint(tokens) and len(options) % 2:
         found.add(len(options) // 2 + 1)
-    if len(found) != 1 or not _ORDINAL_NAMES.issuperset(tokens):
+    if len(found) != 1:
         return None
     at = found.pop()
     return Choice(options[at - 1][0], True) if 1 <= at <= len(options) else None
 
 
-def _find_number(tokens: tuple[str, ...], options: Options, language: str) -> Choice | None:
+def _find_number(
+    tokens: tuple[str, ...], said: list[str], options: Options, language: str
+) -> Choice | None:
     """Read "number two please" and "dui number": digits and number words, of any language."""
-    said = [token for token in tokens if token not in FILLERS]
     if not said and tokens[-1] in _LETTERS[: len(options)] and tokens[-2:-1] and tokens[-2] in _CHOOSERS:  # fmt: skip
         return Choice(options[_LETTERS.index(tokens[-1])][0], True)
     if len(said) != 1 or not _BETWEEN.isdisjoint(tokens):
@@ -294,6 +341,7 @@ def _find_number(tokens: tuple[str, ...], options: Options, language: str) -> Ch
     return Choice(options[value - 1][0], True) if 1 <= value <= len(options) else None
 
 
+@lru_cache(maxsize=MAX_REMEMBERED)
 def name_number(token: str, language: str) -> int:
     """Give the number a word stands for in the language, in English or in another; 0 for none."""
     if token.isdecimal():
@@ -304,9 +352,12 @@ def name_number(token: str, language: str) -> int:
     if token in ("once", "twice", "thrice", "pair", "couple"):
         return 0
     english = NUMBERS["en"].get(token)
-    if english is not None or token in DOUBTFUL - {"do", "un", "tri", "char", "sat"}:
+    if english is not None or token in _DOUBTFUL_ALONE:
         return english or 0
     return next((NUMBERS[one][token] for one in NUMBERS if token in NUMBERS[one]), 0)
+
+
+_DOUBTFUL_ALONE = DOUBTFUL - {"do", "un", "tri", "char", "sat"}
 
 
 def _find_sign(raw: str, options: Options, index: Index) -> Choice | None:
@@ -335,20 +386,21 @@ def _find_word(
     if not named:
         return None
     code = min(named)
+    own = index.own[code]
     spare = [
         token
         for token in tokens
         if token not in FILLERS
         and name_word(token, index, language) is None
         and index.exact.get(token, ("",))[0] != code
-        and not any(token in key.split() for key, owner in index.labels if owner == code)
+        and token not in own
     ]
     return Choice(code, not spare, bool(spare)) if len(spare) <= 2 else None
 
 
 def _find_trimmed(tokens: tuple[str, ...], index: Index) -> Choice | None:
     """Look up what is left when small words go from both ends: "only me"."""
-    if not _BETWEEN.isdisjoint(tokens):
+    if index.known.isdisjoint(tokens) or not _BETWEEN.isdisjoint(tokens):
         return None
     for start in range(len(tokens)):
         if start and tokens[start - 1] not in FILLERS:
@@ -364,9 +416,11 @@ def _find_trimmed(tokens: tuple[str, ...], index: Index) -> Choice | None:
     return None
 
 
-def _find_typo(tokens: tuple[str, ...], index: Index) -> Choice | None:
-    kept = tuple(token for token in tokens if token not in FILLERS) or tokens
-    for line in dict.fromkeys((" ".join(tokens), " ".join(kept))):
+def _find_typo(tokens: tuple[str, ...], kept: list[str], index: Index) -> Choice | None:
+    lines = [" ".join(tokens)]
+    if 0 < len(kept) < len(tokens):
+        lines.append(" ".join(kept))
+    for line in lines:
         if len(line) > 2 and line.count(" ") < index.max_words:
             found = mend(line, index)
             if found:
@@ -376,16 +430,21 @@ def _find_typo(tokens: tuple[str, ...], index: Index) -> Choice | None:
 
 def mend(line: str, index: Index) -> Choice | None:
     """Find the one label or word that a text nearly is; sure where one letter of many is wrong."""
-    best: dict[str, tuple[float, str]] = {}
-    candidates = [pair for pair in index.labels if len(pair[0]) > 2]
-    candidates += [pair for pair in index.words.items() if len(pair[0]) > 3]
-    for label, code in candidates:
-        best[code] = max(best.get(code, (0.0, "")), (fuzz.ratio(line, label), label))
-    ranked = sorted(best.items(), key=lambda pair: -pair[1][0])
-    if not ranked or ranked[0][1][0] < MIN_SCORE:
+    first = bisect_left(index.lengths, len(line) // 2)  # others are less than half alike
+    candidates = index.near[first : bisect_right(index.lengths, 2 * len(line))]
+    near = process.extract(
+        line, candidates, scorer=fuzz.ratio, score_cutoff=MIN_SCORE - MIN_GAP, limit=None
+    )
+    if not near or near[0][1] < MIN_SCORE:
         return None
-    if len(ranked) > 1 and ranked[0][1][0] - ranked[1][1][0] < MIN_GAP:
-        return None
-    code, (_, label) = ranked[0]
+    label, score, at = near[0]
+    code = index.near_codes[first + at]
+    for other, its_score, its_at in near[1:]:
+        if index.near_codes[first + its_at] != code:
+            if score - its_score < MIN_GAP:
+                return None
+            break
+        if its_score == score:
+            label = max(label, other)
     is_near = OSA.distance(line, label) == 1 and min(len(line), len(label)) >= _MIN_SURE_CHARS
     return Choice(code, is_near and line[0] == label[0])

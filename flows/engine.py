@@ -66,7 +66,7 @@ def advance(
         stopped, or the text starts another flow (Invoke). A limit that was hit (50 states for one
         event) ends it with a Finish effect.
     """
-    turn = Turn(flow, conversation, now=now, zone=zone, doors=doors)
+    turn = Turn(flow, conversation, now, zone, doors, conversation.stopped)
     _TAKE[type(event)](turn, event)
     return Step(turn.at, tuple(turn.effects))
 

@@ -1,5 +1,6 @@
 """Tells most texts apart, at one look, from those that some rule beside the question may want."""
 
+from flows.always import GATE as COMMANDS
 from flows.always import GREETINGS, find_command
 from flows.gates import pick_gate
 from flows.normal import Said
@@ -8,6 +9,7 @@ from flows.safeguarding import find_danger
 from flows.swearing import ABUSE
 
 _GATE = pick_gate(GREETINGS) | GATE | ABUSE
+_GATE_TO_ALL = _GATE | COMMANDS
 
 
 def is_everyday(said: Said) -> bool:
@@ -15,9 +17,11 @@ def is_everyday(said: Said) -> bool:
 
     False says nothing: such a text goes through every rule in its turn.
     """
-    return (
-        bool(said.tokens)
-        and _GATE.isdisjoint(said.tokens)
-        and find_command(said) is None
-        and not find_danger(said)
-    )
+    tokens = said.tokens
+    if not tokens:
+        return False
+    if not _GATE_TO_ALL.isdisjoint(tokens) and (
+        not _GATE.isdisjoint(tokens) or find_command(said) is not None
+    ):
+        return False
+    return not find_danger(said)

@@ -26,8 +26,10 @@ mujhe nahi pata, yaqeen nahi, yakeen nahi, yaad nahi, yad nahi, samajh nahi aaya
 نہیں معلوم, لا اعرف, لا أعرف, لا ادري, لا أدري, لا أعلم, لا اعلم, لست متأكد, لست متأكدا, لست متأكدة, غير متأكد, مش متأكد, مو متأكد, مش عارف, مش عارفة, ما بعرف, ما اعرف, ما ادري, مدري, معرفش, لا أتذكر, لا أفهم, ما عندي فكرة,
 mish aref, mesh aref, mish 3aref, mesh 3aref, mish arif, ma aref, ma a3ref, ma araf, ma a3raf, ma baaref, ma ba3ref, ma b3ref, ma b3raf, mabaref, madri, mudri, ma adri, la aaref, la a3ref, la araf, la a3raf, la arif, la adri, la aalam, la a3lam, mo mtakid, mish mutaakid, mish mit2akkid, lastu mutaakid
 """)
-_LONGEST = max(len(line.split()) for line in _DOUBTS)
-_DOUBT_WORDS = frozenset(line.split()[-1] for line in _DOUBTS)
+_DOUBTS_BY_END: dict[str, list[str]] = {}  # last word -> phrases, with a space on either side
+for _line in _DOUBTS:
+    _DOUBTS_BY_END.setdefault(words(_line)[-1], []).append(f" {_line} ")
+_DOUBT_ENDS = frozenset(_DOUBTS_BY_END)
 _HEDGES = _keys("""
 maybe, perhaps, probably, prob, probs, prolly, possibly, think, thinking, guess, guessing, suppose, reckon, might, could, hopefully, mostly, mainly, partly, kinda, sorta, likely, presumably, apparently, imagine,
 belki, galiba, sanirim, herhalde, muhtemelen, olabilir, sanki, efallai, ella, debyg, tybed, hoyto, hoito, hoite, shombhoboto, sombhoboto, হয়তো, হয়ত, সম্ভবত, chyba, moze, raczej, prawdopodobnie, mozliwe, malaha, laga-yaabaa,
@@ -59,12 +61,11 @@ def doubts(said: Said) -> bool:
     if is_unsure(said) or (said.tokens and _HEDGING.issuperset(said.tokens)):
         return True
     tokens = said.tokens[:24]
-    if _DOUBT_WORDS.isdisjoint(tokens):
+    if _DOUBT_ENDS.isdisjoint(tokens):
         return False
+    line = f" {' '.join(tokens)} "
     return any(
-        " ".join(tokens[start : start + length]) in _DOUBTS
-        for start in range(len(tokens))
-        for length in range(1, min(_LONGEST, len(tokens) - start) + 1)
+        doubt in line for end in _DOUBT_ENDS.intersection(tokens) for doubt in _DOUBTS_BY_END[end]
     )
 
 

@@ -122,9 +122,14 @@ NONE_LINES = frozenset(
     ]
 )
 
+_SIGNS = _DENIERS | _ZERO_BEFORE | {"any"}
+_AROUND = frozenset(words("zero at all no else here just none"))
+
 
 def says_none(tokens: tuple[str, ...]) -> bool:
     """Tell "no kids", "we have no children", "I don't have any pets", "çocuğum yok"."""
+    if _SIGNS.isdisjoint(tokens):
+        return False
     rest = {token for token in tokens if token not in PEOPLE and token not in _OWNED}
     if len(rest) == 1 and not _ZERO_BEFORE.isdisjoint(rest):
         return True
@@ -137,9 +142,8 @@ def says_none(tokens: tuple[str, ...]) -> bool:
 
 def is_aside(values: set[float | int], tokens: tuple[str, ...]) -> bool:
     """Tell "no one cares" and "nobody told us" from a nought."""
-    told = {"zero", "at", "all", "no", "else", "here", "just", "none"}
     return (
-        values == {0}
-        and "zero" in tokens
-        and any(t not in PEOPLE and t not in told for t in tokens)
+        "zero" in tokens
+        and values == {0}
+        and any(t not in PEOPLE and t not in _AROUND for t in tokens)
     )

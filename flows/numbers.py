@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from flows.adding_up import add_up, take_apart
 from flows.hedges import approximates, doubts, negates
-from flows.normal import Said, normalise, plain, words
+from flows.normal import MAX_REMEMBERED, Said, normalise, plain, words
 from flows.noughts import ALONE_LINES, NONE_LINES, is_aside, says_none
 from flows.number_words import DOUBTFUL, JOINERS, NUMBERS, PEOPLE, SOUNDS, sound
 
@@ -22,24 +22,25 @@ _MAX_PLAIN = 4
 Number = float | int
 Found = tuple[Number, bool]
 
+_DIGIT = regex.compile(r"\d")
 _PHONE = regex.compile(r"(?<!\d)(?:\+|00|0)\d(?:[\s().-]?\d){7,}(?!\d)|(?<!\d)7\d{3}\s?\d{6}(?!\d)")
 _POSTCODE = regex.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b")
 _NOT_ONE = regex.compile(
     r"\bno ?(?:one|body)\b|\bnone\b|\bnot (?:(?:a )?single )?(?:one|any|a one)\b|\bnot 1\b"
 )
-_SPELT = (
-    (regex.compile(r"(?<=\d) 1/2\b|(?<=\d) (?:and )?(?:a )?half\b"), ".5"),
-    (regex.compile(r"(?<=\d) and a 1/2\b"), ".5"),
-    (regex.compile(r"(?<=\d) ?1/4\b"), ".25"),
-    (regex.compile(r"(?<=\d) ?3/4\b"), ".75"),
-    (regex.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty)ish\b"), r"\1 ish"),
-    (regex.compile(r"\b(?:id|i would|i d) say\b"), " "),
-    (regex.compile(r"\bhalf (?:a )?dozen\b"), " six "),
-    (regex.compile(r"\bhalf (?:a )?million\b"), " 500000 "),
-    (regex.compile(r"\bhalf (?:a )?(?:thousand|grand)\b"), " 500 "),
-    (regex.compile(r"\bx(?=\d)|(?<=\d)x\b"), " "),
-    (regex.compile(r"\b(?:minus|eksi)\s+(?=\d)"), "-"),
-    (regex.compile(r"(?<=\p{L})-(?=\p{L})"), " "),
+_SPELT = (  # one of the signs stands where the pattern finds anything
+    (("1/2", "half"), regex.compile(r"(?<=\d) 1/2\b|(?<=\d) (?:and )?(?:a )?half\b"), ".5"),
+    (("1/2",), regex.compile(r"(?<=\d) and a 1/2\b"), ".5"),
+    (("1/4",), regex.compile(r"(?<=\d) ?1/4\b"), ".25"),
+    (("3/4",), regex.compile(r"(?<=\d) ?3/4\b"), ".75"),
+    (("ish",), regex.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty)ish\b"), r"\1 ish"),
+    (("say",), regex.compile(r"\b(?:id|i would|i d) say\b"), " "),
+    (("half",), regex.compile(r"\bhalf (?:a )?dozen\b"), " six "),
+    (("half",), regex.compile(r"\bhalf (?:a )?million\b"), " 500000 "),
+    (("half",), regex.compile(r"\bhalf (?:a )?(?:thousand|grand)\b"), " 500 "),
+    (("x",), regex.compile(r"\bx(?=\d)|(?<=\d)x\b"), " "),
+    (("minus", "eksi"), regex.compile(r"\b(?:minus|eksi)\s+(?=\d)"), "-"),
+    (("-",), regex.compile(r"(?<=\p{L})-(?=\p{L})"), " "),
 )  # fmt: skip
 _DIGITS = regex.compile(
     r"(?<![\p{L}\p{N}/:])(?<!\d[.,])(?P<sign>-?)"
@@ -61,6 +62,13 @@ _POINT = regex.compile(r"\b(\p{L}+|\d+) point ((?:\p{L}+ ?)+|\d+)")
 _LINK = regex.compile(r"https?:\S+|\bwww\.\S+|\S+@\S+")
 _WELSH = regex.compile(
     r"\b(\p{L}+) ar (ddeg|bymtheg|hugain|ddeugain)\b|\bhanner (?:cant|gant)\b|\b(\p{L}+) ugain\b"
+)
+# Signs and words without which none of these patterns finds anything in a text in plain letters.
+_SPELT_WITH = frozenset("-:@~<>?")
+_SPELT_BY = frozenset(
+    words(
+        "one noone anyone someone everyone once body nobody none not won time www point say half bucuk pol nos nisf aadha iyo ar hanner ugain or than up give"
+    )
 )
 _MINUS = frozenset(words("minus eksi ujemne"))
 _ARABIZI = regex.compile(
@@ -115,6 +123,7 @@ _HALVES = {
         ("نص", 0.5),
     )
 }
+_BESIDE_RARER = PEOPLE | JOINERS["en"] | {"and", "just", "only", "a", "an", "the"}
 _DECIMAL_COMMA = ("pl", "tr")
 _NOT_NEGATIONS = frozenset(words("no none dim hic but"))
 
@@ -155,41 +164,53 @@ def find_number(text: str, language: str) -> Found | None:
         The number and whether we are sure ("about forty" is 40, not sure); None where there is no
         number, more than one, or only a phone number, a postcode, a time or a date.
     """
-    folded = _POSTCODE.sub(" ", _PHONE.sub(" ", plain(text[:MAX_CHARS])))
-    key = normalise(folded).key
-    if key in NONE_LINES:
+    folded = plain(text[:MAX_CHARS])
+    has_digits = not _is_letters(folded) and _DIGIT.search(folded) is not None
+    has_phone = has_digits and _PHONE.search(folded) is not None
+    if has_digits:
+        folded = _POSTCODE.sub(" ", _PHONE.sub(" ", folded))
+    said = normalise(folded)
+    if said.key in NONE_LINES:
         return 0, True
-    if key in ALONE_LINES:
+    if said.key in ALONE_LINES:
         return 1, True
-    leading = _LEADING.match(folded)
+    leading = _LEADING.match(folded) if has_digits else None
     if (
         leading
         and find_number(leading[2], language) is None
         and not approximates(normalise(leading[2]).tokens)
     ):
         return int(leading[1]), True
-    folded = _ARABIZI.sub(_spell_arabizi, _NO_THING.sub(" ", _LINK.sub(" ", folded)))
-    folded = _NOT_ONE.sub(" zero ", folded)
-    for pattern, spelt in _SPELT:
-        folded = pattern.sub(spelt, folded)
-    folded = _WELSH.sub(_spell_welsh, _POINT.sub(_spell_point, folded))
+    if not has_digits and _is_plain_words(folded, said.tokens):
+        tokens = said.tokens[:MAX_TOKENS]
+        is_guess = _says_guess(tokens, said, language)
+        return _judge(_find_words(tokens, language), tokens, language, is_guess=is_guess)
+    folded = _spell_out(folded)
+    said = normalise(folded)
     half = 0.5 if _HALF.search(folded) else 0
-    tokens = normalise(_HALF.sub(" ", folded)).tokens[:MAX_TOKENS]
+    tokens = (normalise(_HALF.sub(" ", folded)) if half else said).tokens[:MAX_TOKENS]
     values, is_twice = _find_values(folded, tokens, language)
-    is_guess = (
-        approximates(tokens)
-        or (language == "pl" and tokens[:1] == ("ok",))
-        or bool(_ABOUT.search(folded))
-        or doubts(normalise(folded))
-    )
+    is_guess = has_phone or _says_guess(tokens, said, language) or _ABOUT.search(folded) is not None
+    return _judge(values, tokens, language, half=half, is_guess=is_guess, is_twice=is_twice)
+
+
+def _says_guess(tokens: tuple[str, ...], said: Said, language: str) -> bool:
+    return approximates(tokens) or (language == "pl" and tokens[:1] == ("ok",)) or doubts(said)
+
+
+def _judge(
+    values: set[Number],
+    tokens: tuple[str, ...],
+    language: str,
+    *,
+    half: Number = 0,
+    is_guess: bool,
+    is_twice: bool = False,
+) -> Found | None:
+    """Tell which number was meant, and how surely, by the words around what was found."""
     if not values and tokens and says_none(tokens):
         return (0, True) if len(tokens) > 1 else None
-    is_guess = (
-        is_guess
-        or _PHONE.search(plain(text[:MAX_CHARS])) is not None
-        or tokens[:2] == ("me", "and")
-    )
-    is_guess = is_guess or not _STREETS.isdisjoint(tokens)
+    is_guess = is_guess or tokens[:2] == ("me", "and") or not _STREETS.isdisjoint(tokens)
     is_guess = is_guess or not _PLACES.isdisjoint(tokens[:-1]) or is_aside(values, tokens)
     if not values and not is_guess:
         return _find_rarer(tokens, language)
@@ -197,6 +218,30 @@ def find_number(text: str, language: str) -> Found | None:
         return None
     value = values.pop() + half
     return (-value if tokens[0] in _MINUS else value), not (is_guess or is_twice)
+
+
+def _is_letters(folded: str) -> bool:
+    return folded.replace(" ", "").isalpha()
+
+
+def _is_plain_words(folded: str, tokens: tuple[str, ...]) -> bool:
+    """Tell, for a text without digits, whether surely no pattern from _SPELT on finds anything."""
+    return (
+        folded.isascii()
+        and _SPELT_BY.isdisjoint(tokens)
+        and "ish" not in folded
+        and (_is_letters(folded) or _SPELT_WITH.isdisjoint(folded))
+    )
+
+
+def _spell_out(folded: str) -> str:
+    """Write in digits and words what is said in other ways, and leave out what is no number."""
+    folded = _ARABIZI.sub(_spell_arabizi, _NO_THING.sub(" ", _LINK.sub(" ", folded)))
+    folded = _NOT_ONE.sub(" zero ", folded)
+    for signs, pattern, spelt in _SPELT:
+        if any(map(folded.__contains__, signs)):
+            folded = pattern.sub(spelt, folded)
+    return _WELSH.sub(_spell_welsh, _POINT.sub(_spell_point, folded))
 
 
 def _spell_arabizi(match: "regex.Match[str]") -> str:
@@ -230,28 +275,38 @@ def _spell_welsh(match: "regex.Match[str]") -> str:
 
 def _find_values(folded: str, tokens: tuple[str, ...], language: str) -> tuple[set[Number], bool]:
     """Give what the digits say, or else the words; and whether digits say the same twice."""
-    written = list(_read_digits(folded, language))
+    written = list(_read_digits(folded, language)) if _DIGIT.search(folded) else []
     if written:
         spoken = set(_read_words(tokens, "en")) - {0, 1, *(_POWERS.values())}
         return set(written) | spoken, len(written) > 1
-    if any(token.isdecimal() for token in tokens):
+    if any(map(str.isdecimal, tokens)):
         return set(), False
     return _find_words(tokens, language), False
 
 
 def _find_rarer(tokens: tuple[str, ...], language: str) -> Found | None:
     """Read "half" and "poltora"; and a number word with a typo, as a guess."""
-    known = PEOPLE | JOINERS["en"] | {"and", "just", "only", "a", "an", "the"}
-    rest = [token for token in tokens if token not in known]
+    rest = [token for token in tokens if token not in _BESIDE_RARER]
     if len(rest) != 1 or rest[0] in _MANY:
         return None
     if rest[0] in _HALVES and (rest[0] == "half" or language != "en"):
         return _HALVES[rest[0]], rest[0] != "half"
-    table = {word: value for one in ("en", language) for word, value in NUMBERS.get(one, {}).items() if len(word) > 3}  # fmt: skip
-    typed = rest[0]
-    best = process.extractOne(typed, list(table), scorer=fuzz.ratio, score_cutoff=MIN_SCORE) if len(typed) > 3 else None  # fmt: skip
+    return _mend(rest[0], language) if len(rest[0]) > 3 else None
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _mend(typed: str, language: str) -> Found | None:
+    """Find the number word that a word with a typo nearly is."""
+    table = _list_long_words(language)
+    best = process.extractOne(typed, table.keys(), scorer=fuzz.ratio, score_cutoff=MIN_SCORE)
     is_near = best is not None and OSA.distance(typed, best[0]) == 1 and typed[0] == best[0][0]
     return (table[best[0]], is_near) if best else None
+
+
+@lru_cache(maxsize=16)
+def _list_long_words(language: str) -> dict[str, int]:
+    both = NUMBERS["en"] | NUMBERS.get(language, {})
+    return {word: value for word, value in both.items() if len(word) > 3}
 
 
 def _read_digits(folded: str, language: str) -> Iterator[Number]:
@@ -273,6 +328,8 @@ def _read_digits(folded: str, language: str) -> Iterator[Number]:
 
 def _find_words(tokens: tuple[str, ...], language: str) -> set[Number]:
     """Read number words of the language, then of English, then of one that explains every word."""
+    if not any(map(_is_number_word, tokens)):
+        return set()
     own = set(_read_words(tokens, language)) if language in NUMBERS else set()
     if own:
         return own
@@ -328,6 +385,13 @@ def _find_runs(tokens: tuple[str, ...], language: str) -> Iterator[list[int]]:
             run = []
 
 
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _is_number_word(token: str) -> bool:
+    """Tell whether a word is a number, or two written together, in any language."""
+    return any(_split_value(token, language) for language in NUMBERS)
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
 def _split_value(token: str, language: str) -> tuple[int, ...]:
     """Give the value of a word; two of one written together: yirmibes, fortytwo."""
     value = _value_of(token, language)

@@ -33,7 +33,7 @@ _MAX_TEXT = 5_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class Reading(msgspec.Struct, frozen=True):
     """What we understood.
 
     Attributes:
@@ -120,7 +120,7 @@ def read_said(
     if value is None:
         category = "unsure" if doubts(said) else "unclear"
         spare = bool(said.tokens)
-    return Reading(value=value, category=category, raw=raw, sure=sure, kind=kind, spare=spare)
+    return Reading(value, category, raw, sure, kind, spare)
 
 
 _Read = tuple[JsonScalar, str, bool, bool]

@@ -42,6 +42,8 @@ def split_answers(turn: Turn, state: State, said: Said, whole: Reading) -> Answe
     """
     if not 2 <= len(said.tokens) <= MAX_PIECES:
         return ()
+    if whole.value is None and not any(map(str.isdecimal, said.tokens)):
+        return ()
     pieces = said.raw.replace(",", " ").replace(";", " ").split()
     if not _may_split(turn, state, pieces, whole):
         return ()

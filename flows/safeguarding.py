@@ -58,8 +58,8 @@ def find_danger(said: Said) -> str:
 
 
 def _search(stems: Iterable[str], key: str) -> str:
-    for stem in dict.fromkeys(stems):
-        for one in _BY_STEM.get(stem, ()):
+    for stem in filter(_BY_STEM.__contains__, stems):
+        for one in _BY_STEM[stem]:
             if any(map(key.__contains__, one.pieces)) and one.pattern.search(key):
                 return one.name
     return ""

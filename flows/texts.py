@@ -50,7 +50,8 @@ def _take_everyday(turn: Turn, said: Said) -> None:
         return
     if not at.language_known and _switch_language(turn, said):
         return
-    _mind_language(turn, said)
+    if len(flow.tables.spoken) > 1:
+        _mind_language(turn, said)
     answer_question(turn, flow.states[at.state], said)
 
 

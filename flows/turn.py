@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
-from flows.conversation import Conversation, JsonScalar
+from flows.conversation import Conversation, Given, JsonScalar
 from flows.definition import Flow, State, Timer, Transition
 from flows.effects import (
     Alert,
@@ -30,12 +31,13 @@ from flows.reading import Reading
 MAX_STEPS = 50
 
 
-class Turn:
+class Turn(msgspec.Struct):
     """Collects what one event does. Lives for one call of `advance`.
 
     Attributes:
         at: the conversation as it stands now.
         effects: what was asked for, in order.
+        doors: keyword or code -> the other flow it starts.
         now: when the event reached us (aware, UTC).
         zone: the community's time zone.
         purpose: of what is said: reply, prompt or reminder.
@@ -44,38 +46,16 @@ class Turn:
         mute: act, but say nothing.
     """
 
-    __slots__ = (
-        "at",
-        "doors",
-        "effects",
-        "flow",
-        "lead",
-        "mute",
-        "now",
-        "offer",
-        "purpose",
-        "zone",
-    )
-
-    def __init__(
-        self,
-        flow: Flow,
-        at: Conversation,
-        *,
-        now: datetime,
-        zone: str,
-        doors: Mapping[str, str],
-    ) -> None:
-        self.flow = flow
-        self.at = at
-        self.now = now
-        self.zone = zone
-        self.doors = doors
-        self.effects: list[Effect] = []
-        self.purpose = "reply"
-        self.lead = ""
-        self.offer = ""
-        self.mute = at.stopped
+    flow: Flow
+    at: Conversation
+    now: datetime
+    zone: str
+    doors: Mapping[str, str]
+    mute: bool
+    effects: list[Effect] = []
+    purpose: str = "reply"
+    lead: str = ""
+    offer: str = ""
 
     @property
     def state(self) -> State | None:
@@ -194,7 +174,7 @@ class Turn:
                 answers[given.name] = given.before
         for verb, what in reversed(given.undo):
             self._undo(verb, what, given.state)
-        self.enter(given.state, again=True, answers=answers, trail=trail[:-1])
+        self.enter(given.state, answers, trail[:-1], again=True)
 
     def _undo(self, verb: str, what: str, state: str) -> None:
         if verb == "consent":
@@ -207,30 +187,38 @@ class Turn:
         self.effects.append(Consent(state.consent, given, state.say, self.at.language))
 
     def enter(
-        self, target: str, *, quietly: bool = False, again: bool = False, **fields: Any
+        self,
+        target: str,
+        answers: dict[str, JsonScalar] | None = None,
+        trail: tuple[Given, ...] | None = None,
+        *,
+        quietly: bool = False,
+        again: bool = False,
     ) -> None:
         """Go to a state and on, up to one that waits or ends.
 
         Args:
             target: the state's name.
+            answers: instead of those of the conversation.
+            trail: the same.
             quietly: do not say its text and start no timers: it has been answered already.
             again: the state was entered before; what coming there does has been done.
-            fields: of the conversation that change with it.
         """
+        at, tables = self.at, self.flow.tables
         for _ in range(MAX_STEPS):
             state = self.flow.states[target]
             self.at = replace(
-                self.at,
+                at,
                 state=target,
                 status="open",
                 misses=0,
                 menu="",
                 guess=None,
                 unanswered="",
-                **fields,
+                answers=at.answers if answers is None else answers,
+                trail=at.trail if trail is None else trail,
             )
-            fields = {}
-            if target in self.flow.tables.acting and not again:
+            if target in tables.acting and not again:
                 self._act(state)
             if state.final:
                 self.finish(spoken=True)
@@ -247,6 +235,7 @@ class Turn:
                 return
             target = self.choose(onwards)
             again = False
+            at, answers, trail = self.at, None, None
         self.change(status="ended")
         self.say("system.late")
         self.effects.append(Finish("limit"))

@@ -8,7 +8,7 @@ import regex
 from rapidfuzz import fuzz, process
 
 from flows.hedges import doubts, guesses
-from flows.normal import Said, normalise, words
+from flows.normal import MAX_REMEMBERED, Said, normalise, words
 from flows.yes_no_words import CONDITIONS, NO_SIGNS, PHRASES, STARTS, YES_SIGNS
 
 Decision = tuple[bool, bool]  # yes, and whether we are sure
@@ -74,7 +74,8 @@ def decide(said: Said, language: str) -> Decision | None:
         return _read_signs(said.raw)
     if language == "pl" and said.key == "no":  # "no" is a casual yes in Polish
         return None
-    found = _read_phrase(said, language)
+    alone = len(said.tokens) == 1
+    found = _read_word(said.key, language) if alone else _read_phrase(said, language)
     if found is None and _FILLERS.issuperset(said.tokens):
         return _read_signs(said.raw)
     return _check_signs(said.raw, found) if found else None
@@ -83,9 +84,7 @@ def decide(said: Said, language: str) -> Decision | None:
 def says_more(said: Said) -> bool:
     """Tell whether more was said than yes or no."""
     return (
-        len(said.tokens) > 1
-        and said.key not in PHRASES
-        and any(token not in _FILLERS and token not in _ANYWHERE for token in said.tokens[1:])
+        len(said.tokens) > 1 and said.key not in PHRASES and not _AROUND.issuperset(said.tokens[1:])
     )
 
 
@@ -107,6 +106,12 @@ _ANYWHERE: dict[str, set[bool]] = {}
 for _words in STARTS.values():
     for _word, _value in _words.items():
         _ANYWHERE.setdefault(_word, set()).add(_value)
+_AROUND = _FILLERS.union(_ANYWHERE)
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _read_word(word: str, language: str) -> Decision | None:
+    return _read_phrase(Said(word, word, (word,), False), language)
 
 
 def _read_phrase(said: Said, language: str) -> Decision | None:
@@ -116,8 +121,10 @@ def _read_phrase(said: Said, language: str) -> Decision | None:
     if whole is not None:
         return whole
     tokens = _without_leads(said.tokens, language)
-    hedged = next((at for at, token in enumerate(tokens) if not guesses((token,))), 0)
-    if hedged:  # "probably yes"
+    hedged = 0
+    if guesses(tokens[:1]):  # "probably yes"
+        hedged = next((at for at, token in enumerate(tokens) if not guesses((token,))), 0)
+    if hedged:
         told = _read_start(tokens[hedged:], language)
         return (told[0], False) if told else None
     return (
@@ -150,14 +157,18 @@ def _without_leads(tokens: tuple[str, ...], language: str) -> tuple[str, ...]:
 
 
 def _says(tokens: tuple[str, ...], language: str) -> bool:
-    is_auxiliary = tokens[0] in _PRONOUNS and tokens[1] in _AUXILIARIES | _CONTRACTED
+    is_auxiliary = tokens[0] in _PRONOUNS and (
+        tokens[1] in _AUXILIARIES or tokens[1] in _CONTRACTED
+    )
     own = STARTS.get(language, {})
     return is_auxiliary or tokens[0] in own or _find_prefix(tokens, language) is not None
 
 
+_OPPOSITE = {True: frozenset(words("no nope nah")), False: frozenset(words("yes yeah yep"))}
+
+
 def _is_both(tokens: tuple[str, ...], value: bool) -> bool:
-    opposite = ("no", "nope", "nah") if value else ("yes", "yeah", "yep")
-    return any(token in opposite for token in tokens[1:])
+    return not _OPPOSITE[value].isdisjoint(tokens[1:])
 
 
 def _read_digit(tokens: tuple[str, ...]) -> Decision | None:
@@ -181,7 +192,9 @@ def _read_auxiliary(tokens: tuple[str, ...]) -> Decision | None:
     if verb == "not" and rest and not at:
         is_plain = _lookup(rest[0], "en") is None or rest[0] in _FILLERS
         return (False, not guesses(rest) and CONDITIONS.isdisjoint(rest)) if is_plain else None
-    if verb in _CONTRACTED or (verb in _AUXILIARIES | {"not"} and rest[:1] == ("not",) and at):
+    if verb in _CONTRACTED or (
+        (verb in _AUXILIARIES or verb == "not") and rest[:1] == ("not",) and at
+    ):
         if not _NOT_DENYING.isdisjoint(rest[:2]):
             return (True, False) if "doubt" in rest else None
         return False, CONDITIONS.isdisjoint(rest) and not guesses(rest)
@@ -196,15 +209,21 @@ def _lookup(token: str, language: str) -> bool | None:
         return own
     found = _ANYWHERE.get(token, ())
     if not found and len(token) > 2:
-        short = _REPEATED.sub(r"\1", token)
+        short = _shorten(token)
         if short != token:
             found = _SHORTENED.get(short, ())
     return next(iter(found)) if len(found) == 1 else None
 
 
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _shorten(token: str) -> str:
+    """Write a letter once where it was drawn out: yesss."""
+    return _REPEATED.sub(r"\1", token)
+
+
 _SHORTENED: dict[str, set[bool]] = {}
 for _word, _values in _ANYWHERE.items():
-    _SHORTENED.setdefault(_REPEATED.sub(r"\1", _word), set()).update(_values)
+    _SHORTENED.setdefault(_shorten(_word), set()).update(_values)
 
 
 def _find_prefix(tokens: tuple[str, ...], language: str) -> tuple[Decision, tuple[str, ...]] | None:
@@ -297,8 +316,13 @@ def _negates_verb(tokens: tuple[str, ...], language: str) -> bool:
 def _read_typo(tokens: tuple[str, ...]) -> Decision | None:
     if len(tokens) > 2 or len(tokens[0]) < 3 or tokens[0] in _ANYWHERE:
         return None
-    best = process.extractOne(tokens[0], list(_LONG_WORDS), scorer=fuzz.ratio, score_cutoff=75)
-    return (_LONG_WORDS[best[0]], len(tokens[0]) <= len(best[0]) + 3) if best else None
+    return _mend(tokens[0])
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _mend(typed: str) -> Decision | None:
+    best = process.extractOne(typed, _LONG_WORDS.keys(), scorer=fuzz.ratio, score_cutoff=75)
+    return (_LONG_WORDS[best[0]], len(typed) <= len(best[0]) + 3) if best else None
 
 
 def _read_signs(raw: str) -> Decision | None:

@@ -8,7 +8,8 @@ from flows import phrases
 from flows.always import find_command
 from flows.danger_phrases import PATTERNS
 from flows.gates import EVERYDAY, pick_gate
-from flows.normal import normalise, plain
+from flows.normal import normalise, plain, words
+from flows.numbers import find_number
 
 TABLES = {
     "stop": phrases.STOP,
@@ -65,3 +66,21 @@ def test_pieces_never_hide_what_a_pattern_of_danger_finds(data: st.DataObject) -
     key = normalise(text).key
 
     assert not compiled.search(key) or any(piece in key for piece in plain(pieces).split("|"))
+
+
+NUMBER_WORDS = words("""
+    one noone anyone this once body not a single any last time www point two half dozen million
+    grand thousand bucuk i pol wa nos nisf aur aadha iyo bar pedwar ar ddeg ugain hanner cant ish
+    fortyish around or so more than up to give take id say x minus forty five yirmi none no nobody
+    won and plus kids about never knows nothing - : ? ~ @ , ! flat http:x
+""")
+
+
+@given(
+    st.lists(st.sampled_from(NUMBER_WORDS), min_size=1, max_size=8).map(" ".join),
+    st.sampled_from(["en", "tr", "cy", "pl", "so", "ur", "ar"]),
+)
+def test_plain_words_are_read_as_by_the_long_way(text: str, language: str) -> None:
+    searched = f"{text} \u3002"  # no word, but not in plain letters: every pattern is tried
+
+    assert find_number(text, language) == find_number(searched, language)
