@@ -11,6 +11,7 @@ from flows.swearing import is_swearing
 from flows.turn import Turn
 
 MAX_TRAIL = 9
+_FEW_WORDS = 3
 _AGAIN_DIGITS = 2
 _OFFER_PERSON = 3
 _ECHOED = frozenset(
@@ -35,6 +36,9 @@ _DIGITS = frozenset(("choice", "yes_no", "vote", "scale"))
 
 def answer_question(turn: Turn, state: State, said: Said) -> None:
     """Take a text as the reply to the question of a state."""
+    if "skipped" in state.on and _declines(turn, state, said):
+        skip_question(turn, state)
+        return
     reading = read_for(turn, state, said)
     kind = reading.kind
     if kind != "words" and (reading.value is None or not reading.sure or reading.spare):
@@ -73,11 +77,23 @@ def accept(turn: Turn, state: State, reading: Reading, *, quietly: bool = False)
 
 
 def skip_question(turn: Turn, state: State) -> None:
-    """Leave a question without an answer, where the flow lets people."""
+    """Leave a question without an answer, where the flow lets people; a vote is passed on."""
     if "skipped" in state.on:
         turn.enter(turn.choose(state.on["skipped"]))
+    elif state.expect and state.expect.kind == "vote":
+        accept(turn, state, Reading(value="pass", category="pass", raw="", sure=True, kind="vote"))
     else:
         turn.ask()
+
+
+def _declines(turn: Turn, state: State, said: Said) -> bool:
+    """Tell whether "no thanks" or "nothing" stands for skipping a question that takes any words."""
+    if state.expect is None or state.expect.kind != "words" or len(said.tokens) > _FEW_WORDS:
+        return False
+    if said.key == "nothing":
+        return True
+    wanted = read_said("yes_no", said, language=turn.at.language)
+    return wanted.value is False and wanted.sure and not wanted.spare
 
 
 def confirm(turn: Turn, said: Said) -> bool:

@@ -155,14 +155,14 @@ STOP = {
         dajcie mi spokoj, zostaw mnie w spokoju, zostawcie mnie w spokoju, prosze zostawic mnie w spokoju, nie wysylaj, nie wysylajcie, prosze nie wysylac wiadomosci, koniec, prosze mnie wypisac
         """)
     ),
-    "so": frozenset(_words("i daa, i daaya, iga daaya, i dhaaf, iska daa, jooji, joogso, jooji fariimaha, fariimaha jooji, fariin ha ii soo dirin, iga daa, ha ii soo dirin, fariimo ha ii soo dirin, ma rabo")),
+    "so": frozenset(_words("iga saar liiska, iga saara liiska, i daa, i daaya, iga daaya, i dhaaf, iska daa, jooji, joogso, jooji fariimaha, fariimaha jooji, fariin ha ii soo dirin, iga daa, ha ii soo dirin, fariimo ha ii soo dirin, ma rabo")),
     "ur": frozenset(
         _words("""
         band karo, bas karo, bas, band kar do, band karein, band kren, message mat karo, message na karein, mujhe message mat karo
         mujhe message na karein, mat bhejo, message mat bhejo, tang mat karo, mujhe tang mat karo, mujhe tang na karo, mujhe tang na karein, مجھے تنگ نہ کریں, مجھے تنگ مت کرو, تنگ مت کرو, بند کرو, بند کریں, میسج مت کرو, پیغام نہ بھیجیں
         """)
     ),
-    "ar": frozenset(_words("اتركوني وشأني, اتركني وشأني, اتركوني, اتركني, دعوني وشأني, دعني وشأني, khalas la tursil, توقف, قف, إلغاء, الغاء, لا ترسل, لا ترسلوا رسائل, لا ترسل لي رسائل, أوقفوا الرسائل, كفى")),
+    "ar": frozenset(_words("احذفوني من القائمة, احذفني من القائمة, شيلوني من القائمة, ma teb3atouli rasayel, ma tib3atuli rasael, la tib3atuli rasael, ma teb3atli rasayel, اتركوني وشأني, اتركني وشأني, اتركوني, اتركني, دعوني وشأني, دعني وشأني, khalas la tursil, توقف, قف, إلغاء, الغاء, لا ترسل, لا ترسلوا رسائل, لا ترسل لي رسائل, أوقفوا الرسائل, كفى")),
     "es": frozenset(_words("parar, no me escribas, no me escriban, no mas mensajes, dejame en paz, baja")),
     "fr": frozenset(_words("arretez, plus de messages, desabonner, laissez moi tranquille")),
 }  # fmt: skip
@@ -227,9 +227,9 @@ WRONG_NUMBER = {
     "cy": frozenset(_words("rhif anghywir, person anghywir, y rhif anghywir, rhif anghywir sori")),
     "bn": frozenset(_words("bhul number, vul number, bhul nombor, vul nombor, wrong nombor, ভুল নম্বর, ভুল নাম্বার, রং নাম্বার")),
     "pl": frozenset(_words("zly numer, pomylka, to pomylka, pomylil pan numer, to zly numer")),
-    "so": frozenset(_words("nambar khaldan, lambar khaldan")),
+    "so": frozenset(_words("nambar khaldan, lambar khaldan, nambarku waa khalad")),
     "ur": frozenset(_words("galat number, ghalat number, غلط نمبر")),
-    "ar": frozenset(_words("رقم خطأ, الرقم خطأ, رقم غلط")),
+    "ar": frozenset(_words("رقم خطأ, الرقم خطأ, رقم غلط, الرقم غلط, raqam ghalat, el raqam ghalat")),
 }  # fmt: skip
 
 START = {
@@ -462,7 +462,7 @@ LEAD = POLITE | frozenset(
 ) - {"me", "the"}
 TAIL = frozenset(
     words("""
-    please pls plz thanks thank you u ta cheers now ok okay mate pal love bro buddy
+    please pls plz thanks thank you u ta cheers now ok okay mate pal love bro buddy bhai yaar baji abi abla hocam
     friend sorry again anymore any more ever ffs asap x xx xxx lutfen tesekkurler today
     immediately right away at once sir madam already then guys everyone altogether
     completely forever mister dude from here i think man and ya lol eh innit bye goodbye

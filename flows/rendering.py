@@ -78,11 +78,18 @@ def render(flow: Flow, say: Say, setting: Setting) -> str:
     """
     keys = (say.lead, say.key) if say.lead else (say.key,)
     parts = [_fill(flow, key, say.language, setting, say.echo) for key in keys]
-    parts.extend(f"{digit} {label}" for digit, label in say.options)
+    if say.options:
+        parts.append(_list_options(say.options))
     if say.offer:
         parts.append(_fill(flow, "system.offer", say.offer, setting))
     text = " ".join(parts)
     return fold(text) if setting.channel == "sms" else text
+
+
+def _list_options(options: tuple[tuple[str, str], ...]) -> str:
+    """Write options as "1 Just me 2 My home"; with commas where a label has digits of its own."""
+    has_digits = any(map(str.isdecimal, "".join(label for _, label in options)))
+    return (", " if has_digits else " ").join(f"{digit} {label}" for digit, label in options)
 
 
 def _fill(flow: Flow, key: str, language: str, setting: Setting, echo: str = "") -> str:

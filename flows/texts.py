@@ -17,6 +17,8 @@ from flows.swearing import is_swearing
 from flows.turn import Turn
 
 _FEW_WORDS = 3
+_FIRST_PICTURE = 0x2600
+_PLEASANT_SIGNS = frozenset("👍👌🙏👏🤝✅✔❤♥🧡💛💚💙💜😊🙂😀😁😃☺😄💪👋🏻🏼🏽🏾🏿\ufe0f")
 
 
 def take_text(turn: Turn, event: TextReceived) -> None:
@@ -236,7 +238,9 @@ def _take_late(turn: Turn, said: Said) -> None:
 
 
 def _has_picture(said: Said) -> bool:
-    return any(sign.isprintable() and ord(sign) > 0x2600 for sign in said.raw)
+    """Tell a picture that may say something from a thumb or a heart, which is thanks."""
+    signs = {sign for sign in said.raw if sign.isprintable() and ord(sign) > _FIRST_PICTURE}
+    return not signs <= _PLEASANT_SIGNS
 
 
 def _goes_through_door(turn: Turn, said: Said) -> bool:

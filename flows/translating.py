@@ -10,6 +10,7 @@ from flows.catalogue import Translations, parse_catalogue, read_translations, tr
 from flows.catalogue import write_translations as write
 from flows.checks.case import Case
 from flows.checks.lengths import MOST_SEGMENTS, measure_text
+from flows.definition import Flow
 from flows.errors import FlowError
 from flows.grammar import SHARED, TITLE
 from flows.templates import MOST_LETTERS, find_placeholders, find_unknown
@@ -277,3 +278,25 @@ def _translate(case: Case, language: str) -> Case:
             continue
         texts = {**texts, **translate(list_texts(case, stem), [language], {language: catalogue})}
     return replace(case, flow=replace(case.flow, texts=texts))
+
+
+def count_fuzzy(flow: Flow, sources: Mapping[str, str]) -> dict[str, int]:
+    """Count the texts a flow says that no native reader has checked, by language.
+
+    Args:
+        sources: file name -> text, as the flow was loaded from.
+    """
+    first = flow.languages[0]
+    written = {text for (_, language), text in flow.texts.items() if language == first}
+    found = {}
+    for language in flow.languages[1:]:
+        fuzzy = {
+            str(one.id)
+            for name, text in sources.items()
+            if name.endswith(f".{language}.po")
+            for one in read_translations(text, name).entries()
+            if one.fuzzy
+        }
+        if fuzzy & written:
+            found[language] = len(fuzzy & written)
+    return found

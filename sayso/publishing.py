@@ -1,15 +1,13 @@
 """Publishes flow versions: checked before, never changed after, with doors for residents."""
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from babel.messages.pofile import read_po
-
 from flows.definition import Flow
 from flows.errors import InputError
+from flows.translating import count_fuzzy
 from sayso.flow_checking import Report, check_files, walk_flows
 from sayso.flow_files import FlowFiles, read_flow_files, read_shipped_files
 from storage import flow_versions
@@ -101,7 +99,7 @@ def plan(house: House, present: Present, flow: Flow, files: FlowFiles, report: R
         report=report,
         known=next((one for one in published if one.version == flow.version), None),
         waiting={at: n for at, n in waiting.items() if at[0] != flow.version},
-        fuzzy=_count_fuzzy(flow, files),
+        fuzzy=count_fuzzy(flow, files.sources),
         doors=doors,
     )
 
@@ -133,22 +131,3 @@ def _refuse_clash(doors: list[str], other: Flow) -> None:
         raise InputError(
             f"'{word}' starts the published flow {other.id} already; choose another keyword or code"
         )
-
-
-def _count_fuzzy(flow: Flow, files: FlowFiles) -> dict[str, int]:
-    """Count the texts of each language that are marked fuzzy and that this flow says."""
-    first = flow.languages[0]
-    written = {text for (_, language), text in flow.texts.items() if language == first}
-    found = {}
-    for language in flow.languages[1:]:
-        fuzzy = set()
-        for name, text in files.sources.items():
-            if name.endswith(f".{language}.po"):
-                fuzzy |= {
-                    " ".join(one.id.split())
-                    for one in read_po(io.StringIO(text))
-                    if one.fuzzy and one.id and isinstance(one.id, str)
-                }
-        if fuzzy & written:
-            found[language] = len(fuzzy & written)
-    return found

@@ -64,6 +64,14 @@ def accept_fuzzy(db: Db, community: UUID, version: str, *, by: str, now: datetim
     db.execute(change.values(fuzzy_by=by, fuzzy_at=now))
 
 
+def read_fuzzy_by(db: Db, community: UUID, version: str) -> str:
+    """Read who said yes to a version's translations that no native reader has checked."""
+    query = select(flow_version.c.fuzzy_by).where(
+        flow_version.c.community_id == community, flow_version.c.version == version
+    )
+    return str(db.execute(query.limit(1)).scalar_one())
+
+
 def read_sources(db: Db, community: UUID, version: str) -> dict[str, str]:
     """Read a published version's sources: file name -> text."""
     query = select(flow_version.c.sources).where(

@@ -25,19 +25,29 @@ def broadcast(
     now: Annotated[
         str, typer.Option("--now", metavar="REASON", help="Send outside sending hours; say why.")
     ] = "",
+    fuzzy_by: Annotated[
+        str,
+        typer.Option(
+            "--fuzzy-by",
+            metavar="NAME",
+            help="Who answers for texts no native reader has checked; else the contact.",
+        ),
+    ] = "",
     as_json: Json = False,
 ) -> None:
-    """Send a question to people. Shows what it costs first."""
+    """Send a question to people. Shows what it costs first, and which texts nobody has checked."""
     house = open_house()
     present = find_present(house)
     if to != "all":
         raise InputError(f"--to {to}: only `all` is there yet")
     plan = preview(house, present, flow, now)
+    if plan["unchecked"] and fuzzy_by:
+        plan["unchecked_by"] = fuzzy_by
     if not as_json:
         print_counts(plan)
     if not yes and not typer.confirm("Send it?", err=True):
         raise typer.Exit(1)
-    result = order(house, present, now)
+    result = order(house, present, now, unchecked_by=plan["unchecked_by"])
     if as_json:
         print_json({**plan, **result})
     else:

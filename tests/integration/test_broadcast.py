@@ -38,7 +38,7 @@ NOT_ASKED = {"said stop": 1, "spoke already": 1, "no consent to consultation": 2
 
 def test_preview_counts_whom_it_reaches_and_what_it_costs(peopled: Town) -> None:
     shown = preview(peopled.house, peopled.present, "needs", "")
-    ordered = order(peopled.house, peopled.present, "")
+    ordered = order(peopled.house, peopled.present, "", unchecked_by="Rosa")
     segments = peopled.values("select sum(segments) from message where channel = 'sms'")[0]
 
     assert (shown["people"], ordered["asked"], shown["segments"]) == (4, 4, segments)
@@ -65,7 +65,7 @@ def test_preview_refuses_what_cannot_be_asked(town: Town) -> None:
 
 
 def test_whoever_is_not_asked_has_a_line_that_says_why(peopled: Town) -> None:
-    assert order(peopled.house, peopled.present, "")["not_asked"] == NOT_ASKED
+    assert order(peopled.house, peopled.present, "", unchecked_by="Rosa")["not_asked"] == NOT_ASKED
     peopled.deliver()
 
     handsets = peopled.carriers.ledger.handsets
@@ -76,8 +76,8 @@ def test_whoever_is_not_asked_has_a_line_that_says_why(peopled: Town) -> None:
 
 
 def test_second_order_asks_nobody_twice(peopled: Town) -> None:
-    first = order(peopled.house, peopled.present, "")
-    second = order(peopled.house, peopled.present, "")
+    first = order(peopled.house, peopled.present, "", unchecked_by="Rosa")
+    second = order(peopled.house, peopled.present, "", unchecked_by="Rosa")
 
     assert (first["asked"], second["asked"]) == (4, 0)
     assert second["not_asked"] == {**NOT_ASKED, "already asked": 4}
@@ -124,7 +124,7 @@ def test_broadcast_that_was_cut_off_is_found_by_the_sweep_and_finished(peopled: 
 
 
 def test_stop_while_a_broadcast_waits_keeps_its_question_back(peopled: Town) -> None:
-    order(peopled.house, peopled.present, "")
+    order(peopled.house, peopled.present, "", unchecked_by="Rosa")
     peopled.said("sms", "+447700900101", "please stop texting me")
     peopled.deliver()
 
@@ -133,7 +133,7 @@ def test_stop_while_a_broadcast_waits_keeps_its_question_back(peopled: Town) -> 
 
 
 def test_answer_to_a_broadcast_goes_on_with_its_conversation(peopled: Town) -> None:
-    order(peopled.house, peopled.present, "")
+    order(peopled.house, peopled.present, "", unchecked_by="Rosa")
     peopled.deliver()
     peopled.said("telegram", "2101", "the lift is broken")
 
@@ -146,11 +146,24 @@ def test_answer_to_a_broadcast_goes_on_with_its_conversation(peopled: Town) -> N
 
 def test_broadcast_outside_sending_hours_waits_unless_there_is_a_reason(peopled: Town) -> None:
     peopled.hands.now = NOON.replace(hour=23)
-    order(peopled.house, peopled.present, "")
+    order(peopled.house, peopled.present, "", unchecked_by="Rosa")
     peopled.deliver()
     assert set(peopled.states()) == {"queued"}
 
     peopled.imports("telegram,2103,Name,en,Marsh Lane,stall,consultation")
-    order(peopled.house, peopled.present, "the river rises")
+    order(peopled.house, peopled.present, "the river rises", unchecked_by="Rosa")
     peopled.deliver()
     assert len(peopled.handset("telegram", "2103")) == 1
+
+
+def test_texts_nobody_has_checked_need_a_named_persons_yes(peopled: Town) -> None:
+    plan = preview(peopled.house, peopled.present, "needs", "")
+    assert plan["unchecked_by"] == "Sam"
+    assert list(plan["unchecked"]) == ["tr"]
+    with pytest.raises(InputError, match="name who says yes"):
+        order(peopled.house, peopled.present, "")
+    assert peopled.values("select count(*) from broadcast") == [0]
+
+    order(peopled.house, peopled.present, "", unchecked_by="Rosa")
+
+    assert peopled.values("select fuzzy_by from flow_version") == ["Rosa"]

@@ -21,7 +21,7 @@ def spoken(town: Town) -> Town:
             for n in range(30)
         ]
     )
-    order(town.house, town.present, "")
+    order(town.house, town.present, "", unchecked_by="Rosa")
     town.deliver()
     for n in range(19):
         words = "more benches in the park" if n % 2 else "the street lights are broken"

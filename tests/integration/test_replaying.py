@@ -63,7 +63,7 @@ def test_replay_gives_every_conversation_again_to_the_last_byte(town: Town, seed
         if one % 3 == 1
     ]
     town.imports(*rows)
-    order(town.house, town.present, "")
+    order(town.house, town.present, "", unchecked_by="Rosa")
     town.deliver()
     for turn in range(ROUNDS):
         if turn == ROUNDS // 2:

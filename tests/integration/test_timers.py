@@ -11,7 +11,7 @@ ANN = "+447700900101"
 @pytest.fixture
 def asked(town: Town) -> Town:
     town.imports(f"sms,{ANN},Ann,en,Marsh Lane,stall,consultation 2026-05-14")
-    order(town.house, town.present, "")
+    order(town.house, town.present, "", unchecked_by="Rosa")
     town.deliver()
     return town
 
@@ -25,7 +25,7 @@ def pass_days(town: Town, days: float) -> None:
 
 def test_timers_count_from_when_the_carrier_took_the_question(town: Town) -> None:
     town.imports(f"sms,{ANN},Ann,en,Marsh Lane,stall,consultation 2026-05-14")
-    order(town.house, town.present, "")
+    order(town.house, town.present, "", unchecked_by="Rosa")
     assert town.values("select due_at from timer") == [None, None]
 
     town.hands.move(hours=1)
@@ -87,7 +87,7 @@ def test_somebody_who_stopped_is_not_reminded(asked: Town) -> None:
 
 def test_question_that_was_never_accepted_is_never_reminded_of(town: Town) -> None:
     town.imports(f"sms,{ANN},Ann,en,Marsh Lane,stall,consultation 2026-05-14")
-    order(town.house, town.present, "")
+    order(town.house, town.present, "", unchecked_by="Rosa")
     town.run("update message set state = 'refused'")
     pass_days(town, 8)
 
