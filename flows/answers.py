@@ -90,6 +90,8 @@ def _declines(turn: Turn, state: State, said: Said) -> bool:
     """Tell whether "no thanks" or "nothing" stands for skipping a question that takes any words."""
     if state.expect is None or state.expect.kind != "words" or len(said.tokens) > _FEW_WORDS:
         return False
+    if not said.tokens or any(map(str.isdecimal, said.tokens)):  # 2 is a no elsewhere
+        return False
     if said.key == "nothing":
         return True
     wanted = read_said("yes_no", said, language=turn.at.language)

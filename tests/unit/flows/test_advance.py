@@ -294,6 +294,14 @@ def test_buttons_choose_and_old_ones_ask_the_open_question(play: Play) -> None:
     assert says(play("HELP", ButtonPressed("1"))) == ["system.call"]
 
 
+def test_no_thanks_skips_a_question_and_is_no_contribution(play: Play) -> None:
+    for text in ("no thanks", "Nothing", "nope", "hayır"):
+        step = play(Started(), text)
+        assert says(step) == ["close.say"], text
+        assert of(step, Record) == [], text
+    assert of(play(Started(), "no more buses"), Record)
+
+
 def test_skip_and_back_work_where_a_question_is_open(play: Play) -> None:
     assert says(play(Started(), "skip")) == ["close.say"]
     assert says(play("benches", "4", "back")) == ["reach.say"]
@@ -391,4 +399,13 @@ def test_advance_loses_no_first_text(needs: Flow, text: str) -> None:
     kept = [effect.text for effect in step.effects if isinstance(effect, Record)]
     command = find_command(normalise(text))
     obeyed = command is not None and says(step)[0] in ANSWERS.get(command.word, says(step))
-    assert kept == [text] or obeyed or says(step)[0] in ("need.say", "system.stop_ask")
+    assert (
+        kept == [text]
+        or obeyed
+        or says(step)[0]
+        in (
+            "need.say",
+            "system.stop_ask",
+            "close.say",  # no thanks
+        )
+    )
