@@ -71,7 +71,7 @@ def accept(turn: Turn, state: State, reading: Reading, *, quietly: bool = False)
     at, name = turn.at, state.save
     answers = {**at.answers, name: reading.value} if name else at.answers
     before = at.answers.get(name) if name else None
-    given = Given(state.name, name, before, bool(state.record), undo)
+    given = Given(state.name, before, undo) if undo or before is not None else state.name
     trail = (*at.trail[-MAX_TRAIL + 1 :], given)
     turn.enter(turn.choose(state.on["answered"], answers), answers, trail, quietly=quietly)
 

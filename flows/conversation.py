@@ -8,22 +8,23 @@ import msgspec
 JsonScalar = str | int | float | bool | None
 
 
-class Given(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
-    """An answer that BACK can undo.
+class Given(msgspec.Struct, frozen=True, array_like=True):
+    """An answer that BACK can undo, where there is more to undo than the answer.
 
     Attributes:
         state: the question it answered.
-        name: what it was saved under, "" for nothing.
-        before: what stood there before, None for nothing.
-        recorded: the words were kept as a contribution.
+        before: what its name stood for before, None for nothing.
         undo: (consent | join | leave, what) that came of it and is taken back with it.
     """
 
     state: str
-    name: str = ""
     before: JsonScalar = None
-    recorded: bool = False
     undo: tuple[tuple[str, str], ...] = ()
+
+
+def name_question(given: str | Given) -> str:
+    """Name the question that an answer on the trail was given to."""
+    return given if isinstance(given, str) else given.state
 
 
 class Guess(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
@@ -51,7 +52,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
         guess: what the menus echo and stop ask about.
         stopped: the resident told us to stop.
         reminded: "state.timer" -> how often it has spoken.
-        trail: the answers that BACK can undo, oldest first.
+        trail: the answers that BACK can undo, oldest first: the question of each, or more where
+            there is more to undo.
         unanswered: the question that was open when silence ended it; a late reply answers it.
         offered: the language offered last because they wrote in it.
         beneath: the conversation this one interrupted, which goes on after it.
@@ -68,7 +70,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     guess: Guess | None = None
     stopped: bool = False
     reminded: dict[str, int] = {}
-    trail: tuple[Given, ...] = ()
+    trail: tuple[str | Given, ...] = ()
     unanswered: str = ""
     offered: str = ""
     beneath: "Conversation | None" = None

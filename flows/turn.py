@@ -160,25 +160,26 @@ class Turn(msgspec.Struct):
     def go_back(self) -> None:
         """Undo the last answer and ask its question again; without one, ask the open question."""
         trail = self.at.trail
-        if not trail or trail[-1].state not in self.flow.states:
+        if not trail:
             self.ask()
             return
-        given = trail[-1]
-        if given.recorded:
-            self.effects.append(Unrecord(given.state))
+        given = _as_given(trail[-1])
+        state = self.flow.states[given.state]
+        if state.record:
+            self.effects.append(Unrecord(state.name))
         answers = dict(self.at.answers)
-        if given.name:
-            self.effects.append(Unsave(given.name, given.before))
-            answers.pop(given.name, None)
+        if state.save:
+            self.effects.append(Unsave(state.save, given.before))
+            answers.pop(state.save, None)
             if given.before is not None:
-                answers[given.name] = given.before
+                answers[state.save] = given.before
         for verb, what in reversed(given.undo):
-            self._undo(verb, what, given.state)
-        self.enter(given.state, answers, trail[:-1], again=True)
+            self._undo(verb, what, state)
+        self.enter(state.name, answers, trail[:-1], again=True)
 
-    def _undo(self, verb: str, what: str, state: str) -> None:
+    def _undo(self, verb: str, what: str, state: State) -> None:
         if verb == "consent":
-            self.consent(self.flow.states[state], given=False)
+            self.consent(state, given=False)
         else:
             self.effects.append(Leave(what) if verb == "join" else Join(what))
 
@@ -190,7 +191,7 @@ class Turn(msgspec.Struct):
         self,
         target: str,
         answers: dict[str, JsonScalar] | None = None,
-        trail: tuple[Given, ...] | None = None,
+        trail: tuple[str | Given, ...] | None = None,
         *,
         quietly: bool = False,
         again: bool = False,
@@ -269,8 +270,8 @@ class Turn(msgspec.Struct):
             self.effects.append(Promise(state.name, state.promise_s))
         trail = self.at.trail
         if undo and trail:
-            last = replace(trail[-1], undo=(*trail[-1].undo, *undo))
-            self.change(trail=(*trail[:-1], last))
+            last = _as_given(trail[-1])
+            self.change(trail=(*trail[:-1], replace(last, undo=(*last.undo, *undo))))
 
     def reopen(self) -> None:
         """Go back to waiting where the conversation was; what had ended stays so."""
@@ -307,3 +308,7 @@ class Turn(msgspec.Struct):
             if one.program is None or holds(one.program, answers):
                 return one.target
         return transitions[-1].target
+
+
+def _as_given(one: str | Given) -> Given:
+    return Given(one) if isinstance(one, str) else one

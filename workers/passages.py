@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from flows.conversation import Conversation
+from flows.conversation import Conversation, name_question
 from flows.definition import Flow
 from flows.effects import Effect, Finish, Save, Say
 from flows.events import Event, TimerFired
@@ -63,7 +63,9 @@ def _list_steps(
     known = len(before.trail)
     if len(after.trail) > known or (after.trail and after.trail[:known] != before.trail):
         new = after.trail[known:] if len(after.trail) > known else after.trail[-1:]
-        return [(given.state, ANSWERED) for given in new] if len(after.trail) >= known else []
+        return (
+            [(name_question(given), ANSWERED) for given in new] if len(after.trail) >= known else []
+        )
     state = flow.states.get(before.state)
     if state is None or before.status != "open" or after.state == before.state:
         return []

@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 MAX_CHARS = 10_000
 Kind = Literal["text", "button", "media", "ignored", "unreadable"]
@@ -11,8 +12,7 @@ Kind = Literal["text", "button", "media", "ignored", "unreadable"]
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inbound:
+class Inbound(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that came in.
 
     Attributes:
