@@ -211,7 +211,7 @@ class Turn(msgspec.Struct):
             self.at = replace(
                 at,
                 state=target,
-                status="open",
+                status="ended" if state.final else "open",
                 misses=0,
                 menu="",
                 guess=None,
@@ -222,7 +222,8 @@ class Turn(msgspec.Struct):
             if target in tables.acting and not again:
                 self._act(state)
             if state.final:
-                self.finish(spoken=True)
+                self._arrive(state)
+                self._finish()
                 return
             if state.expect:
                 if not quietly:
@@ -232,7 +233,8 @@ class Turn(msgspec.Struct):
             if self.purpose == "reminder":
                 onwards = state.on.get("quiet", onwards)
             if not onwards:
-                self.finish(spoken=False)
+                self.change(status="ended")
+                self._finish()
                 return
             target = self.choose(onwards)
             again = False
@@ -279,15 +281,7 @@ class Turn(msgspec.Struct):
         status = "new" if state is None else "ended" if state.final else "open"
         self.change(status=status, menu="", guess=None)
 
-    def finish(self, *, spoken: bool) -> None:
-        """End the conversation where it is.
-
-        Args:
-            spoken: say the state's text.
-        """
-        self.change(status="ended")
-        if spoken:
-            self.ask()
+    def _finish(self) -> None:
         self.effects.append(Finish("quiet" if self.purpose == "reminder" else "closed"))
 
     def choose(

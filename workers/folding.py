@@ -19,7 +19,7 @@ from workers.arriving import as_event
 from workers.conversations import as_row, begin, restore, store
 from workers.keeping import Keeper, Turn
 from workers.passages import find_passages
-from workers.speaking import Scene, as_message, make_setting
+from workers.speaking import Scene, as_messages, make_setting
 
 REMINDER_LIVES = timedelta(hours=24)
 WRITTEN = frozenset(("text", "button", "media"))
@@ -115,18 +115,19 @@ class Fold:
         after_stop = any(isinstance(one, Stop) for part in parts for one in part.effects)
         spoken = []
         for n, (flow, say) in enumerate(said):
-            row = as_message(
+            rows = as_messages(
                 say,
                 flow,
                 self._setting,
                 address=self._person.address_id,
                 dedupe_key=f"reply:{text.id}:{n}",
             )
-            row["conversation_id"] = self._id
-            row["after_stop"] = after_stop
-            if say.purpose == "reminder":
-                row["expires_at"] = self._scene.now + REMINDER_LIVES
-            spoken.append(row)
+            for row in rows:
+                row["conversation_id"] = self._id
+                row["after_stop"] = after_stop
+                if say.purpose == "reminder":
+                    row["expires_at"] = self._scene.now + REMINDER_LIVES
+            spoken.extend(rows)
         if text.kind == "button":
             spoken[0]["press"] = text.reference
         return spoken

@@ -11,6 +11,7 @@ from flows.effects import Say
 from flows.rendering import Setting, render
 from flows.session import Shelf
 from flows.sms import count_segments
+from flows.splitting import split_text
 from storage.ids import new_id
 from storage.sealing import Keyring
 from storage.staff import Contact
@@ -65,7 +66,30 @@ def as_message(
     say: Say, flow: Flow, setting: Setting, *, address: UUID, dedupe_key: str
 ) -> dict[str, Any]:
     """Render a text into a row for the outbox; on Telegram what it offers becomes buttons too."""
-    body = render(flow, say, setting)
+    row = _make_row(render(flow, say, setting), say, setting, address, dedupe_key)
+    row["options"] = say.options if say.options and setting.channel == "telegram" else None
+    return row
+
+
+def as_messages(
+    say: Say, flow: Flow, setting: Setting, *, address: UUID, dedupe_key: str
+) -> list[dict[str, Any]]:
+    """Render a text into as many rows as it takes; most take one, others are numbered.
+
+    What it offers stands under the last of them.
+    """
+    parts = split_text(render(flow, say, setting), channel=setting.channel)
+    rows = [
+        _make_row(part, say, setting, address, f"{dedupe_key}/{number}" if number else dedupe_key)
+        for number, part in enumerate(parts)
+    ]
+    rows[-1]["options"] = say.options if say.options and setting.channel == "telegram" else None
+    return rows
+
+
+def _make_row(
+    body: str, say: Say, setting: Setting, address: UUID, dedupe_key: str
+) -> dict[str, Any]:
     return {
         "id": new_id(),
         "address_id": address,
@@ -73,7 +97,7 @@ def as_message(
         "kind": say.purpose,
         "body": body,
         "segments": count_segments(body).segments if setting.channel == "sms" else 1,
-        "options": say.options if say.options and setting.channel == "telegram" else None,
+        "options": None,
         "dedupe_key": dedupe_key,
     }
 
