@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import regex
 from babel.messages.catalog import Catalog, Message
@@ -104,6 +105,7 @@ def write_translations(catalogue: Translations) -> str:
     return file.getvalue().decode().rstrip("\n") + "\n"
 
 
+@lru_cache(maxsize=64)
 def parse_catalogue(text: str, file: str) -> Catalogue:
     """Parse a PO file into what is said.
 

@@ -87,9 +87,12 @@ def render(flow: Flow, say: Say, setting: Setting) -> str:
 
 
 def _list_options(options: tuple[tuple[str, str], ...]) -> str:
-    """Write options as "1 Just me 2 My home"; with commas where a label has digits of its own."""
-    has_digits = any(map(str.isdecimal, "".join(label for _, label in options)))
-    return (", " if has_digits else " ").join(f"{digit} {label}" for digit, label in options)
+    """Write options as "1 Just me 2 My home"; a comma keeps a label's own digits from the next."""
+    written = ""
+    for digit, label in options:
+        pause = ("," if written[-1].isdecimal() else "") + " " if written else ""
+        written += f"{pause}{digit} {label}"
+    return written
 
 
 def _fill(flow: Flow, key: str, language: str, setting: Setting, echo: str = "") -> str:

@@ -13,7 +13,7 @@ from flows.loading import load_flow
 from flows.session import Shelf
 
 LIBRARY = Path(next(iter(flows.__path__))) / "library"
-SHARED = {path.name: path.read_text("utf-8") for path in LIBRARY.glob("system.*")}
+SHARED = {name: (LIBRARY / name).read_text("utf-8") for name in ("system.yaml", "system.tr.po")}
 LABELS = ("The park", "The school", "The road", "My home", "Lots of us", "Buses", "Damp", "Bins")
 KINDS = (*PLAIN_KINDS, *OPTION_KINDS, "words", "choice", "number")
 DOINGS = (

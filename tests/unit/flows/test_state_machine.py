@@ -34,7 +34,7 @@ from flows.session import Shelf, Taken, take
 from tests.unit.flows.random_flows import LABELS, make_shelf
 
 SEEDS = 400
-STEPS = 25
+STEPS = 15
 BEGAN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 REPLIES = (
     *HOSTILE, *LABELS, "1", "2", "3", "4", "5", "yes", "no", "maybe yes", "about forty", "6.30pm",
