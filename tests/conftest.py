@@ -22,6 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--examples", type=int, default=2_000, help="conversations to make up (a night: 200000)"
     )
+    parser.addoption("--steps", type=int, default=15, help="events in each of them, at most")
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,6 @@ from flows.session import Shelf, Taken, take
 from tests.unit.flows.random_flows import LABELS, make_shelf
 
 SEEDS = 400
-STEPS = 15
 BEGAN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 REPLIES = (
     *HOSTILE, *LABELS, "1", "2", "3", "4", "5", "yes", "no", "maybe yes", "about forty", "6.30pm",
@@ -163,7 +162,7 @@ def test_conversations_answer_wait_or_end_and_replay_the_same(
         Talk,
         settings=settings(
             max_examples=request.config.getoption("examples"),
-            stateful_step_count=STEPS,
+            stateful_step_count=request.config.getoption("steps"),
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
