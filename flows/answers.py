@@ -36,12 +36,11 @@ _DIGITS = frozenset(("choice", "yes_no", "vote", "scale"))
 
 def answer_question(turn: Turn, state: State, said: Said) -> None:
     """Take a text as the reply to the question of a state."""
-    if "skipped" in state.on and _declines(turn, state, said):
-        skip_question(turn, state)
+    if state.expect is not None and state.expect.kind == "words":
+        _take_words(turn, state, said)
         return
     reading = read_for(turn, state, said)
-    kind = reading.kind
-    if kind != "words" and (reading.value is None or not reading.sure or reading.spare):
+    if reading.value is None or not reading.sure or reading.spare:
         answers = split_answers(turn, state, said, reading)
         if answers:
             *earlier, (at, last) = answers
@@ -55,6 +54,17 @@ def answer_question(turn: Turn, state: State, said: Said) -> None:
         accept(turn, state, reading)
     else:
         _ask_back(turn, state, reading)
+
+
+def _take_words(turn: Turn, state: State, said: Said) -> None:
+    """Take any words as the answer, but for no words at all, and "no thanks" where SKIP works."""
+    if "skipped" in state.on and _declines(turn, said):
+        skip_question(turn, state)
+    elif said.blank:
+        _miss(turn, state, said, read_for(turn, state, said))
+    else:
+        words = said.raw.strip()
+        accept(turn, state, Reading(words, "words", said.raw, sure=True, kind="words", spare=True))
 
 
 def accept(turn: Turn, state: State, reading: Reading, *, quietly: bool = False) -> None:
@@ -86,11 +96,11 @@ def skip_question(turn: Turn, state: State) -> None:
         turn.ask()
 
 
-def _declines(turn: Turn, state: State, said: Said) -> bool:
-    """Tell whether "no thanks" or "nothing" stands for skipping a question that takes any words."""
-    if state.expect is None or state.expect.kind != "words" or len(said.tokens) > _FEW_WORDS:
-        return False
-    if not said.tokens or any(map(str.isdecimal, said.tokens)):  # 2 is a no elsewhere
+def _declines(turn: Turn, said: Said) -> bool:
+    """Tell whether a text says "no thanks" or "nothing", and no more."""
+    if not 0 < len(said.tokens) <= _FEW_WORDS or any(
+        map(str.isdecimal, said.tokens)
+    ):  # 2 is a no elsewhere
         return False
     if said.key == "nothing":
         return True

@@ -48,7 +48,7 @@ def _take_everyday(turn: Turn, said: Said) -> None:
     if key in turn.doors or key in flow.keywords or key in flow.codes:
         _take_answer(turn, said)
         return
-    if not at.language_known and _switch_language(turn, said):
+    if not at.language_known and at.state == flow.initial and _switch_language(turn, said):
         return
     if len(flow.tables.spoken) > 1:
         _mind_language(turn, said)

@@ -41,7 +41,8 @@ class Inbound(msgspec.Struct, frozen=True, kw_only=True):
 
 def clean(text: str, *, max_chars: int = MAX_CHARS) -> str:
     """Make text storable: NUL and lone surrogates become U+FFFD, and it is cut at `max_chars`."""
-    return _UNSTORABLE.sub("\ufffd", text[:max_chars])
+    kept = text[:max_chars]
+    return kept if kept.isascii() and "\x00" not in kept else _UNSTORABLE.sub("\ufffd", kept)
 
 
 def unreadable(channel: str, body: bytes) -> Inbound:
