@@ -98,9 +98,9 @@ def skip_question(turn: Turn, state: State) -> None:
 
 def _declines(turn: Turn, said: Said) -> bool:
     """Tell whether a text says "no thanks" or "nothing", and no more."""
-    if not 0 < len(said.tokens) <= _FEW_WORDS or any(
-        map(str.isdecimal, said.tokens)
-    ):  # 2 is a no elsewhere
+    if not 0 < len(said.tokens) <= _FEW_WORDS:
+        return False
+    if any(map(str.isdecimal, said.tokens)):  # 2 is a no elsewhere
         return False
     if said.key == "nothing":
         return True
