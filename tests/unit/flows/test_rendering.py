@@ -38,11 +38,11 @@ def test_english_is_gsm_7_and_within_its_segments(needs: Flow, setting: Setting)
             assert cost.segments <= MOST.get(key, 1), key
 
 
-def test_turkish_takes_four_segments_at_most(needs: Flow, setting: Setting) -> None:
+def test_turkish_takes_three_segments_at_most(needs: Flow, setting: Setting) -> None:
     for key, language in needs.texts:
         if language == "tr":
             assert (
-                count_segments(render_with_options(needs, key, language, setting)).segments <= 4
+                count_segments(render_with_options(needs, key, language, setting)).segments <= 3
             ), key
 
 
