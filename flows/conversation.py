@@ -8,7 +8,7 @@ import msgspec
 JsonScalar = str | int | float | bool | None
 
 
-class Given(msgspec.Struct, frozen=True, array_like=True):
+class Given(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An answer that BACK can undo, where there is more to undo than the answer.
 
     Attributes:
@@ -27,7 +27,7 @@ def name_question(given: str | Given) -> str:
     return given if isinstance(given, str) else given.state
 
 
-class Guess(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+class Guess(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):
     """What we asked back about: a value we are not sure of, or words that may ask us to stop."""
 
     raw: str
@@ -35,7 +35,7 @@ class Guess(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     category: str = ""
 
 
-class Conversation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Conversation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Where a conversation stands.
 
     Fields with their default are left out of the JSON, so a default never changes its meaning.

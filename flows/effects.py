@@ -5,7 +5,7 @@ import msgspec
 from flows.conversation import JsonScalar
 
 
-class Say(msgspec.Struct, frozen=True):
+class Say(msgspec.Struct, frozen=True, gc=False):
     """Say a text of the flow; never the rendered words.
 
     Attributes:
@@ -25,7 +25,7 @@ class Say(msgspec.Struct, frozen=True):
     offer: str = ""
 
 
-class Record(msgspec.Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True, gc=False):
     """Keep a resident's own words as a contribution.
 
     Attributes:
@@ -40,13 +40,13 @@ class Record(msgspec.Struct, frozen=True):
     held: str = ""
 
 
-class Unrecord(msgspec.Struct, frozen=True):
+class Unrecord(msgspec.Struct, frozen=True, gc=False):
     """Take back what was last recorded in a state: the resident went BACK. It stays stored."""
 
     state: str
 
 
-class Save(msgspec.Struct, frozen=True):
+class Save(msgspec.Struct, frozen=True, gc=False):
     """Keep an answer: what we read, the words it was read from, and whether we are sure."""
 
     name: str
@@ -56,14 +56,14 @@ class Save(msgspec.Struct, frozen=True):
     sure: bool
 
 
-class Unsave(msgspec.Struct, frozen=True):
+class Unsave(msgspec.Struct, frozen=True, gc=False):
     """Take an answer back; `value` is what stood there before it, None for nothing."""
 
     name: str
     value: JsonScalar = None
 
 
-class Consent(msgspec.Struct, frozen=True):
+class Consent(msgspec.Struct, frozen=True, gc=False):
     """A resident agreed to a purpose, or no longer does.
 
     Attributes:
@@ -77,19 +77,19 @@ class Consent(msgspec.Struct, frozen=True):
     language: str
 
 
-class Join(msgspec.Struct, frozen=True):
+class Join(msgspec.Struct, frozen=True, gc=False):
     """Put a resident on a list."""
 
     name: str
 
 
-class Leave(msgspec.Struct, frozen=True):
+class Leave(msgspec.Struct, frozen=True, gc=False):
     """Take a resident off a list."""
 
     name: str
 
 
-class SetTimer(msgspec.Struct, frozen=True):
+class SetTimer(msgspec.Struct, frozen=True, gc=False):
     """Fire `TimerFired(state, name)` this many seconds after the carrier took this step's Say."""
 
     state: str
@@ -97,7 +97,7 @@ class SetTimer(msgspec.Struct, frozen=True):
     after_s: int
 
 
-class Alert(msgspec.Struct, frozen=True):
+class Alert(msgspec.Struct, frozen=True, gc=False):
     """Tell the community's named contact.
 
     Attributes:
@@ -109,36 +109,36 @@ class Alert(msgspec.Struct, frozen=True):
     kind: str = "safeguarding"
 
 
-class Promise(msgspec.Struct, frozen=True):
+class Promise(msgspec.Struct, frozen=True, gc=False):
     """A person has promised to see to this resident within so many seconds: a task with a day."""
 
     state: str
     within_s: int
 
 
-class Stop(msgspec.Struct, frozen=True):
+class Stop(msgspec.Struct, frozen=True, gc=False):
     """Close all channels to this resident; `how` is word, phrase or wrong number."""
 
     how: str
 
 
-class StartAgain(msgspec.Struct, frozen=True):
+class StartAgain(msgspec.Struct, frozen=True, gc=False):
     """Open the channel this came on."""
 
 
-class SetLanguage(msgspec.Struct, frozen=True):
+class SetLanguage(msgspec.Struct, frozen=True, gc=False):
     """Write to this resident in this language from now on."""
 
     language: str
 
 
-class Request(msgspec.Struct, frozen=True):
+class Request(msgspec.Struct, frozen=True, gc=False):
     """A task for a person: call, happened, data, delete, complaint or less."""
 
     kind: str
 
 
-class Invoke(msgspec.Struct, frozen=True):
+class Invoke(msgspec.Struct, frozen=True, gc=False):
     """Start another flow: the resident used its keyword or code; this one waits beneath it.
 
     Attributes:
@@ -150,7 +150,7 @@ class Invoke(msgspec.Struct, frozen=True):
     rest: str = ""
 
 
-class Finish(msgspec.Struct, frozen=True):
+class Finish(msgspec.Struct, frozen=True, gc=False):
     """The conversation ended; `reason` is closed, quiet, limit or stopped."""
 
     reason: str

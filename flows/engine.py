@@ -30,7 +30,7 @@ _SPOKEN = frozenset(("voice", "audio", "video", "video_note"))
 """What people send to say something without writing: a person listens to it."""
 
 
-class Step(msgspec.Struct, frozen=True):
+class Step(msgspec.Struct, frozen=True, gc=False):
     """What one event led to.
 
     Attributes:

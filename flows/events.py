@@ -3,7 +3,7 @@
 import msgspec
 
 
-class TextReceived(msgspec.Struct, frozen=True):
+class TextReceived(msgspec.Struct, frozen=True, gc=False):
     """A text came in.
 
     Attributes:
@@ -15,13 +15,13 @@ class TextReceived(msgspec.Struct, frozen=True):
     answered_by_carrier: bool = False
 
 
-class ButtonPressed(msgspec.Struct, frozen=True):
+class ButtonPressed(msgspec.Struct, frozen=True, gc=False):
     """A Telegram button was pressed; `value` is the digit or code it stood for."""
 
     value: str
 
 
-class MediaReceived(msgspec.Struct, frozen=True):
+class MediaReceived(msgspec.Struct, frozen=True, gc=False):
     """Something that is not text came in.
 
     Attributes:
@@ -33,20 +33,20 @@ class MediaReceived(msgspec.Struct, frozen=True):
     value: str = ""
 
 
-class TimerFired(msgspec.Struct, frozen=True):
+class TimerFired(msgspec.Struct, frozen=True, gc=False):
     """Nobody replied; `name` is the timer's key under `after`, such as "3d"."""
 
     state: str
     name: str
 
 
-class Started(msgspec.Struct, frozen=True):
+class Started(msgspec.Struct, frozen=True, gc=False):
     """A broadcast starts the flow; `asked` is False where its question has been sent already."""
 
     asked: bool = True
 
 
-class Entered(msgspec.Struct, frozen=True):
+class Entered(msgspec.Struct, frozen=True, gc=False):
     """A resident came in by themselves: by a keyword, a code on a poster, or a link.
 
     Attributes:
@@ -58,11 +58,11 @@ class Entered(msgspec.Struct, frozen=True):
     rest: str = ""
 
 
-class Resumed(msgspec.Struct, frozen=True):
+class Resumed(msgspec.Struct, frozen=True, gc=False):
     """What interrupted this conversation is over: ask again what was asked."""
 
 
-class Released(msgspec.Struct, frozen=True):
+class Released(msgspec.Struct, frozen=True, gc=False):
     """A person has looked at a safeguarding pause: the flow goes on."""
 
 

@@ -33,7 +33,7 @@ _MAX_TEXT = 5_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """What we understood.
 
     Attributes:
@@ -54,7 +54,7 @@ class Reading(msgspec.Struct, frozen=True):
     spare: bool = False
 
 
-class _Asked(msgspec.Struct):
+class _Asked(msgspec.Struct, gc=False):
     language: str
     options: Options
     now: datetime

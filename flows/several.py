@@ -108,7 +108,7 @@ _DIGIT_RUN = regex.compile(r"^\d{2,9}$")
 _PARTS = regex.compile(r"[,;.\n>]|\band\b|\bthen\b|\bve\b|\bthumma\b|\bpotem\b|\bi\b")
 
 
-class Several(msgspec.Struct, frozen=True, kw_only=True):
+class Several(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Which options were named: codes in the order they were said."""
 
     codes: tuple[str, ...]

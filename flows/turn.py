@@ -31,7 +31,7 @@ from flows.reading import Reading
 MAX_STEPS = 50
 
 
-class Turn(msgspec.Struct):
+class Turn(msgspec.Struct, gc=False):
     """Collects what one event does. Lives for one call of `advance`.
 
     Attributes:
