@@ -3,7 +3,7 @@
 `--examples 200000` takes as many; some thousand are enough for every day.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,12 +28,14 @@ from flows.events import (
     TextReceived,
     TimerFired,
 )
-from flows.rendering import Setting, render
+from flows.rendering import render
 from flows.replaying import replay
+from flows.samples import make_sample_setting
 from flows.session import Shelf, Taken, take
 from tests.unit.flows.random_flows import LABELS, make_shelf
 
 SEEDS = 400
+SETTING = make_sample_setting("en", "sms")
 BEGAN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 REPLIES = (
     *HOSTILE, *LABELS, "1", "2", "3", "4", "5", "yes", "no", "maybe yes", "about forty", "6.30pm",
@@ -144,15 +146,6 @@ class Talk(RuleBasedStateMachine):
                 at = taken.conversation
                 again.append(at.to_bytes())
         assert again == self.kept
-
-
-SETTING = Setting(
-    community_name="Marsh Lane Hall",
-    phone="020 7946 0123",
-    contact="Rosa",
-    decider="the council",
-    promise_day=date(2026, 12, 12),
-)
 
 
 def test_conversations_answer_wait_or_end_and_replay_the_same(
