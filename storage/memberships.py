@@ -40,8 +40,3 @@ _LIST = text("""
     select resident_id from membership
     where community_id = :community and name = :name and left_at is null order by joined_at, id
 """)
-
-
-def list_members(db: Db, community: UUID, name: str) -> list[UUID]:
-    """List who is on a list now, whoever joined first first."""
-    return list(db.execute(_LIST, {"community": community, "name": name}).scalars())
