@@ -34,9 +34,3 @@ def change(db: Db, community: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
     for joins, alike in groupby(rows, key=lambda row: row["joins"]):
         given = {"community": community, "rows": as_records(list(alike))}
         db.execute(_JOIN if joins else _LEAVE, given)
-
-
-_LIST = text("""
-    select resident_id from membership
-    where community_id = :community and name = :name and left_at is null order by joined_at, id
-""")
