@@ -19,7 +19,7 @@ from flows.errors import InputError, ServersError
 from storage import communities, migrating, opt_outs
 from storage.database import Database
 from storage.settings import inherited_environment
-from storage.tables import metadata
+from storage.tables.every import metadata
 
 PROGRAMS = ("pg_dump", "pg_restore", "psql")
 _SCHEME = re.compile(r"^postgres(ql)?(\+\w+)?://")

@@ -10,7 +10,7 @@ from sqlalchemy import insert, text, update
 
 from storage.database import Db, as_records
 from storage.ids import new_id
-from storage.tables import broadcast
+from storage.tables.texts import broadcast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 
 from storage.database import Db
 from storage.ids import new_id
-from storage.tables import community
+from storage.tables.people import community
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

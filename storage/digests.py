@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select, text
 
 from storage.database import Db
 from storage.ids import new_id
-from storage.tables import digest
+from storage.tables.evidence import digest
 
 LINK_LIVES = timedelta(days=60)
 

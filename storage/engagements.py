@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 
 from storage.database import Db
 from storage.ids import new_id
-from storage.tables import engagement, flow_version
+from storage.tables.conversations import engagement, flow_version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from storage.database import Db
 from storage.ids import new_id
-from storage.tables import flow_version
+from storage.tables.conversations import flow_version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
-from storage.tables import metadata
+from storage.tables.every import metadata
 
 FOLDER = Path(__file__).with_name("migrations")
 LOCK = 7_329_001

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from storage.database import Db
 from storage.ids import new_id
 from storage.sealing import Keyring
-from storage.tables import address, staff
+from storage.tables.people import address, staff
 
 SAFEGUARDING = "safeguarding"
 

@@ -1,0 +1,81 @@
+"""What was said, how it was sorted, what is to be done, and the digests cut from it."""
+
+from sqlalchemy import (
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+from storage.tables.schema import Moment, keyed_table, metadata, reference, words
+
+contribution = keyed_table(
+    "contribution",
+    Column("resident_id", Uuid, nullable=False),
+    Column("engagement_id", Uuid, nullable=False),
+    Column("inbox_id", Uuid, nullable=False),
+    Column("n", SmallInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    words("held"),  # why the words stay out of digests; empty: they do not
+    Column("cleared_at", Moment),  # a person let these words into digests
+    words("cleared_words"),  # as that person put them
+    Column("received_at", Moment, nullable=False),
+    Column("sorted_at", Moment),
+    UniqueConstraint("community_id", "inbox_id", "n"),
+    reference("resident_id", "resident"),
+    reference("engagement_id", "engagement"),
+    Index("ix_contribution_unsorted", "id", postgresql_where=text("sorted_at is null")),
+    Index(None, "community_id", "engagement_id"),
+)
+
+coding = Table(
+    "coding",
+    metadata,
+    Column("community_id", Uuid, nullable=False),
+    Column("contribution_id", Uuid, nullable=False),
+    Column("theme", Text, nullable=False),
+    Column("tied_by", Text, nullable=False),  # machine | person
+    Column("score", Float, nullable=False),
+    Column("tied_at", Moment, nullable=False),
+    PrimaryKeyConstraint("community_id", "contribution_id", "theme"),
+    reference("contribution_id", "contribution"),
+)
+
+task = keyed_table(
+    "task",
+    Column("resident_id", Uuid, nullable=False),
+    Column("inbox_id", Uuid, nullable=False),
+    Column("kind", Text, nullable=False),  # what for: call, data, safeguarding, promise ...
+    Column("made_at", Moment, nullable=False),
+    Column("due_at", Moment),
+    Column("done_at", Moment),
+    UniqueConstraint("community_id", "inbox_id", "kind"),
+    reference("resident_id", "resident"),
+)
+
+digest = keyed_table(
+    "digest",
+    Column("engagement_id", Uuid, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("model", Text, nullable=False),  # the frozen model, as the bytes its checksum is of
+    Column("sha256", Text, nullable=False),
+    Column("token_hash", LargeBinary, nullable=False),
+    Column("cut_at", Moment, nullable=False),
+    Column("link_until", Moment, nullable=False),
+    UniqueConstraint("community_id", "number", "edition"),
+    UniqueConstraint("token_hash"),
+    reference("engagement_id", "engagement"),
+)

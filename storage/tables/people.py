@@ -1,0 +1,125 @@
+"""Communities, residents, their addresses and what they agreed to."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from storage.tables.schema import Moment, flag, keyed_table, metadata, reference, words
+
+community = Table(
+    "community",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("profile", JSONB, nullable=False),  # the answers to `sayso start`, without addresses
+    Column("created_at", Moment, nullable=False),
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("community_id", Uuid, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("n", BigInteger, nullable=False),
+    PrimaryKeyConstraint("community_id", "name"),
+)
+
+resident = keyed_table(
+    "resident",
+    Column("name_sealed", LargeBinary),
+    Column("language", Text, nullable=False),
+    flag("language_known"),
+    words("area"),
+    words("source"),
+    Column("came_from", Text, nullable=False),  # import | text
+    Column("created_at", Moment, nullable=False),
+)
+
+staff = keyed_table(
+    "staff",
+    Column("name_sealed", LargeBinary, nullable=False),
+    Column("role", Text, nullable=False),  # safeguarding
+    UniqueConstraint("community_id", "role"),
+)
+
+address = keyed_table(
+    "address",
+    Column("channel", Text, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("resident_id", Uuid),
+    Column("staff_id", Uuid),
+    Column("stopped_at", Moment),  # the person said stop
+    Column("closed_at", Moment),  # the carrier said no for good
+    words("closed_why"),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("community_id", "hash"),
+    reference("resident_id", "resident"),
+    reference("staff_id", "staff"),
+    Index(None, "community_id", "resident_id"),
+)
+
+suppression = Table(
+    "suppression",
+    metadata,
+    Column("community_id", Uuid, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("how", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    PrimaryKeyConstraint("community_id", "hash"),
+)
+
+consent = keyed_table(
+    "consent",
+    Column("resident_id", Uuid, nullable=False),
+    Column("purpose", Text, nullable=False),  # service | consultation | promotion
+    Column("given_on", Date),  # none: taken, and listed as undated
+    Column("how", Text, nullable=False),
+    words("wording"),  # flow version, text and language they agreed to; empty: as imported
+    Column("recorded_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),  # they no longer agree; nobody may take it for consent
+    UniqueConstraint("community_id", "resident_id", "purpose"),
+    reference("resident_id", "resident"),
+)
+
+consent_change = keyed_table(
+    "consent_change",
+    Column("resident_id", Uuid, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("given", Boolean, nullable=False),
+    words("wording"),
+    Column("how", Text, nullable=False),  # import | text
+    Column("inbox_id", Uuid),
+    Column("changed_at", Moment, nullable=False),
+    reference("resident_id", "resident"),
+    Index(None, "community_id", "resident_id"),
+)
+
+membership = keyed_table(
+    "membership",
+    Column("resident_id", Uuid, nullable=False),
+    Column("name", Text, nullable=False),  # of the list, as flows put people on it
+    Column("joined_at", Moment, nullable=False),
+    Column("left_at", Moment),
+    reference("resident_id", "resident"),
+    Index(
+        "uq_membership_open",
+        "community_id",
+        "resident_id",
+        "name",
+        unique=True,
+        postgresql_where=text("left_at is null"),
+    ),
+)

@@ -1,0 +1,65 @@
+"""What all tables share: their names, their keys, and the columns that many have.
+
+Each table carries the community in its key, so that tenants can be moved apart and months
+partitioned later.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Moment = DateTime(timezone=True)
+
+
+def keyed_table(name: str, *parts: Any) -> Table:
+    """Make a table whose key is the community and an id."""
+    return Table(
+        name,
+        metadata,
+        Column("community_id", Uuid, nullable=False),
+        Column("id", Uuid, nullable=False),
+        *parts,
+        PrimaryKeyConstraint("community_id", "id"),
+        ForeignKeyConstraint(["community_id"], ["community.id"]),
+    )
+
+
+def reference(column: str, table: str) -> ForeignKeyConstraint:
+    """Make a column point at another table of the same community."""
+    return ForeignKeyConstraint(["community_id", column], [f"{table}.community_id", f"{table}.id"])
+
+
+def flag(name: str) -> Column[bool]:
+    """Make a column that is false until something happens."""
+    return Column(name, Boolean, nullable=False, server_default=text("false"))
+
+
+def count(name: str) -> Column[int]:
+    """Make a column that counts from 0."""
+    return Column(name, Integer, nullable=False, server_default=text("0"))
+
+
+def words(name: str) -> Column[str]:
+    """Text that may be empty but is never null."""
+    return Column(name, Text, nullable=False, server_default=text("''"))
