@@ -61,6 +61,6 @@ def test_greetings_jokes_and_draws_are_left_to_a_person(text: str) -> None:
 def test_nearness_in_meaning_adds_to_what_words_tell() -> None:
     frame = parse_frame("themes: [{code: a, name: Apples}, {code: b, name: Pears}]", "frame.yaml")
 
-    sorter = Sorter(frame, FRAME, lambda texts: [[0.0, 1.0] for _ in texts])
+    sorter = Sorter(frame, FRAME, lambda texts: [[0.0, 0.7] for _ in texts])
 
     assert [one.theme for one in sorter.sort(["something else", "apples, apples"])] == ["b", "a"]
