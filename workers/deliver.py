@@ -30,6 +30,8 @@ MOST_SEGMENTS = 24
 """In the longest text that Twilio takes."""
 LISTEN_S = 0.05
 """How long a call may keep us from looking for replies."""
+GATHER_S = 0.05
+"""How long a call that has landed waits for others to be written down with it."""
 SOON_S = 10.0
 """A message due within this time is waited for by the lane; later ones by the sweeper."""
 
@@ -232,6 +234,9 @@ class _Drain:
         done, self._flying = await asyncio.wait(
             self._flying, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED
         )
+        if done and self._flying and self._waiting:  # others land with it: one commit for all
+            more, self._flying = await asyncio.wait(self._flying, timeout=GATHER_S)
+            done |= more
         for task in done:
             call = task.result()
             self._landed.append(call)
