@@ -112,6 +112,16 @@ _MAY_LEAVE = """
                                       and (:in_budget or m.kind not in ('prompt', 'reminder'))))
 """
 
+_KNOWN = text("""
+    select exists (select from message where community_id = :community and dedupe_key = :key)
+""")
+
+
+def knows(db: Db, community: UUID, dedupe_key: str) -> bool:
+    """Say whether a message was queued under this key before."""
+    return bool(db.execute(_KNOWN, {"community": community, "key": dedupe_key}).scalar_one())
+
+
 # One message an address at a time: the next one waits until the one before has left. Only the
 # second try of what could not be delivered (`again:`) holds nothing up.
 _CLAIM = text(f"""

@@ -16,6 +16,7 @@ from storage import (
     answers,
     consents,
     contributions,
+    fates,
     inbox,
     memberships,
     outbox,
@@ -41,6 +42,7 @@ class Batch:
         unsaved: answers taken back; one that was saved after it stands in `answers`.
         apart: answers of sensitive flows.
         passages: which way through which flow -> how often.
+        heard: Telegram address -> when they last wrote or pressed a button there.
     """
 
     answered: list[UUID] = field(default_factory=list)
@@ -60,6 +62,7 @@ class Batch:
     started: list[UUID] = field(default_factory=list)  # addresses
     languages: dict[UUID, str] = field(default_factory=dict)
     passages: Counter[Passage] = field(default_factory=Counter)
+    heard: dict[UUID, datetime] = field(default_factory=dict)
 
 
 _CONVERSATIONS = text("""
@@ -119,6 +122,8 @@ def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime
 
     Stops come before messages, so that a confirmation is not dropped with the rest.
     """
+    if batch.heard:
+        fates.settle_heard(db, community, batch.heard, now=now)
     for how, stopped in batch.stopped.items():
         residents.stop(db, community, stopped, how=how, keys=keys, now=now)
     if batch.started:
