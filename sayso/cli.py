@@ -13,6 +13,7 @@ from sayso.commands.demoing import demo, text
 from sayso.commands.digesting import digest
 from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
+from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
 from sayso.commands.serving import clock, run, web, worker
@@ -49,6 +50,7 @@ app.command("telegram")(listen)
 app.command("import")(import_people)
 app.add_typer(connect, name="connect")
 app.add_typer(safeguarding, name="safeguarding")
+app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
 app.add_typer(flow, name="flow")
