@@ -5,6 +5,7 @@ Any process may run it, as often as it likes.
 
 from storage import broadcasts, fates, sweeps, timers
 from storage.queues import Job, Lane
+from workers.dead_letters import tell_of_dead_letters
 from workers.house import House
 from workers.reconciling import reconcile
 from workers.themes import sort_themes
@@ -26,6 +27,7 @@ def sweep(house: House) -> None:
     if house.settings.sms_on:
         reconcile(house, community)
         _ring_all(house)
+    tell_of_dead_letters(house)
     sort_themes(house)
 
 
