@@ -109,7 +109,10 @@ _TASKS = text("""
     insert into task (community_id, id, resident_id, inbox_id, kind, made_at, due_at)
     select :community, id, resident_id, inbox_id, kind, :now, due_at
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, resident_id uuid, inbox_id uuid,
-    kind text, due_at timestamptz)
+    kind text, due_at timestamptz, once boolean)
+    where not coalesce(r.once, false) or not exists (
+        select from task t where t.community_id = :community and t.resident_id = r.resident_id
+          and t.kind = r.kind and t.done_at is null)
     on conflict do nothing
 """)
 
