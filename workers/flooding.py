@@ -93,16 +93,17 @@ def hear(pace: Pace, text: str, *, at: datetime, moved: bool, urgent: bool) -> H
         urgent: what is to be said confirms a STOP or helps somebody in danger.
     """
     now = at.timestamp()
-    pace = _count_texts_of(pace, now)
-    pace, loops = _compare(pace, text, moved=moved)
-    still = pace.before * max(0.0, 1 - (now - pace.since) / MINUTE_S)
-    used = pace.answered + max(0.0, still - 1)  # so that 20 a minute can go on for ever
-    most = MOST_A_MINUTE + (MOST_URGENT if urgent else 0)
-    if used < most and (urgent or pace.alike <= MOST_ALIKE):
-        return Heard(pace, Verdict.ANSWER, loops)
-    if pace.alike > MOST_ALIKE or now - pace.slowed_at < SLOWED_FOR_S:
-        return Heard(pace, Verdict.QUIET, loops)
-    return Heard(msgspec.structs.replace(pace, slowed_at=now), Verdict.SLOW_DOWN, loops)
+    since, answered, before = _begin_minute(pace, now)
+    alike, heard = _compare(pace, text, moved=moved)
+    verdict, slowed_at = Verdict.QUIET, pace.slowed_at
+    still = before * max(0.0, 1 - (now - since) / MINUTE_S)
+    used = answered + max(0.0, still - 1)  # so that 20 a minute can go on for ever
+    if used < MOST_A_MINUTE + (MOST_URGENT if urgent else 0):
+        verdict = Verdict.ANSWER if urgent or alike <= MOST_ALIKE else Verdict.QUIET
+    elif alike <= MOST_ALIKE and now - slowed_at >= SLOWED_FOR_S:
+        verdict, slowed_at = Verdict.SLOW_DOWN, now
+    loops = alike > MOST_ALIKE == pace.alike
+    return Heard(Pace(since, answered, before, slowed_at, alike, heard, pace.said), verdict, loops)
 
 
 def note_answer(pace: Pace, said: Sequence[str]) -> Pace:
@@ -112,27 +113,28 @@ def note_answer(pace: Pace, said: Sequence[str]) -> Pace:
     )
 
 
-def _count_texts_of(pace: Pace, now: float) -> Pace:
-    """Begin a new minute where the last one is over."""
+def _begin_minute(pace: Pace, now: float) -> tuple[float, int, int]:
+    """Give the minute to count in: its beginning, what was answered in it, and in the one before.
+
+    A new one begins where the last is over.
+    """
     passed = now - pace.since
     if passed < MINUTE_S:
-        return pace
+        return pace.since, pace.answered, pace.before
     if passed < 2 * MINUTE_S:
-        since, before = pace.since + MINUTE_S, pace.answered
-    else:
-        since, before = now, 0
-    return msgspec.structs.replace(pace, since=since, before=before, answered=0)
+        return pace.since + MINUTE_S, 0, pace.answered
+    return now, 0, 0
 
 
-def _compare(pace: Pace, text: str, *, moved: bool) -> tuple[Pace, bool]:
-    """Compare a text with those before it; a human one ends what a machine began."""
+def _compare(pace: Pace, text: str, *, moved: bool) -> tuple[int, tuple[int, ...]]:
+    """Compare a text with those before it; a human one ends what a machine began.
+
+    Returns:
+        How many in a row look like a machine's, and the fingerprints of the last ones.
+    """
     letters = find_letters(text)
     if not letters:
-        return pace, False
+        return pace.alike, pace.heard
     automatic = looks_automatic(text, letters, heard=pace.heard, said=pace.said, moved=moved)
-    alike = min(pace.alike + 1, 2 * MOST_ALIKE) if automatic else 0
-    heard = (fingerprint(letters), *pace.heard[: _REMEMBERED - 1])
-    return (
-        msgspec.structs.replace(pace, alike=alike, heard=heard),
-        alike == MOST_ALIKE + 1 and pace.alike == MOST_ALIKE,
-    )
+    alike = min(pace.alike + 1, MOST_ALIKE + 1) if automatic else 0
+    return alike, (fingerprint(letters), *pace.heard[: _REMEMBERED - 1])

@@ -15,17 +15,34 @@ LONG = 16
 """From how many letters on a text that comes twice is no answer to two questions, as "1" may be."""
 
 _NO_LETTERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
-_AUTOMATIC = regex.compile(
-    r"\b(?:out of (?:the )?office|auto(?:matic(?:ally)?|mated)?[ -]?(?:reply|response|generated)|"
-    r"(?:unable|not able) to (?:take|answer) (?:your|calls)|i'?m driving|"
-    r"(?:number|inbox|mailbox|message) is not monitored|do not reply to this|"
-    r"otomatik (?:yanıt|cevap)|ofis dışında|automatyczna odpowiedź|poza biurem|"
-    r"ateb awtomatig|jawaab otomaatig)|স্বয়ংক্রিয় উত্তর|خودکار جواب|رد تلقائي"
+_ASCII_SIGNS = bytes(sign for sign in range(128) if not chr(sign).isalnum())
+_AUTOMATIC = (
+    "out of office",
+    "out of the office",
+    "automated re",  # reply, response
+    "automatic re",
+    "auto-re",
+    "autore",
+    "i'm driving",
+    "is not monitored",
+    "do not reply to this",
+    "otomatik yanıt",
+    "otomatik cevap",
+    "ofis dışında",
+    "automatyczna odpowied",
+    "poza biurem",
+    "ateb awtomatig",
+    "jawaab otomaatig",
+    "স্বয়ংক্রিয় উত্তর",
+    "خودکار جواب",
+    "رد تلقائي",
 )
 
 
 def find_letters(text: str) -> str:
     """Give the letters and digits alone, in lower case: what a bot's own quotes leave as it was."""
+    if text.isascii():
+        return text.lower().encode().translate(None, _ASCII_SIGNS).decode()
     return str(_NO_LETTERS.sub("", text.casefold()))
 
 
@@ -55,4 +72,8 @@ def looks_automatic(
         return True
     if len(letters) >= LONG and any(one in letters for one in said):
         return True
-    return _AUTOMATIC.search(text.casefold()) is not None
+    folded = text.casefold()
+    for phrase in _AUTOMATIC:  # a loop: `any` of a generator takes twice as long, on every text
+        if phrase in folded:
+            return True
+    return False
