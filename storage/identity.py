@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import text
@@ -76,3 +77,14 @@ def find_owner(db: Db, community: UUID, hash: bytes) -> UUID | None:
         _OWNER, {"community": community, "hash": hash}
     ).scalar_one_or_none()
     return owner
+
+
+_HEAR = text("""
+    update address set heard_at = :now where community_id = :community and id = any(:ids)
+      and (heard_at is null or heard_at < :now - interval '1 day')
+""")
+
+
+def hear(db: Db, community: UUID, addresses: Collection[UUID], *, now: datetime) -> None:
+    """Write down, to the day, that texts came from these addresses."""
+    db.execute(_HEAR, {"community": community, "ids": list(addresses), "now": now})

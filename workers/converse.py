@@ -1,7 +1,6 @@
 """The `converse` job: drains the inbox through the flow engine, a transaction a batch."""
 
 from collections.abc import Sequence
-from itertools import groupby
 from uuid import UUID
 
 import structlog
@@ -11,12 +10,14 @@ from storage import flow_versions, inbox, residents, staff, turns
 from storage.database import Db, Unreachable
 from storage.inbox import Claimed
 from storage.queues import LANE_OF_CHANNEL, Lane
-from storage.residents import Address, Person
+from storage.residents import Person
 from storage.staff import Contact
 from storage.turns import Batch
+from workers.arriving import WRITTEN
 from workers.draining import drain
-from workers.folding import WRITTEN, Fold, find_conversation
+from workers.folding import Fold, find_conversation
 from workers.house import House, Present
+from workers.meeting import meet_callers, note_heard
 from workers.speaking import Scene, as_staff_message, make_setting
 
 log = structlog.get_logger()
@@ -39,29 +40,32 @@ def answer_waiting(house: House) -> int:
     is kept as a dead letter after three tries, and nobody else waits for it.
 
     Returns:
-        How many texts were claimed.
+        How many texts were answered. Those of residents whom another worker answers wait.
     """
     try:
-        claimed, batch = _answer_batch(house)
+        answered, left, batch = _answer_batch(house)
     except (*Unreachable, SettingsError):
         raise
     except Exception as error:  # noqa: BLE001  (the outermost shell: nobody's text may stop others')
         log.warning("batch failed", error=type(error).__name__)
         return _answer_each(house)
     _ring(house, batch)
-    return claimed
+    if left:
+        house.doorbell.ring(Lane.CONVERSE)
+    return answered
 
 
-def _answer_batch(house: House) -> tuple[int, Batch]:
+def _answer_batch(house: House) -> tuple[int, int, Batch]:
+    """Answer one batch: how many texts were answered, how many were left, and what came of it."""
     batch = Batch()
     with house.database.transaction() as db:
         present = house.find_present(db)
         if present is None:
-            return 0, batch
+            return 0, 0, batch
         claimed = inbox.claim(db, present.community.id)
         if claimed:
             _answer(db, house, present, claimed, batch)
-    return len(claimed), batch
+    return len(batch.answered), len(claimed) - len(batch.answered), batch
 
 
 def _answer(
@@ -69,17 +73,10 @@ def _answer(
 ) -> None:
     community = present.community
     scene = set_scene(db, house, present)
-    people = residents.meet(
-        db,
-        community.id,
-        _addresses(claimed),
-        engagements=present.open,
-        language=community.languages[0],
-        keys=house.keys,
-        now=scene.now,
-    )
-    for hash, texts in groupby(claimed, key=lambda text: text.address_hash):
-        _answer_person(db, house, scene, people[bytes(hash)], list(texts), batch)
+    callers = meet_callers(db, scene, claimed)
+    for one in callers:
+        _answer_person(db, house, scene, one.person, list(one.texts), batch)
+    note_heard(db, scene, callers)
     turns.write(db, community.id, batch, keys=house.keys, now=scene.now)
 
 
@@ -97,14 +94,6 @@ def set_scene(db: Db, house: House, present: Present) -> Scene:
         own_number=house.settings.twilio_from or "",
         now=house.clock(),
     )
-
-
-def _addresses(claimed: Sequence[Claimed]) -> list[Address]:
-    first = {bytes(text.address_hash): text for text in claimed}
-    return [
-        Address(hash=hash, sealed=bytes(text.address_sealed), channel=text.channel)
-        for hash, text in first.items()
-    ]
 
 
 def _answer_person(

@@ -15,14 +15,13 @@ from storage.ids import new_id
 from storage.inbox import Claimed
 from storage.residents import Person
 from storage.turns import Batch
-from workers.arriving import as_event
+from workers.arriving import WRITTEN, as_event
 from workers.conversations import as_row, begin, restore, store
 from workers.keeping import Keeper, Turn
 from workers.passages import find_passages
 from workers.speaking import Scene, as_messages, make_setting
 
 REMINDER_LIVES = timedelta(hours=24)
-WRITTEN = frozenset(("text", "button", "media"))
 
 
 def find_conversation(scene: Scene, person: Person) -> Conversation:
