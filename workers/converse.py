@@ -1,6 +1,6 @@
 """The `converse` job: drains the inbox through the flow engine, a transaction a batch."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import structlog
@@ -13,6 +13,7 @@ from storage.queues import LANE_OF_CHANNEL, Lane
 from storage.residents import Person
 from storage.staff import Contact
 from storage.turns import Batch
+from workers import knowing
 from workers.arriving import WRITTEN
 from workers.draining import drain
 from workers.folding import Fold, find_conversation
@@ -21,6 +22,8 @@ from workers.meeting import meet_callers, note_heard
 from workers.speaking import Scene, as_staff_message, make_setting
 
 log = structlog.get_logger()
+
+Answer = Callable[[Db, House, Present, Sequence[Claimed], Batch], None]
 
 
 def converse(house: House) -> None:
@@ -43,7 +46,7 @@ def answer_waiting(house: House) -> int:
         How many texts were answered. Those of residents whom another worker answers wait.
     """
     try:
-        answered, left, batch = _answer_batch(house)
+        present, left, batch = _answer_batch(house)
     except (*Unreachable, SettingsError):
         raise
     except Exception as error:  # noqa: BLE001  (the outermost shell: nobody's text may stop others')
@@ -52,32 +55,48 @@ def answer_waiting(house: House) -> int:
     _ring(house, batch)
     if left:
         house.doorbell.ring(Lane.CONVERSE)
-    return answered
+    if present:
+        _answer_alone(house, present, batch)
+    return len(batch.answered) + len(batch.alone)
 
 
-def _answer_batch(house: House) -> tuple[int, int, Batch]:
-    """Answer one batch: how many texts were answered, how many were left, and what came of it."""
+def _answer_batch(house: House) -> tuple[Present | None, int, Batch]:
+    """Answer one batch: whose texts, how many of them were left, and what came of it."""
     batch = Batch()
     with house.database.transaction() as db:
         present = house.find_present(db)
         if present is None:
-            return 0, 0, batch
+            return None, 0, batch
         claimed = inbox.claim(db, present.community.id)
         if claimed:
             _answer(db, house, present, claimed, batch)
-    return len(batch.answered), len(claimed) - len(batch.answered), batch
+    return present, len(claimed) - len(batch.answered), batch
 
 
 def _answer(
     db: Db, house: House, present: Present, claimed: Sequence[Claimed], batch: Batch
 ) -> None:
-    community = present.community
     scene = set_scene(db, house, present)
-    callers = meet_callers(db, scene, claimed)
+    callers, batch.alone = knowing.part(db, scene, meet_callers(db, scene, claimed))
     for one in callers:
         _answer_person(db, house, scene, one.person, list(one.texts), batch)
     note_heard(db, scene, callers)
-    turns.write(db, community.id, batch, keys=house.keys, now=scene.now)
+    turns.write(db, present.community.id, batch, keys=house.keys, now=scene.now)
+
+
+def _answer_alone(house: House, present: Present, batch: Batch) -> None:
+    """Take the texts about who somebody is that a batch has left, each in its own transaction."""
+    for hash in batch.alone:
+        _answer_address(house, present, hash, _answer_who)
+
+
+def _answer_who(
+    db: Db, house: House, present: Present, claimed: Sequence[Claimed], batch: Batch
+) -> None:
+    scene = set_scene(db, house, present)
+    for one in meet_callers(db, scene, claimed):
+        knowing.answer(db, scene, one, batch)
+    turns.write(db, present.community.id, batch, keys=house.keys, now=scene.now)
 
 
 def set_scene(db: Db, house: House, present: Present) -> Scene:
@@ -153,7 +172,7 @@ def _answer_each(house: House) -> int:
     return len(claimed)
 
 
-def _answer_address(house: House, present: Present, hash: bytes) -> None:
+def _answer_address(house: House, present: Present, hash: bytes, answer: Answer = _answer) -> None:
     """Answer an address's first text in its own transaction, or count its failure."""
     first: UUID | None = None
     batch = Batch()
@@ -163,7 +182,7 @@ def _answer_address(house: House, present: Present, hash: bytes) -> None:
             if not texts:
                 return
             first = texts[0].id
-            _answer(db, house, present, texts[:1], batch)
+            answer(db, house, present, texts[:1], batch)
     except Unreachable:
         raise
     except Exception as error:  # noqa: BLE001  (the outermost shell)
@@ -173,6 +192,7 @@ def _answer_address(house: House, present: Present, hash: bytes) -> None:
                 inbox.fail(db, present.community.id, first, error=type(error).__name__)
         return
     _ring(house, batch)
+    _answer_alone(house, present, batch)
 
 
 def _ring(house: House, batch: Batch) -> None:
