@@ -15,6 +15,7 @@ from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
 from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
+from sayso.commands.residents import resident
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
 from sayso.commands.theming import themes
@@ -51,6 +52,7 @@ app.add_typer(connect, name="connect")
 app.add_typer(safeguarding, name="safeguarding")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
+app.add_typer(resident, name="resident")
 app.add_typer(flow, name="flow")
 keys = typer.Typer(help="Keys that seal numbers and names.", no_args_is_help=True)
 keys.command("new")(new_key_set)

@@ -88,3 +88,14 @@ _HEAR = text("""
 def hear(db: Db, community: UUID, addresses: Collection[UUID], *, now: datetime) -> None:
     """Write down, to the day, that texts came from these addresses."""
     db.execute(_HEAR, {"community": community, "ids": list(addresses), "now": now})
+
+
+_SHARE = text("""
+    update address set shared = :people where community_id = :community and hash = :hash
+""")
+
+
+def share(db: Db, community: UUID, hash: bytes, *, people: int) -> None:
+    """Write down how many people use an address."""
+    given = {"community": community, "hash": hash, "people": people if people > 1 else 0}
+    db.execute(_SHARE, given)
