@@ -16,6 +16,7 @@ from storage import (
     answers,
     consents,
     contributions,
+    fates,
     inbox,
     memberships,
     outbox,
@@ -42,6 +43,7 @@ class Batch:
         apart: answers of sensitive flows.
         passages: which way through which flow -> how often.
         alone: addresses where a text waits that is about who somebody is.
+        heard: Telegram address -> when they last wrote or pressed a button there.
     """
 
     answered: list[UUID] = field(default_factory=list)
@@ -62,6 +64,7 @@ class Batch:
     languages: dict[UUID, str] = field(default_factory=dict)
     passages: Counter[Passage] = field(default_factory=Counter)
     alone: list[bytes] = field(default_factory=list)
+    heard: dict[UUID, datetime] = field(default_factory=dict)
 
 
 _CONVERSATIONS = text("""
@@ -121,6 +124,8 @@ def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime
 
     Stops come before messages, so that a confirmation is not dropped with the rest.
     """
+    if batch.heard:
+        fates.settle_heard(db, community, batch.heard, now=now)
     for how, stopped in batch.stopped.items():
         residents.stop(db, community, stopped, how=how, keys=keys, now=now)
     if batch.started:
