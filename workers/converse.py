@@ -13,7 +13,7 @@ from storage.queues import LANE_OF_CHANNEL, Lane
 from storage.residents import Person
 from storage.staff import Contact
 from storage.turns import Batch
-from workers import knowing
+from workers import groups, knowing
 from workers.arriving import WRITTEN
 from workers.draining import drain
 from workers.folding import Fold, find_conversation
@@ -23,6 +23,8 @@ from workers.speaking import Scene, as_staff_message, make_setting
 
 log = structlog.get_logger()
 
+DOORS = frozenset(("blocked", "unblocked"))
+OPENS = WRITTEN | {"unblocked"}
 Answer = Callable[[Db, House, Present, Sequence[Claimed], Batch], None]
 
 
@@ -77,7 +79,8 @@ def _answer(
     db: Db, house: House, present: Present, claimed: Sequence[Claimed], batch: Batch
 ) -> None:
     scene = set_scene(db, house, present)
-    callers, batch.alone = knowing.part(db, scene, meet_callers(db, scene, claimed))
+    texts = groups.follow(db, scene, claimed, batch)
+    callers, batch.alone = knowing.part(db, scene, meet_callers(db, scene, texts))
     for one in callers:
         _answer_person(db, house, scene, one.person, list(one.texts), batch)
     note_heard(db, scene, callers)
@@ -141,14 +144,14 @@ def _keep_doors(
         The texts without the blocks, which need no answer.
     """
     community = scene.present.community.id
-    batch.answered.extend(text.id for text in texts if text.kind == "blocked")
+    batch.answered.extend(text.id for text in texts if text.kind in DOORS)
     if person.channel == "telegram" and any(text.kind in WRITTEN for text in texts):
         batch.heard[person.address_id] = max(text.received_at for text in texts)
     if texts[-1].kind == "blocked":
         residents.close_addresses(db, community, {person.address_id: "blocked"}, now=scene.now)
-    elif person.closed and person.channel == "telegram" and texts[-1].kind in WRITTEN:
+    elif person.closed and person.channel == "telegram" and texts[-1].kind in OPENS:
         residents.reopen_address(db, community, person.address_id)
-    return [text for text in texts if text.kind != "blocked"]
+    return [text for text in texts if text.kind not in DOORS]
 
 
 def _answer_staff(scene: Scene, person: Person, texts: Sequence[Claimed], batch: Batch) -> None:

@@ -12,7 +12,6 @@ from flows.safeguarding import find_danger
 from storage import doubting, identity, inbox
 from storage.database import Db
 from storage.inbox import Claimed
-from storage.queues import Lane
 from storage.residents import Person
 from storage.turns import Batch
 from workers.arriving import BOT_START, WRITTEN
@@ -74,7 +73,7 @@ def settle_unanswered(house: House, present: Present) -> int:
     """Take for new whoever did not say within three days that it is still them.
 
     Returns:
-        How many numbers.
+        How many numbers; what waited from them may be answered.
     """
     now, community = house.clock(), present.community
     with house.database.transaction() as db:
@@ -86,8 +85,6 @@ def settle_unanswered(house: House, present: Present) -> int:
                 language = community.languages[0]
                 doubting.forget_owner(db, community.id, hash, language=language, now=now)
                 doubting.trust(db, community.id, hash, now=now)
-    if overdue:
-        house.doorbell.ring(Lane.CONVERSE)
     return len(overdue)
 
 

@@ -5,6 +5,7 @@ Any process may run it, as often as it likes; one at a time does.
 
 from storage import broadcasts, fates, sweeps, timers
 from storage.queues import Job, Lane
+from workers.doubts import settle_unanswered
 from workers.house import House, Present
 from workers.reconciling import reconcile
 from workers.themes import sort_themes
@@ -37,6 +38,7 @@ def _look_around(house: House, present: Present) -> None:
     if house.settings.sms_on:
         reconcile(house, community)
     watch(house, present)
+    settle_unanswered(house, present)
     _ring_all(house)
     if house.settings.sms_on:
         forget_bodies(house, community)
