@@ -91,11 +91,12 @@ def hear(db: Db, community: UUID, addresses: Collection[UUID], *, now: datetime)
 
 
 _SHARE = text("""
-    update address set shared = :people where community_id = :community and hash = :hash
+    update address set shared = :people
+    where community_id = :community and hash = :hash and resident_id is not null
 """)
 
 
-def share(db: Db, community: UUID, hash: bytes, *, people: int) -> None:
-    """Write down how many people use an address."""
+def share(db: Db, community: UUID, hash: bytes, *, people: int) -> bool:
+    """Write down how many people use a resident's address; False where we do not know it."""
     given = {"community": community, "hash": hash, "people": people if people > 1 else 0}
-    db.execute(_SHARE, given)
+    return db.execute(_SHARE, given).rowcount > 0

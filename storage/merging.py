@@ -241,7 +241,7 @@ class _Work:
             self.change("address", row.id, "stopped_at = :now", now=self.now)
 
     def fill_in(self, kept: UUID, gone: UUID) -> None:
-        """Take what only the other one has told us: a name, a language, an area, a source."""
+        """Take what only the other one has told us: a name, a language, a wish for fewer texts."""
         other = "(select {0} from resident g where g.community_id = :community and g.id = :gone)"
         known = "case when language_known then {1} else " + other + " end"
         filled = {
@@ -250,6 +250,8 @@ class _Work:
             "language_known": "language_known or " + other,
             "area": "coalesce(nullif(area, ''), " + other + ")",
             "source": "coalesce(nullif(source, ''), " + other + ")",
+            "fewer_since": "coalesce(fewer_since, " + other + ")",
+            "quiet": "coalesce(quiet, " + other + ")",
         }
         changes = ", ".join(f"{name} = {how.format(name, name)}" for name, how in filled.items())
         self.change("resident", kept, changes, gone=gone)

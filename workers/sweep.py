@@ -3,7 +3,7 @@
 Any process may run it, as often as it likes; one at a time does.
 """
 
-from storage import broadcasts, fates, sweeps, timers
+from storage import broadcasts, fates, fatigue, sweeps, timers
 from storage.queues import Job, Lane
 from workers.doubts import settle_unanswered
 from workers.house import House, Present
@@ -30,10 +30,11 @@ def _look_around(house: House, present: Present) -> None:
         now = house.clock()
         fates.reclaim(db, community, reconcile_s=house.settings.reconcile_s)
         fates.expire(db, community, now=now)
+        fatigue.restrain(db, community, now=now)
         timers.fire_due(db, community, now=now)
-        undone = broadcasts.find_undone(db, community)
+        due = broadcasts.find_due(db, community, now=now)
     _ring_all(house)
-    if undone:
+    if due:
         house.doorbell.enqueue(Job.BROADCAST)
     if house.settings.sms_on:
         reconcile(house, community)

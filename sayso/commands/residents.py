@@ -1,135 +1,79 @@
-"""resident: who is one person, what we hold on them, and deleting it."""
+"""resident: how often one person is asked, and on which days not."""
 
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated
 
 import typer
 
 from flows.errors import InputError
-from sayso import knowing
+from sayso.answers import read_quiet_days
+from sayso.commands.consenting import Address
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say
-from sayso.commands.setting_up import Json
-from storage import erasing, identity
+from sayso.commands.printing import say
+from sayso.known import find_resident
+from storage import fatigue
 
-resident = typer.Typer(
-    help="One resident, one voice, however many addresses.", no_args_is_help=True
-)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+FEWEST_LETTERS = 3
 
-Address = Annotated[str, typer.Argument(help="A phone number, or telegram: and the chat id.")]
-By = Annotated[str, typer.Option("--as", metavar="NAME", help="Who you are: it is kept.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking again.")]
+resident = typer.Typer(help="One person: how often they are asked, and when.", no_args_is_help=True)
 
 
-@resident.command("link")
-def link_residents(one: Address, other: Address, by: By) -> None:
-    """Say that two addresses are one person's: they count once, and STOP on one stops both."""
-    house = open_house()
-    knowing.link(house, find_present(house), one, other, by=_name(by))
-    say("Linked: one resident. `sayso resident unlink` takes it back.")
-
-
-@resident.command("unlink")
-def unlink_residents(address: Address, by: By) -> None:
-    """Take back the last link of a resident: everything goes back to where it was."""
-    house = open_house()
-    knowing.unlink(house, find_present(house), address, by=_name(by))
-    say("Unlinked: two residents again.")
-
-
-@resident.command("share")
-def share_address(
+@resident.command("fewer")
+def set_fewer(
     address: Address,
-    people: Annotated[int, typer.Option(help="How many use it; 1: it is no longer shared.")] = 2,
+    as_usual: Annotated[
+        bool, typer.Option("--as-usual", help="Take it back: as often as everybody.")
+    ] = False,
 ) -> None:
-    """Say that several people use a phone: their own words are never sent to it."""
-    if not 1 <= people <= 50:
-        raise InputError(f"--people {people}: from 1 to 50")
+    """Ask somebody once a month at most, as if they had texted that they want fewer texts."""
     house = open_house()
     present = find_present(house)
+    found = find_resident(house, present, address)
     with house.database.transaction() as db:
-        knowing.find_resident(db, house, present, address)
-        hash = knowing.find_hash(house, address)
-        identity.share(db, present.community.id, hash, people=people)
-    say(
-        f"{people} people use it. Texts from it count as one voice; write down what the others say."
-        if people > 1
-        else "One person uses it."
-    )
+        if as_usual:
+            fatigue.ask_as_usual(db, present.community.id, found)
+        else:
+            fatigue.ask_less(db, present.community.id, {found: house.clock()})
+    say("They are asked as often as everybody." if as_usual else "Once a month at most.")
 
 
-@resident.command("show")
-def show_resident(address: Address, as_json: Json = False) -> None:
-    """Show in short who somebody is to us: addresses, how much they said, what is open."""
-    held = _read(address)
-    short = {
-        "name": held["resident"][0]["name"],
-        "language": held["resident"][0]["language"],
-        "addresses": [_describe(one) for one in held["addresses"]],
-        "words": len(held["words"]),
-        "texts_from_them": len(held["texts_from_them"]),
-        "texts_to_them": len(held["texts_to_them"]),
-        "asked_of_us": [one["kind"] for one in held["asked_of_us"] if one["done_at"] is None],
-    }
-    if as_json:
-        print_json(short)
-        return
-    for name, value in short.items():
-        shown = ", ".join(map(str, value)) if isinstance(value, list) else value
-        say(f"{name:16} {shown or '-'}")
-
-
-@resident.command("export")
-def export_resident(address: Address, as_json: Json = False) -> None:
-    """Print everything we hold on somebody, to be handed to them in person."""
-    held = _read(address)
-    if as_json:
-        print_json(held)
-        return
-    for part, rows in held.items():
-        say(part.replace("_", " ").capitalize())
-        for row in rows:
-            say("  " + "; ".join(f"{name}: {value}" for name, value in row.items() if value))
-        if not rows:
-            say("  nothing")
-
-
-@resident.command("erase")
-def erase_resident(address: Address, yes: Yes = False) -> None:
-    """Delete somebody and all they said. What stays is a hash that keeps us from texting them."""
+@resident.command("quiet")
+def set_quiet(
+    address: Address,
+    days: Annotated[
+        str, typer.Option(help="Days of the week, such as fri,sat, and dates; none for no day.")
+    ],
+) -> None:
+    """Set the days on which somebody is not written to first. Answers still go."""
+    weekdays, dates = _read_days(days)
     house = open_house()
     present = find_present(house)
-    if not yes and not typer.confirm("Delete all we hold on them, for good?", err=True):
-        raise typer.Exit(1)
+    found = find_resident(house, present, address)
     with house.database.transaction() as db:
-        found = knowing.find_resident(db, house, present, address)
-        knowing.lock(db, present, [found])
-        erasing.erase(db, present.community.id, found, keys=house.keys, now=house.clock())
-    say("Deleted. Digests that were cut before stay as they are; so do backups until they end.")
+        fatigue.set_quiet(db, present.community.id, found, weekdays=weekdays, days=dates)
+        fatigue.restrain(db, present.community.id, now=house.clock())
+    say("Noted: quiet on these days." if weekdays or dates else "Noted: no day is quiet.")
 
 
-def _read(address: str) -> dict[str, Any]:
-    house = open_house()
-    present = find_present(house)
-    with house.database.transaction() as db:
-        found = knowing.find_resident(db, house, present, address)
-        return erasing.read_held(db, present.community.id, found, house.keys)
+def _read_days(written: str) -> tuple[list[int], list[date]]:
+    """Read "fri, Saturday, 2026-12-25".
+
+    Raises:
+        InputError: one is no day.
+    """
+    words = [word.strip().lower() for word in written.split(",") if word.strip()]
+    named = {word: _find_weekday(word) for word in words}
+    weekdays = [day for day in named.values() if day is not None]
+    others = [word for word, day in named.items() if day is None]
+    try:
+        return weekdays, [date.fromisoformat(day) for day in read_quiet_days(others)]
+    except ValueError as error:
+        raise InputError(f"--days: {error}, or fri") from error
 
 
-def _describe(one: dict[str, Any]) -> str:
-    notes = [
-        word
-        for word, is_so in (
-            ("stopped", one["stopped_at"]),
-            ("closed", one["closed_at"]),
-            (f"shared by {one['shared']}", one["shared"]),
-            ("asked whether it is still theirs", one["doubted_at"]),
-        )
-        if is_so
-    ]
-    return " ".join((one["channel"], one["address"], *(f"({note})" for note in notes)))
-
-
-def _name(by: str) -> str:
-    if not by.strip():
-        raise InputError("--as: say who you are")
-    return by.strip()[:80]
+def _find_weekday(word: str) -> int | None:
+    """Give the day of the week a word begins the name of: Monday is 0."""
+    if len(word) < FEWEST_LETTERS:
+        return None
+    return next((n for n, day in enumerate(WEEKDAYS) if day.startswith(word)), None)
