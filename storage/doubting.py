@@ -4,33 +4,54 @@ A number that changes hands must not get what was meant for somebody else. What 
 we ask is set aside in the inbox, and answered when we know as whose.
 """
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 
 from storage.database import Db
 from storage.ids import new_id
+from storage.residents import Address
 
 DOUBTED = "doubted"
 """State of a text that waits for the answer."""
 APART = "apart"
 """Detail of a text that is about who somebody is: no event of any conversation."""
 
-_SILENT = text("""
-    select id from address
-    where community_id = :community and id = any(:ids) and channel = 'sms'
-      and (doubted_at is not null or coalesce(heard_at, created_at) < :before)
+SILENT_AFTER_DAYS = 365
+SILENT = "silent for long"
+"""Why somebody is not asked: their number is first asked whether it is still theirs."""
+
+
+def find_silence(profile: Mapping[str, Any], at: datetime) -> datetime:
+    """Say since when a number must have been heard from to be taken for the same person's."""
+    return at - timedelta(days=profile.get("silent_after_days", SILENT_AFTER_DAYS))
+
+
+_UNASKED = text("""
+    select a.hash, a.sealed, a.channel from delivery d
+    join broadcast b on b.community_id = d.community_id and b.id = d.broadcast_id
+                    and b.paused_at is null and b.stopped_at is null
+    join lateral (
+        select x.hash, x.sealed, x.channel, x.doubted_at from address x
+        where x.community_id = d.community_id and x.resident_id = d.resident_id
+          and x.channel = 'sms' and x.stopped_at is null and x.closed_at is null
+        order by x.id limit 1) a on true
+    where d.community_id = :community and d.broadcast_id = :broadcast and d.why_not = :why
+      and a.doubted_at is null
+    order by d.resident_id limit :limit
 """)
 
 
-def find_silent(
-    db: Db, community: UUID, addresses: Collection[UUID], *, before: datetime
-) -> set[UUID]:
-    """Say which of these addresses are numbers that nobody texted from since, or in doubt."""
-    given = {"community": community, "ids": list(addresses), "before": before}
-    return set(db.execute(_SILENT, given).scalars())
+def list_unasked(db: Db, community: UUID, broadcast: UUID, *, limit: int) -> list[Address]:
+    """List silent numbers that a broadcast passed over, and that nobody has asked yet."""
+    given = {"community": community, "broadcast": broadcast, "why": SILENT, "limit": limit}
+    rows = db.execute(_UNASKED, given)
+    return [
+        Address(hash=bytes(row.hash), sealed=bytes(row.sealed), channel=row.channel) for row in rows
+    ]
 
 
 _DOUBT = text("""

@@ -3,13 +3,14 @@
 Until then nothing personal is said to it. STOP and words of danger are never held up.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flows.always import GATE, find_command
 from flows.normal import Said, normalise
 from flows.reading import read_said
 from flows.safeguarding import find_danger
-from storage import doubting, identity, inbox
+from storage import doubting, identity, inbox, outbox, residents
+from storage.broadcasts import Broadcast
 from storage.database import Db
 from storage.inbox import Claimed
 from storage.residents import Person
@@ -18,16 +19,10 @@ from workers.arriving import BOT_START, WRITTEN
 from workers.house import House, Present
 from workers.speaking import Scene, say_to
 
-SILENT_AFTER_DAYS = 365
+ASK_ROWS = 500
 MOST_ASIDE = 2
 """Texts that wait for an answer; whoever goes on without one is taken for somebody new."""
 ANSWER_WITHIN = timedelta(days=3)
-
-
-def silent_before(present: Present, now: datetime) -> datetime:
-    """Say since when a number must have been heard from to be taken for the same person's."""
-    days = present.community.profile.get("silent_after_days", SILENT_AFTER_DAYS)
-    return now - timedelta(days=days)
 
 
 def concerns(scene: Scene, person: Person, text: Claimed) -> bool:
@@ -67,6 +62,40 @@ def answer(db: Db, scene: Scene, person: Person, text: Claimed, batch: Batch) ->
 def ask(scene: Scene, person: Person, *, dedupe_key: str) -> dict[str, object]:
     """Make the question whether it is still them."""
     return say_to(scene, person, "system.still_you", dedupe_key=dedupe_key, options=("yes", "no"))
+
+
+def ask_silent(house: House, scene: Scene, one: Broadcast) -> int:
+    """Ask the silent numbers that a broadcast passed over; the next one may ask its question.
+
+    Returns:
+        How many were asked.
+    """
+    community, asked = scene.present.community, 0
+    while True:
+        with house.database.transaction() as db:
+            silent = doubting.list_unasked(db, community.id, one.id, limit=ASK_ROWS)
+            people = residents.meet(
+                db,
+                community.id,
+                silent,
+                engagements=scene.present.open,
+                language=community.languages[0],
+                keys=scene.keys,
+                now=scene.now,
+            )
+            ids = [person.address_id for person in people.values()]
+            doubting.doubt(db, community.id, ids, now=scene.now)
+            rows = [_prompt(scene, person, one) for person in people.values()]
+            outbox.put(db, community.id, rows, now=scene.now)
+        asked += len(silent)
+        if len(silent) < ASK_ROWS:
+            return asked
+
+
+def _prompt(scene: Scene, person: Person, one: Broadcast) -> dict[str, object]:
+    row = ask(scene, person, dedupe_key=f"who:{one.id}:{person.address_id}")
+    more = {"any_hour": bool(one.reason), "expires_at": one.expires_at}
+    return {**row, "kind": outbox.PROMPT, **more}
 
 
 def settle_unanswered(house: House, present: Present) -> int:
@@ -117,7 +146,9 @@ def _hand_over(db: Db, scene: Scene, hash: bytes) -> int:
 
 
 def _is_silent(scene: Scene, person: Person) -> bool:
-    return (person.heard_at or person.known_since) < silent_before(scene.present, scene.now)
+    return (person.heard_at or person.known_since) < doubting.find_silence(
+        scene.present.community.profile, scene.now
+    )
 
 
 def _is_wrong_number(said: Said) -> bool:

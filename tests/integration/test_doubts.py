@@ -1,5 +1,6 @@
 import pytest
 
+from sayso.sending import order
 from tests.integration.test_linking import count_residents, last
 from tests.integration.town import Town
 from workers.doubts import settle_unanswered
@@ -109,3 +110,22 @@ def test_chat_and_a_number_that_texts_every_month_are_not_asked(town: Town) -> N
     town.said("telegram", CEM, "and litter")
 
     assert town.values("select count(*) from inbox where state = 'doubted'") == [0]
+
+
+def test_broadcast_asks_a_long_silent_number_first_whose_it_is(town: Town) -> None:
+    for n in (1, 2):
+        row = f"sms,+44770090000{n},Name,en,Marsh Lane,stall,consultation 2026-05-14"
+        town.imports(row)
+    town.run("update address set created_at = created_at - interval '2 years'")
+    town.hands.move(days=1)
+    order(town.house, town.present, "", unchecked_by="Rosa")
+
+    assert town.values("select distinct why_not from delivery") == ["silent for long"]
+    assert town.values("select distinct kind from message") == ["prompt"]
+    assert asks(town)
+    town.said("sms", ANN, "yes")
+    assert "what is one thing" in last(town)
+    town.said("sms", "+447700900002", "2")
+    assert last(town).startswith("Thank you. We have let go")
+    town.said("sms", "+447700900002", "more benches")
+    assert last(town).startswith("Thank you. That counts")

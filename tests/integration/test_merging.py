@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 
 from flows.errors import InputError
-from storage import identity, merging, parting
+from storage import evidence, identity, merging, parting
 from storage.tables.every import metadata
 from tests.integration.town import Town
 
@@ -180,3 +180,26 @@ def test_links_of_three_addresses_are_undone_the_newest_first(
 def test_same_resident_twice_is_no_merge(town: Town, two: tuple[UUID, UUID]) -> None:
     with pytest.raises(InputError, match="nothing to link"):
         merge(town, two[0], two[0])
+
+
+def test_digest_counts_a_linked_resident_once_and_two_again_when_undone(
+    town: Town, two: tuple[UUID, UUID]
+) -> None:
+    def count() -> tuple[int, int]:
+        with town.house.database.transaction() as db:
+            given = {
+                "community": town.present.community.id,
+                "engagement": town.present.engagement.id,
+                "cut": town.hands.now,
+            }
+            participants = evidence.read_participants(db, given)
+            said = evidence.read_contributions(db, given, zone="Europe/London")
+        heard = {one.resident_id for one in said}
+        assert heard == {one.id for one in participants if one.answered}
+        return len(heard), len(said)
+
+    assert count() == (2, 2)
+    made = merge(town, *two)
+    assert count() == (1, 2)
+    undo(town, made)
+    assert count() == (2, 2)
