@@ -100,7 +100,13 @@ class Rate:
 
 def telegram_rate(per_s: float) -> Rate:
     """Give the rate of a bot: messages a second over all chats."""
-    return Rate(per_s=per_s, ahead_s=0.75 / per_s, urgent_ahead_s=1.75 / per_s, per_address=True)
+    least_s = 0.05 if per_s > PAID_PER_S else 0.0
+    return Rate(
+        per_s=per_s,
+        ahead_s=max(least_s, 0.75 / per_s),
+        urgent_ahead_s=max(2 * least_s, 1.75 / per_s),
+        per_address=True,
+    )
 
 
 def sms_rate(per_s: float) -> Rate:

@@ -17,6 +17,7 @@ from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
 from sayso.commands.grouping import groups
 from sayso.commands.identifying import WHO
+from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
 from sayso.commands.residents import resident
@@ -59,6 +60,7 @@ app.add_typer(resident, name="resident")
 for name, command in WHO.items():
     resident.command(name)(command)
 app.add_typer(safeguarding, name="safeguarding")
+app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
 app.add_typer(groups, name="groups")

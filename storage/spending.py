@@ -40,6 +40,15 @@ class Spent:
         """How much of the cap is used up; 0 where there is none."""
         return self.segments * 100 // max(self.cap, 1) if self.cap is not None else 0
 
+    def as_counts(self, segment_pence: float | None) -> dict[str, object]:
+        """Give it as `sayso status` shows it: month, segments, and what is known of money."""
+        counts: dict[str, object] = {"month": self.month, "segments": self.segments}
+        if segment_pence is not None:
+            counts["pence"] = round(self.segments * segment_pence, 1)
+        if self.cap is not None:
+            counts |= {"cap": self.cap, "percent": self.percent}
+        return counts
+
 
 def segments_this_month(db: Db, community: UUID, zone: str, now: datetime) -> int:
     """Count the SMS segments that were accepted in this calendar month.

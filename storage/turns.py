@@ -126,9 +126,7 @@ def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime
 
     Stops come before messages, so that a confirmation is not dropped with the rest.
     """
-    if batch.heard:
-        fates.settle_heard(db, community, batch.heard, now=now)
-    _write_wishes(db, community, batch, keys=keys, now=now)
+    _write_people(db, community, batch, keys=keys, now=now)
     _write_conversations(db, community, batch, now=now)
     _write_said(db, community, batch, keys=keys, now=now)
     if batch.messages:
@@ -140,8 +138,9 @@ def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime
         passages.count(db, community, batch.passages)
 
 
-def _write_wishes(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime) -> None:
-    """Write how people want to be written to: not at all, again, in which language, less."""
+def _write_people(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime) -> None:
+    if batch.heard:
+        fates.settle_heard(db, community, batch.heard, now=now)
     for how, stopped in batch.stopped.items():
         residents.stop(db, community, stopped, how=how, keys=keys, now=now)
     if batch.started:

@@ -135,6 +135,7 @@ message = keyed_table(
         postgresql_where=text("channel = 'sms' and provider_id is not null"),
     ),
     Index(None, "community_id", "broadcast_id"),
+    Index("ix_message_reminder", "address_id", postgresql_where=text("kind = 'reminder'")),
     Index(
         "ix_message_unknown_address",
         "address_id",
@@ -152,7 +153,6 @@ message = keyed_table(
         postgresql_include=["segments"],
         postgresql_where=text("channel = 'sms' and accepted_at is not null"),
     ),
-    Index("ix_message_reminder", "address_id", postgresql_where=text("kind = 'reminder'")),
 )
 
 carrier_event = Table(

@@ -82,3 +82,34 @@ def test_call_in_which_the_worker_was_killed_is_judged_by_what_can_be_asked(
 
     assert reclaim(town) == {channel: 1}
     assert town.states() == [then]
+
+
+@pytest.mark.parametrize("pressed", [False, True], ids=["text", "button"])
+def test_telegram_prompt_that_may_have_arrived_has_when_somebody_answers(
+    town: Town, pressed: bool
+) -> None:
+    owe(town, "telegram", kind="prompt")
+    owe(town, "telegram", "2002", kind="prompt")
+    town.carriers.fail(Faults(accept_then_reset=1.0))
+    town.deliver()
+    town.carriers.fail(Faults())
+    assert town.states() == ["unknown", "unknown"]
+
+    press = {"id": "7", "from": {"id": int(CEM)}, "data": "1"}
+    reply = town.update(callback_query=press) if pressed else town.telegram(CEM, "lights")
+    town.store(reply)
+    town.answer()
+
+    assert town.states()[:2] == ["delivered", "unknown"]
+
+
+def test_what_was_counted_says_how_often_fates_were_lost(town: Town) -> None:
+    owe(town, "telegram")
+    owe(town, "telegram", "2002", kind="prompt")
+    town.carriers.fail(Faults(accept_then_reset=1.0))
+    town.deliver()
+
+    assert town.rows("select name, n from counter order by name") == [
+        {"name": "resent:telegram", "n": 1},
+        {"name": "unknown:telegram", "n": 2},
+    ]
