@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sayso.places import find_program
 from storage.database import Database
 
-CLIENTS, SESSIONS = 16, 100_000
+CLIENTS = 16
 _TABLES = (
     "create table five_inbox (id bigint generated always as identity primary key,"
     " provider_id text not null unique, session integer not null, body text not null)",
@@ -20,20 +20,20 @@ _TABLES = (
     " session integer not null, body text not null, state text not null)",
     "insert into five_session select n, jsonb_build_object('state', 'need', 'language', 'en',"
     " 'status', 'open', 'answers', jsonb_build_object('need', repeat('words ', 10)))"
-    f" from generate_series(1, {SESSIONS}) n",  # noqa: S608  (a constant)
+    " from generate_series(1, 100000) n",
 )
-_SCRIPT = f"""\\set session random(1, {SESSIONS})
+_SCRIPT = """\\set session random(1, 100000)
 \\set sid random(1, 9000000000000000000)
 begin;
 insert into five_inbox (provider_id, session, body)
  values ('SM' || :sid, :session, 'the damp in my flat is making my kids ill')
  on conflict (provider_id) do nothing;
 select state from five_session where id = :session for update;
-update five_session set state = jsonb_set(state, '{{state}}', '"reach"') where id = :session;
+update five_session set state = jsonb_set(state, '{state}', '"reach"') where id = :session;
 insert into five_outbox (session, body, state) values
  (:session, 'Thank you. That counts, and you can stop here. One more if you like', 'queued');
 commit;
-"""  # noqa: S608
+"""
 
 
 def make_tables(database: Database) -> None:
