@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, text
 
-from storage.database import Db, as_records
+from storage.database import Db, as_array, as_records, look_up_by_key
 
 CLAIM_ROWS = 500
 MAX_ATTEMPTS = 3
@@ -101,10 +101,14 @@ _LOCK_ADDRESSES = text("""
 """)
 
 _READ_LOCKED = text("""
-    select id, channel, address_hash, address_sealed, kind, body, detail, reference,
-           opt_out, attempts, received_at
-    from inbox where community_id = :community and state = 'pending' and address_hash = any(:hashes)
-    order by carrier_order, id limit :limit
+    select i.id, i.channel, i.address_hash, i.address_sealed, i.kind, i.body, i.detail, i.reference,
+           i.opt_out, i.attempts, i.received_at
+    from unnest(cast(:hashes as bytea[])) as held(hash)
+    cross join lateral (
+        select * from inbox where community_id = :community and state = 'pending'
+            and address_hash = held.hash
+        order by carrier_order, id limit :limit) i
+    order by i.carrier_order, i.id limit :limit
 """)
 
 
@@ -121,7 +125,8 @@ def claim(db: Db, community: UUID, *, limit: int = CLAIM_ROWS) -> list[Claimed]:
     hashes = list(db.execute(_LOCK_ADDRESSES, given).scalars())
     if not hashes:
         return []
-    rows = db.execute(_READ_LOCKED, {**given, "hashes": hashes})
+    look_up_by_key(db)
+    rows = db.execute(_READ_LOCKED, {**given, "hashes": as_array(hashes)}).all()
     return sorted(map(_as_claimed, rows), key=lambda claimed: claimed.address_hash)
 
 
@@ -134,7 +139,8 @@ def claim_address(db: Db, community: UUID, address_hash: bytes) -> list[Claimed]
     """Claim the texts of one address; empty when another worker holds it."""
     if not db.execute(_CLAIM_ADDRESS, {"hash": address_hash}).scalar_one():
         return []
-    given = {"community": community, "hashes": [address_hash], "limit": CLAIM_ROWS}
+    look_up_by_key(db)
+    given = {"community": community, "hashes": as_array([address_hash]), "limit": CLAIM_ROWS}
     return [_as_claimed(row) for row in db.execute(_READ_LOCKED, given)]
 
 
@@ -144,7 +150,7 @@ def _as_claimed(row: Row[tuple[object, ...]]) -> Claimed:
 
 _FINISH = text("""
     update inbox set state = 'done', done_at = :now, turn = (select nextval('inbox_turn'))
-    where community_id = :community and id = any(:ids) and state = 'pending'
+    where community_id = :community and id = any(cast(:ids as uuid[])) and state = 'pending'
 """)
 
 _BLANK = text("""
@@ -166,7 +172,7 @@ def finish(
     Args:
         blanked: those whose words are not to be kept: they answered a sensitive flow.
     """
-    db.execute(_FINISH, {"community": community, "ids": list(ids), "now": now})
+    db.execute(_FINISH, {"community": community, "ids": as_array(ids), "now": now})
     if blanked:
         db.execute(_BLANK, {"community": community, "ids": list(blanked)})
 

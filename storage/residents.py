@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from storage.database import Db, as_records
+from storage.database import Db, as_array, as_records
 from storage.ids import new_id
 from storage.sealing import Keyring
 
@@ -48,7 +48,8 @@ _MEET = text("""
            a.closed_at is not null as closed,
            coalesce(r.source, '') as source, s.given_on as consented_on,
            c.engagement_id, c.id as conversation_id, cast(c.state as text) as conversation
-    from address a
+    from unnest(cast(:hashes as bytea[])) as met(hash)
+    join address a on a.community_id = :community and a.hash = met.hash
     left join resident r on r.community_id = a.community_id and r.id = a.resident_id
     left join consent s on s.community_id = a.community_id and s.resident_id = a.resident_id
                        and s.purpose = 'consultation' and s.withdrawn_at is null
@@ -57,7 +58,6 @@ _MEET = text("""
         where c.community_id = a.community_id and c.resident_id = a.resident_id
           and c.engagement_id = any(:engagements)
         order by c.started_at desc, c.id desc limit 1) c on true
-    where a.community_id = :community and a.hash = any(:hashes)
 """)
 
 
@@ -94,7 +94,7 @@ def meet(
 
 
 def _meet_known(db: Db, given: Mapping[str, Any], hashes: Sequence[bytes]) -> dict[bytes, Person]:
-    rows = db.execute(_MEET, {**given, "hashes": list(hashes)})
+    rows = db.execute(_MEET, {**given, "hashes": as_array(hashes)}).all()
     return {bytes(row.hash): Person(**row._mapping) for row in rows}
 
 
