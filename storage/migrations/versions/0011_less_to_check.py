@@ -26,10 +26,12 @@ def upgrade() -> None:
         ["community_id", "broadcast_id"],
         postgresql_where=sa.text("broadcast_id is not null"),
     )
+    op.execute("alter table conversation set (fillfactor = 70)")  # room to be rewritten in place
 
 
 def downgrade() -> None:
     """Take the tables back; what only this version holds is gone."""
+    op.execute("alter table conversation reset (fillfactor)")
     op.drop_index(BY_BROADCAST, table_name="message")
     op.create_index(BY_BROADCAST, "message", ["community_id", "broadcast_id"])
     for table in BUSY:
