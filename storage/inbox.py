@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
-from storage.database import Db, as_array, as_records, look_up_by_key
+from storage.database import Db, as_array, as_records, look_up_by_key, make_each
 
 CLAIM_ROWS = 500
 MAX_ATTEMPTS = 3
@@ -126,8 +126,8 @@ def claim(db: Db, community: UUID, *, limit: int = CLAIM_ROWS) -> list[Claimed]:
     if not hashes:
         return []
     look_up_by_key(db)
-    rows = db.execute(_READ_LOCKED, {**given, "hashes": as_array(hashes)}).all()
-    return sorted(map(_as_claimed, rows), key=lambda claimed: claimed.address_hash)
+    rows = db.execute(_READ_LOCKED, {**given, "hashes": as_array(hashes)})
+    return sorted(make_each(Claimed, rows), key=lambda claimed: claimed.address_hash)
 
 
 _CLAIM_ADDRESS = text("""
@@ -141,11 +141,7 @@ def claim_address(db: Db, community: UUID, address_hash: bytes) -> list[Claimed]
         return []
     look_up_by_key(db)
     given = {"community": community, "hashes": as_array([address_hash]), "limit": CLAIM_ROWS}
-    return [_as_claimed(row) for row in db.execute(_READ_LOCKED, given)]
-
-
-def _as_claimed(row: Row[tuple[object, ...]]) -> Claimed:
-    return Claimed(**row._mapping)
+    return make_each(Claimed, db.execute(_READ_LOCKED, given))
 
 
 _FINISH = text("""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from storage.database import Db, as_array, as_records
+from storage.database import Db, as_array, as_records, make_each
 from storage.ids import new_id
 from storage.sealing import Keyring
 
@@ -94,8 +94,8 @@ def meet(
 
 
 def _meet_known(db: Db, given: Mapping[str, Any], hashes: Sequence[bytes]) -> dict[bytes, Person]:
-    rows = db.execute(_MEET, {**given, "hashes": as_array(hashes)}).all()
-    return {bytes(row.hash): Person(**row._mapping) for row in rows}
+    rows = db.execute(_MEET, {**given, "hashes": as_array(hashes)})
+    return {person.hash: person for person in make_each(Person, rows)}
 
 
 def _as_stranger(address: Address, language: str, keys: Keyring) -> dict[str, Any]:
@@ -157,6 +157,20 @@ def find_known(db: Db, community: UUID, hashes: Sequence[bytes]) -> set[bytes]:
     """Say which of these addresses we have already."""
     given = {"community": community, "hashes": list(hashes)}
     return {bytes(hash) for hash in db.execute(_KNOWN, given).scalars()}
+
+
+_BEHIND = text("""
+    select resident_id from address
+    where community_id = :community and hash = :hash and resident_id is not null
+""")
+
+
+def find_resident(db: Db, community: UUID, hash: bytes) -> UUID | None:
+    """Find the resident behind an address."""
+    found: UUID | None = db.execute(
+        _BEHIND, {"community": community, "hash": hash}
+    ).scalar_one_or_none()
+    return found
 
 
 _STOP_ADDRESSES = text("""

@@ -61,11 +61,15 @@ inbox = busy_table(
 broadcast = keyed_table(
     "broadcast",
     Column("engagement_id", Uuid, nullable=False),
-    Column("audience", Text, nullable=False),
+    Column("audience", Text, nullable=False),  # as storage.audiences writes it
     Column("reason", Text, nullable=False, server_default=text("''")),  # why outside sending hours
+    Column("purpose", Text, nullable=False, server_default=text("'consultation'")),
     Column("made_at", Moment, nullable=False),
+    Column("starts_at", Moment, nullable=False, server_default=text("now()")),
     Column("expires_at", Moment, nullable=False),
-    Column("done_at", Moment),
+    Column("paused_at", Moment),
+    Column("stopped_at", Moment),
+    Column("done_at", Moment),  # everybody has a line in the ledger
     reference("engagement_id", "engagement"),
 )
 
@@ -145,6 +149,7 @@ message = busy_table(
         "broadcast_id",
         postgresql_where=text("broadcast_id is not null"),
     ),
+    Index("ix_message_reminder", "address_id", postgresql_where=text("kind = 'reminder'")),
 )
 
 carrier_event = Table(
