@@ -43,7 +43,7 @@ resident = keyed_table(
     flag("language_known"),
     words("area"),
     words("source"),
-    Column("came_from", Text, nullable=False),  # import | text
+    Column("came_from", Text, nullable=False),  # import | text | paper | helper
     Column("created_at", Moment, nullable=False),
 )
 
