@@ -1,0 +1,44 @@
+"""Finds whether one writer stands behind much of what came from a group. Holds no wording."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from insight.counting import Breakdown, Counts
+from insight.disclosure import MIN_BREAKDOWN
+
+ONE_IN = 3
+"""More than one in so many of a group's people, written down by one person, is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeavyHelper:
+    """Somebody who wrote down what over a third of a group said.
+
+    Attributes:
+        writer: as `Participant.written_by`.
+        by: language or area; code: which.
+        brought: for how many people they wrote; people: how many were heard from the group.
+    """
+
+    writer: str
+    by: str
+    code: str
+    brought: int
+    people: int
+
+
+def find_heavy_helpers(counts: Counts) -> tuple[HeavyHelper, ...]:
+    """Look at every language and area of 10 people or more who were heard."""
+    groups: dict[str, Breakdown] = {"area": lambda p: p.area, "language": lambda p: p.language}
+    found = []
+    for by, group in groups.items():
+        people = counts.split(counts.heard, group)
+        brought = Counter(
+            (group(counts.people[id]), counts.people[id].written_by) for id in counts.written
+        )
+        found += [
+            HeavyHelper(writer=writer, by=by, code=code, brought=n, people=people[code])
+            for (code, writer), n in sorted(brought.items())
+            if code and people[code] >= MIN_BREAKDOWN and n * ONE_IN > people[code]
+        ]
+    return tuple(found)
