@@ -80,7 +80,7 @@ def _without_helpers(findings: Findings) -> list[str]:
 
 def _heavy_helpers(findings: Findings) -> list[str]:
     """Warn where one helper brought over a third of a group."""
-    heavy = find_heavy_helpers(findings.counts)
+    heavy = find_heavy_helpers(findings.evidence.participants)
     languages = {f"{name_language(one.code)} speakers" for one in heavy if one.by == "language"}
     areas = {f"people in {clean(one.code)}" for one in heavy if one.by == "area"}
     if not heavy:

@@ -17,6 +17,7 @@ from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
+from sayso.commands.writing_down import slip, write_down, written
 from storage.database import Unreachable
 
 USAGE = 2
@@ -50,6 +51,9 @@ app.add_typer(safeguarding, name="safeguarding")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
 app.add_typer(flow, name="flow")
+app.add_typer(write_down, name="write-down")
+app.add_typer(slip, name="slips")
+app.add_typer(written, name="written")
 keys = typer.Typer(help="Keys that seal numbers and names.", no_args_is_help=True)
 keys.command("new")(new_key_set)
 app.add_typer(keys, name="keys")
@@ -58,6 +62,16 @@ db.command("upgrade")(upgrade)
 db.command("dump")(dump_database)
 db.command("load")(load_database)
 app.add_typer(db, name="db")
+
+
+@slip.callback()
+def _slip() -> None:
+    """Paper slips with codes."""
+
+
+@written.callback()
+def _written() -> None:
+    """What was written down."""
 
 
 @keys.callback()

@@ -171,6 +171,21 @@ def finish(
         db.execute(_BLANK, {"community": community, "ids": list(blanked)})
 
 
+_REWRITE = text("""
+    update inbox set body = :body, detail = case when :slip then 'slip' else detail end
+    where community_id = :community and id = :id
+""")
+
+
+def rewrite(db: Db, community: UUID, id: UUID, *, body: str, slip: bool) -> None:
+    """Keep a text without the slip's code it began with.
+
+    Args:
+        slip: the code was all it was for: it is no part of a conversation.
+    """
+    db.execute(_REWRITE, {"community": community, "id": id, "body": body, "slip": slip})
+
+
 _EVENTS = text("""
     with own as (
         select c.started_at, (
@@ -184,6 +199,7 @@ _EVENTS = text("""
     join address a on a.community_id = :community and a.resident_id = own.resident_id
     join inbox i on i.community_id = a.community_id and i.address_hash = a.hash
     where i.state = 'done' and i.kind in ('text', 'button', 'media', 'timer', 'released')
+      and i.detail <> 'slip'
       and i.done_at >= own.started_at and (own.until is null or i.done_at < own.until)
     order by i.turn, i.address_hash, i.carrier_order, i.id
 """)

@@ -150,6 +150,17 @@ def add(db: Db, community: UUID, rows: Sequence[Mapping[str, Any]], *, now: date
     db.execute(_ADD_ADDRESSES, given)
 
 
+def add_unaddressed(
+    db: Db, community: UUID, rows: Sequence[Mapping[str, Any]], *, now: datetime
+) -> None:
+    """Add residents whom we cannot write to: their words were written down.
+
+    Args:
+        rows: keys resident_id, language, language_known, area, source, came_from.
+    """
+    db.execute(_ADD_RESIDENTS, {"community": community, "rows": as_records(rows), "now": now})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Whether we have an address already, and whether its person said STOP."""

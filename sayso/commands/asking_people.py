@@ -113,7 +113,9 @@ def list_held(as_json: Json = False) -> None:
             "received_at": row["received_at"].isoformat(timespec="seconds"),
             "channel": row["channel"],
             "name": house.keys.open(bytes(row["name_sealed"])) if row["name_sealed"] else "",
-            "address": house.keys.open(bytes(row["address_sealed"])),
+            "address": house.keys.open(bytes(row["address_sealed"]))
+            if row["address_sealed"]
+            else "",
             "words": row["words"],
         }
         for row in rows
