@@ -17,6 +17,7 @@ from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
+from sayso.commands.theming import themes
 from sayso.commands.writing_down import slip, write_down, written
 from storage.database import Unreachable
 
@@ -42,6 +43,7 @@ for command in (
     doctor,
     read,
     sms,
+    themes,
 ):
     app.command()(command)
 app.command("telegram")(listen)

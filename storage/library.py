@@ -1,4 +1,4 @@
-"""The flows and code frames that come with Sayso, as files."""
+"""The flows, code frames and words that come with Sayso, as files."""
 
 from importlib.resources import files
 
@@ -30,6 +30,12 @@ def read_flow_sources(flow_id: str) -> dict[str, str]:
         played = find_played(sources[f"{stem}.yaml"], f"{stem}.yaml")
         waiting += [one for one in played if one in known and f"{one}.yaml" not in sources]
     return sources
+
+
+def read_lexicon(language: str) -> dict[str, str]:
+    """Read how people speak of everyday things: {"name", "source"}, as a code frame."""
+    name = f"{language}.yaml"
+    return {"name": name, "source": (files("insight") / "lexicons" / name).read_text("utf-8")}
 
 
 def read_frame_source(frame_id: str) -> dict[str, str]:
