@@ -19,6 +19,7 @@ from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
 from sayso.commands.theming import themes
 from sayso.commands.writing_down import slip, write_down, written
+from sayso.logs import write_json_logs
 from storage.database import Unreachable
 
 USAGE = 2
@@ -88,6 +89,7 @@ def _db() -> None:
 
 def main() -> None:
     """Run a command; what we know went wrong is told in words, without a traceback."""
+    write_json_logs()
     try:
         app()
     except SaysoError as error:

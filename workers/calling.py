@@ -10,7 +10,7 @@ import structlog
 
 from bot.channels.protocol import Channel, Outgoing
 from flows.errors import DeliveryError, NotSent, Refused
-from storage import outbox, residents
+from storage import metrics, outbox, residents
 from storage.database import Db
 from storage.outbox import Leased, Outcome
 from workers.house import House
@@ -51,6 +51,9 @@ def write_down(
 ) -> None:
     """Settle calls that ended, and close addresses the carrier will not send to."""
     outbox.settle(db, community, [call.outcome for call in calls], owner=owner, now=now)
+    accepted = [call.outcome.id for call in calls if call.outcome.state == "accepted"]
+    if accepted:
+        metrics.count_replies(db, community, accepted)
     closed = {call.address_id: call.closes for call in calls if call.closes}
     if closed:
         residents.close_addresses(db, community, closed, now=now)

@@ -3,7 +3,7 @@
 Any process may run it, as often as it likes.
 """
 
-from storage import broadcasts, fates, sweeps, timers
+from storage import broadcasts, fates, metrics, sweeps, timers
 from storage.queues import Job, Lane
 from workers.house import House
 from workers.reconciling import reconcile
@@ -19,6 +19,7 @@ def sweep(house: House) -> None:
         community = present.community.id
         fates.reclaim(db, community, reconcile_s=house.settings.reconcile_s)
         timers.fire_due(db, community, now=house.clock())
+        metrics.move_mark(db, community)
         undone = broadcasts.find_undone(db, community)
     _ring_all(house)
     if undone:
