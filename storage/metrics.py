@@ -147,7 +147,8 @@ _REPLIES = text("""
           and m.state = 'accepted' and split_part(m.dedupe_key, ':', 3) = '0'
           and i.kind in ('text', 'button', 'media')),
     counted as (
-        select concat(cast(:reply as text), width_bucket(s, cast(:buckets as numeric[]))) as name, count(*) as n
+        select concat(cast(:reply as text), width_bucket(s, cast(:buckets as numeric[]))) as name,
+               count(*) as n
         from took group by 1
         union all
         select 'reply_ms', cast(greatest(0, sum(s) * 1000) as bigint) from took having count(*) > 0)

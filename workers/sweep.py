@@ -3,7 +3,7 @@
 Any process may run it, as often as it likes.
 """
 
-from storage import broadcasts, fates, metrics, sweeps, timers
+from storage import broadcasts, fates, fatigue, metrics, sweeps, timers
 from storage.queues import Job, Lane
 from workers.house import House
 from workers.reconciling import reconcile
@@ -18,11 +18,12 @@ def sweep(house: House) -> None:
             return
         community = present.community.id
         fates.reclaim(db, community, reconcile_s=house.settings.reconcile_s)
+        fatigue.restrain(db, community, now=house.clock())
         timers.fire_due(db, community, now=house.clock())
         metrics.move_mark(db, community)
-        undone = broadcasts.find_undone(db, community)
+        due = broadcasts.find_due(db, community, now=house.clock())
     _ring_all(house)
-    if undone:
+    if due:
         house.doorbell.enqueue(Job.BROADCAST)
     if house.settings.sms_on:
         reconcile(house, community)
