@@ -30,7 +30,7 @@ def find_code(text: str) -> Coded | None:
     digits = sum(sign in DIGITS for sign in code)
     if not 1 <= digits <= 2 * HALF - 2:
         return None
-    return Coded(code, text[found.end() :].strip(" \t\r\n.,:;-"))
+    return Coded(code, text[found.end() :].strip(" \t\r\n.,:;-)"))
 
 
 def read_code(text: str) -> str:

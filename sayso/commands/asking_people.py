@@ -11,7 +11,8 @@ from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import print_counts, print_json, say
 from sayso.commands.setting_up import Json
 from sayso.releasing import release
-from storage import contributions, inbox, outbox, tasks
+from sayso.standing import describe_standing, say_standing
+from storage import contributions, inbox, metrics, outbox, tasks
 from workers.digests.table import disarm
 
 
@@ -24,6 +25,7 @@ def status(as_json: Json = False) -> None:
         said = contributions.count(db, present.community.id)
         messages = outbox.count_by_state(db, present.community.id)
         undone = tasks.count_open(db, present.community.id)
+        standing = metrics.read_figures(db, present.community.id)
     counts = {
         "inbound": texts["inbound"],
         "repeats": texts["repeats"],
@@ -35,9 +37,11 @@ def status(as_json: Json = False) -> None:
         "messages": messages,
     }
     if as_json:
-        print_json(counts)
-    else:
-        print_counts(counts)
+        print_json({**counts, **describe_standing(standing)})
+        return
+    print_counts(counts)
+    for line in say_standing(standing):
+        say(line)
 
 
 def export(
