@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from storage import counting
 from storage.database import Db
 
 BUCKETS_S = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0)
@@ -117,11 +118,6 @@ def read_figures(db: Db, community: UUID) -> Figures:
 
 _NOW_MS = text("select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)")
 
-_ADD = text("""
-    insert into counter (community_id, name, n) values (:community, :name, :n)
-    on conflict (community_id, name) do update set n = counter.n + excluded.n
-""")
-
 
 def move_mark(db: Db, community: UUID) -> None:
     """Count the texts up to five minutes ago once for all. Only one sweeper at a time does."""
@@ -130,9 +126,9 @@ def move_mark(db: Db, community: UUID) -> None:
     until = int(db.execute(_NOW_MS).scalar_one()) - SETTLED_S * 1000
     if until <= before:
         return
-    for channel, n in _count_inbound(db, community, before, until).items():
-        db.execute(_ADD, {"community": community, "name": f"{INBOUND}{channel}", "n": n})
-    db.execute(_ADD, {"community": community, "name": MARK, "n": until - before})
+    new = _count_inbound(db, community, before, until)
+    counted = {f"{INBOUND}{channel}": n for channel, n in new.items()}
+    counting.add(db, community, {**counted, MARK: until - before})
 
 
 # The first message that answers a text is called reply:<id of the text>:0.

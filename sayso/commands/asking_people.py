@@ -12,7 +12,7 @@ from sayso.commands.printing import print_counts, print_json, say
 from sayso.commands.setting_up import Json
 from sayso.releasing import release
 from sayso.standing import describe_standing, say_standing
-from storage import contributions, inbox, metrics, outbox, tasks
+from storage import contributions, inbox, metrics, outbox, spending, tasks
 from workers.digests.table import disarm
 
 
@@ -26,6 +26,8 @@ def status(as_json: Json = False) -> None:
         messages = outbox.count_by_state(db, present.community.id)
         undone = tasks.count_open(db, present.community.id)
         standing = metrics.read_figures(db, present.community.id)
+        pence = house.settings.segment_pence
+        spent = spending.read(db, present.community, pence, house.clock())
     counts = {
         "inbound": texts["inbound"],
         "repeats": texts["repeats"],
@@ -35,6 +37,7 @@ def status(as_json: Json = False) -> None:
         "contributions": said,
         "tasks": undone,
         "messages": messages,
+        "sms": spent.as_counts(pence),
     }
     if as_json:
         print_json({**counts, **describe_standing(standing)})
