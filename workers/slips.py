@@ -8,7 +8,6 @@ from dataclasses import replace
 from uuid import UUID
 
 from flows.always import find_command
-from flows.effects import Say
 from flows.normal import normalise
 from flows.safeguarding import find_danger
 from flows.slip_codes import Coded, find_code
@@ -18,7 +17,7 @@ from storage.inbox import Claimed
 from storage.residents import Person
 from storage.slips import Slip
 from storage.turns import Batch
-from workers.speaking import Scene, as_messages, make_setting
+from workers.speaking import Scene, say_to
 from workers.writing_down import change
 
 TAKE_BACK = "0"
@@ -67,11 +66,12 @@ def _take_one(
             entries.take_over(db, community, slip.entry_id, resident, now=scene.now)
         key, is_kept = _do(db, scene, text.id, coded.rest, slip.entry_id, takes_back)
         goes_on = goes_on or not is_kept
-    inbox.rewrite(db, community, text.id, body=coded.rest if goes_on else "", slip=not goes_on)
+    inbox.rewrite(db, community, text.id, body=coded.rest if goes_on else "", apart=not goes_on)
     if goes_on:
         return [replace(text, body=coded.rest)]
     batch.answered.append(text.id)
-    _reply(scene, person, text, key, batch)
+    if not person.stopped:
+        batch.messages.append(say_to(scene, person, key, dedupe_key=f"reply:{text.id}:0"))
     return []
 
 
@@ -92,15 +92,3 @@ def _do(
         change(db, scene, entry, rest, key=str(text))
         return "system.slip_changed", True
     return "system.slip_taken", True
-
-
-def _reply(scene: Scene, person: Person, text: Claimed, key: str, batch: Batch) -> None:
-    if person.stopped:
-        return
-    flow = scene.staff_flow
-    spoken = person.language in flow.languages
-    say = Say(key, person.language if spoken else scene.present.community.languages[0])
-    setting = make_setting(scene, person.channel, person.consented_on, scene.present.engagement)
-    batch.messages.extend(
-        as_messages(say, flow, setting, address=person.address_id, dedupe_key=f"reply:{text.id}:0")
-    )
