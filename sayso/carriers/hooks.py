@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import hmac
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urldefrag
@@ -48,6 +49,7 @@ class Hooks:
         self._ledger = ledger
         self._limits = limits
         self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
 
     async def post(self, url: str, form: Mapping[str, str]) -> Posted:
         """Post one form, and again where its URL's overrides (#rc=3&rp=all) say so.
@@ -71,12 +73,15 @@ class Hooks:
 
     def post_in_order(self, url: str, forms: Sequence[Mapping[str, str]]) -> None:
         """Post forms one after another, in the background."""
+        if self._closed:
+            return
         task = asyncio.create_task(self._post_all(url, forms))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
         """Stop posting."""
+        self._closed = True
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
@@ -89,6 +94,7 @@ class Hooks:
 
     async def _try(self, url: str, form: Mapping[str, str], headers: Mapping[str, str]) -> int:
         self._ledger.note("webhooks")
+        begun = time.monotonic()
         timeout = aiohttp.ClientTimeout(total=_ANSWER_S)
         try:
             async with self._session.post(
@@ -100,6 +106,7 @@ class Hooks:
             status = _NO_LINE
         except (aiohttp.ClientError, TimeoutError, OSError):
             status = _NO_ANSWER
+        self._ledger.time_hook(time.monotonic() - begun)
         if not 200 <= status < 300:
             self._ledger.note("webhook_failures")
         return status

@@ -24,6 +24,7 @@ class Limits:
             no connection came about), rt (also no answer), 4xx, 5xx, or all. A webhook URL's own
             #rc=..&rp=.. wins.
         telegram_backoff_s: pause before the second retry of an update, then doubled up to 60 s.
+        hooks_at_once: connections to our webhooks, both carriers together.
     """
 
     telegram_per_s: int = 30
@@ -36,6 +37,7 @@ class Limits:
     webhook_retries: int = 1
     webhook_policy: str = "ct"
     telegram_backoff_s: float = 2.0
+    hooks_at_once: int = 64
 
 
 REAL = Limits()

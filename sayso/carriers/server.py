@@ -29,7 +29,6 @@ from sayso.carriers.twilio import TwilioApi, not_found
 from sayso.carriers.updates import Updates
 
 _START_S = 10.0
-_HOOKS_AT_ONCE = 64
 
 
 class FakeCarriers:
@@ -50,6 +49,7 @@ class FakeCarriers:
         twilio_token: str,
         twilio_number: str,
         app_url: str = "",
+        port: int = 0,
         limits: Limits = REAL,
         faults: Faults = NONE,
         twilio_answers: bool = True,
@@ -65,6 +65,7 @@ class FakeCarriers:
             twilio_number: our number in E.164.
             app_url: our public base URL; webhooks go to its /hooks/... unless they are set by API
                 calls. Without it updates wait for getUpdates.
+            port: where to answer on loopback; 0 takes any that is free.
             limits: the limits to keep.
             faults: what goes wrong; `fail` changes it later.
             twilio_answers: Twilio answers exact STOP, START and HELP words, and blocks after STOP.
@@ -77,6 +78,7 @@ class FakeCarriers:
         self._twilio_token = twilio_token
         self._number = twilio_number
         self._app_url = app_url
+        self._port = port
         self._limits = limits
         self._faults = faults
         self._answers = answers if twilio_answers else {}
@@ -88,7 +90,7 @@ class FakeCarriers:
 
     def __enter__(self) -> Self:
         """Open the port and answer on it."""
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
+        self._listener = socket.create_server(("127.0.0.1", self._port), backlog=1024)
         self._thread.start()
         self._ready.result(_START_S)
         return self
@@ -163,7 +165,7 @@ class FakeCarriers:
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        connector = aiohttp.TCPConnector(limit=_HOOKS_AT_ONCE)
+        connector = aiohttp.TCPConnector(limit=self._limits.hooks_at_once)
         async with aiohttp.ClientSession(connector=connector) as session:
             server = uvicorn.Server(self._wire(session))
             serving = asyncio.create_task(server.serve(sockets=[self._listener]))

@@ -147,6 +147,7 @@ class TwilioApi:
         )
 
     def _create(self, request: Request, fields: Mapping[str, str]) -> Response:
+        self._ledger.try_send(CHANNEL, fields.get("To", ""))
         if self.dice.strikes("fail_before_accept", CHANNEL):
             return refuse(20500, 500)
         if code := self._find_refusal(fields):
