@@ -15,6 +15,7 @@ from sayso.commands.demoing import demo, text
 from sayso.commands.digesting import digest
 from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
+from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
 from sayso.commands.residents import resident
@@ -55,6 +56,7 @@ app.add_typer(broadcasts, name="broadcasts")
 app.add_typer(consent, name="consent")
 app.add_typer(resident, name="resident")
 app.add_typer(safeguarding, name="safeguarding")
+app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
 app.add_typer(flow, name="flow")
