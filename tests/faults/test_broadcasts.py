@@ -6,8 +6,6 @@ from datetime import datetime
 from functools import partial
 from time import monotonic
 
-import pytest
-
 from sayso.carriers.faults import Faults
 from sayso.sending import order
 from tests.faults.counting import (
@@ -48,7 +46,6 @@ def are_answered(town: LiveTown) -> bool:
     return all(town.carriers.ledger.handset(one.channel, one.address) for one in town.said)
 
 
-@pytest.mark.only_in_full
 def test_row_10_telegram_broadcast_at_its_limits(towns: Towns, row: Row) -> None:
     people, conversations = row.size(140, 3_000), row.size(8, 90)
     town = towns.open()
@@ -77,7 +74,6 @@ def test_row_10_telegram_broadcast_at_its_limits(towns: Towns, row: Row) -> None
     assert list_missing(town) == []
 
 
-@pytest.mark.only_in_full
 def test_row_11_replies_overtake_a_broadcast_by_sms(towns: Towns, row: Row) -> None:
     people, conversations, per_s = row.size(150, 2_000), row.size(8, 100), row.size(100, 10)
     limits = replace(LIMITS, segments_per_s=float(per_s), queue_max_s=3.0, twilio_at_once=16)
@@ -98,7 +94,6 @@ def test_row_11_replies_overtake_a_broadcast_by_sms(towns: Towns, row: Row) -> N
     assert (row.extra_sms, town.carriers.ledger.count("sms_refused")) == (0, 0)
 
 
-@pytest.mark.only_in_full
 def test_row_11_replies_overtake_ten_thousand_that_wait(towns: Towns, row: Row) -> None:
     people, conversations, per_s = row.size(1_000, 10_000), row.size(8, 100), row.size(100, 10)
     limits = replace(LIMITS, segments_per_s=float(per_s), queue_max_s=3.0)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from functools import partial
 
-import pytest
-
 from sayso.carriers.faults import Faults
 from storage import outbox
 from storage.clock import utc_now
@@ -45,7 +43,6 @@ def address_of(place: int, channel: str, number: int) -> str:
     return f"+447700{place:02}{number:04}" if channel == "sms" else f"64{place:02}{number:03}"
 
 
-@pytest.mark.only_in_full
 def test_row_14_numbers_that_cannot_be_sent_to(towns: Towns, row: Row) -> None:
     each = row.size(2, 10)
     fates = [*FATES, *(Fate("sms", one, "undelivered", False) for one in LATER)]

@@ -128,7 +128,9 @@ class LiveTown:
         """Let time pass as far as the outbox can tell."""
         columns = ("lease_until", "not_before", "called_at", "expires_at")
         moved = ", ".join(f"{one} = {one} - make_interval(secs => :s)" for one in columns)
-        self.run(f"update message set {moved}", s=seconds)  # noqa: S608
+        with self.house.database.transaction() as db:
+            db.execute(text("lock table message in exclusive mode"))  # else row locks may cross
+            db.execute(text(f"update message set {moved}"), {"s": seconds})  # noqa: S608
 
     def waits(self, holds: Callable[[], bool], *, seconds: float) -> None:
         """Wait until something holds, or fail with what the processes printed."""
