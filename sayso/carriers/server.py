@@ -20,6 +20,7 @@ from sayso.carriers.faults import NONE, Dice, Faults
 from sayso.carriers.hooks import Hooks
 from sayso.carriers.ledger import Ledger
 from sayso.carriers.limits import REAL, Limits, TelegramPace
+from sayso.carriers.media import Media
 from sayso.carriers.messages import VERSION, Messages
 from sayso.carriers.phones import phone_routes
 from sayso.carriers.residents import ANSWERS, SmsPhones, TelegramPhones, Ticket
@@ -144,6 +145,10 @@ class FakeCarriers:
         """Have a resident press an inline button on Telegram."""
         return self._telegram_phones.presses(chat, value, message_id)
 
+    def rings(self, phone: str) -> Ticket:
+        """Have a resident ring our number."""
+        return self._sms_phones.rings(phone)
+
     def blocks(self, chat: str) -> Ticket:
         """Have a resident block the bot on Telegram."""
         return self._telegram_phones.blocks(chat)
@@ -182,7 +187,7 @@ class FakeCarriers:
 
     def _wire(self, session: aiohttp.ClientSession) -> uvicorn.Config:
         lines, ledger, limits = Lines(), self.ledger, self._limits
-        messages = Messages(self._account)
+        messages, media = Messages(self._account), Media(self._account)
         self._updates = Updates(session, ledger, limits)
         self._hooks = Hooks(session, token=self._twilio_token, ledger=ledger, limits=limits)
         self._sender = Sender(
@@ -219,11 +224,20 @@ class FakeCarriers:
             hooks=self._hooks,
             spawn=self._spawn,
             find_url=self._find_sms_url,
+            find_voice_url=lambda: f"{self._app_url}/hooks/twilio/voice",
+            media=media,
             answers=self._answers,
         )
         self.fail(self._faults)
         return uvicorn.Config(
-            _routes(self._bot_api, self._twilio_api, phone_routes(self.ledger, self.sends)),
+            _routes(
+                self._bot_api,
+                self._twilio_api,
+                [
+                    *phone_routes(self.ledger, self.sends),
+                    *media.routes(self._twilio_api.refuse_stranger),
+                ],
+            ),
             http=lines.protocol(),
             ws="none",
             lifespan="off",
@@ -246,11 +260,11 @@ class FakeCarriers:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
 
-def _routes(bot_api: BotApi, twilio_api: TwilioApi, phones: Sequence[Route]) -> Starlette:
+def _routes(bot_api: BotApi, twilio_api: TwilioApi, others: Sequence[Route]) -> Starlette:
     account = f"/{VERSION}/Accounts/{{account}}"
     return Starlette(
         routes=[
-            *phones,
+            *others,
             Route("/bot{token}/{method}", bot_api.answer, methods=["GET", "POST"]),
             Route(f"{account}/Messages.json", twilio_api.create_message, methods=["POST"]),
             Route(f"{account}/Messages.json", twilio_api.list_messages),

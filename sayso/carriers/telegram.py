@@ -52,6 +52,8 @@ class BotApi:
             "deletewebhook": self._delete_webhook,
             "getwebhookinfo": lambda _: _ok(self._updates.info()),
             "answercallbackquery": self._answer_press,
+            "getfile": _get_file,
+            "leavechat": lambda _: _ok(True),
         }
 
     async def answer(self, request: Request) -> Response:
@@ -147,6 +149,13 @@ def refuse(status: int, description: str, parameters: Mapping[str, int] | None =
     if parameters:
         content["parameters"] = parameters
     return json_answer(content, status)
+
+
+def _get_file(fields: Mapping[str, Any]) -> Response:
+    id = str(fields.get("file_id", ""))
+    if not id:
+        return refuse(400, "Bad Request: invalid file_id")
+    return _ok({"file_id": id, "file_path": f"{id.partition('-')[0]}/file_1"})
 
 
 def _ok(result: object) -> Response:
