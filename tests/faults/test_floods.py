@@ -5,8 +5,6 @@ from functools import partial
 from time import monotonic
 from urllib.parse import urlencode
 
-import pytest
-
 from tests.faults.counting import count_twice, find_p95, list_waits
 from tests.faults.feeding import wait
 from tests.faults.rows import Row
@@ -18,7 +16,6 @@ QUIET_S = 60.0
 FLOODER, BOT = "+447700931000", "+447700932000"
 
 
-@pytest.mark.only_in_full
 def test_row_31_one_number_floods(towns: Towns, row: Row) -> None:
     texts, others, seconds = row.size(150, 5_000), row.size(6, 50), row.size(5, 60)
     town = towns.open()
@@ -47,7 +44,7 @@ def test_row_31_one_number_floods(towns: Towns, row: Row) -> None:
     assert statuses == {204}
     assert replies <= 25
     assert row.counted_twice == 0
-    assert row.p95_s < 2
+    assert row.p95_s < row.size(10, 2)  # short runs share their machine
 
 
 def is_idle(town: LiveTown) -> bool:
@@ -56,7 +53,6 @@ def is_idle(town: LiveTown) -> bool:
     return town.values(busy) == [0]
 
 
-@pytest.mark.only_in_full
 def test_row_32_another_bot_answers(towns: Towns, row: Row) -> None:
     seconds = row.size(6, 600)
     town = towns.open()
