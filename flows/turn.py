@@ -278,7 +278,7 @@ class Turn(msgspec.Struct, gc=False):
     def reopen(self) -> None:
         """Go back to waiting where the conversation was; what had ended stays so."""
         state = self.state
-        status = "new" if state is None else "ended" if state.final else "open"
+        status = "new" if state is None else "open" if state.expect else "ended"
         self.change(status=status, menu="", guess=None)
 
     def _finish(self) -> None:

@@ -46,11 +46,17 @@ _ENGAGEMENT = select(
 )
 
 
-def find_current(db: Db, community: UUID) -> Engagement | None:
-    """Find the engagement that texts belong to: the newest."""
+def list_open(db: Db, community: UUID) -> list[Engagement]:
+    """List what is being asked, the newest first; once all are closed, the last one alone."""
     query = _ENGAGEMENT.where(engagement.c.community_id == community)
-    row = db.execute(query.order_by(engagement.c.opened_at.desc()).limit(1)).one_or_none()
-    return None if row is None else Engagement(**row._mapping)
+    query = query.order_by(engagement.c.closed_at.is_(None).desc(), engagement.c.opened_at.desc())
+    found = [Engagement(**row._mapping) for row in db.execute(query)]
+    return [one for one in found if one.closed_at is None] or found[:1]
+
+
+def find_current(db: Db, community: UUID) -> Engagement | None:
+    """Find the engagement that strangers' texts belong to: the newest that is open."""
+    return next(iter(list_open(db, community)), None)
 
 
 def open_engagement(

@@ -1,6 +1,6 @@
 """Residents and their addresses: who wrote, in which language, and whether they said stop."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -36,6 +36,7 @@ class Person:
     closed: bool
     source: str
     consented_on: date | None
+    engagement_id: UUID | None  # of the conversation; none: we have none with them
     conversation_id: UUID | None
     conversation: str | None  # as JSON
 
@@ -46,13 +47,16 @@ _MEET = text("""
            coalesce(r.language_known, false) as language_known, a.stopped_at is not null as stopped,
            a.closed_at is not null as closed,
            coalesce(r.source, '') as source, s.given_on as consented_on,
-           c.id as conversation_id, cast(c.state as text) as conversation
+           c.engagement_id, c.id as conversation_id, cast(c.state as text) as conversation
     from address a
     left join resident r on r.community_id = a.community_id and r.id = a.resident_id
     left join consent s on s.community_id = a.community_id and s.resident_id = a.resident_id
                        and s.purpose = 'consultation' and s.withdrawn_at is null
-    left join conversation c on c.community_id = a.community_id and c.resident_id = a.resident_id
-                            and c.engagement_id = :engagement
+    left join lateral (
+        select c.id, c.engagement_id, c.state from conversation c
+        where c.community_id = a.community_id and c.resident_id = a.resident_id
+          and c.engagement_id = any(:engagements)
+        order by c.started_at desc, c.id desc limit 1) c on true
     where a.community_id = :community and a.hash = any(:hashes)
 """)
 
@@ -62,7 +66,7 @@ def meet(
     community: UUID,
     addresses: Sequence[Address],
     *,
-    engagement: UUID,
+    engagements: Collection[UUID],
     language: str,
     keys: Keyring,
     now: datetime,
@@ -72,12 +76,14 @@ def meet(
     Call it with the addresses locked (`inbox.claim`), or two workers may make the same resident.
 
     Args:
+        engagements: what is being asked; of several somebody's texts belong to the one they were
+            asked last.
         language: what a new resident is spoken to in.
 
     Returns:
         address hash -> person. One whose number is on the suppression list is met as stopped.
     """
-    given = {"community": community, "engagement": engagement}
+    given = {"community": community, "engagements": list(engagements)}
     met = _meet_known(db, given, [address.hash for address in addresses])
     strangers = [address for address in addresses if address.hash not in met]
     if strangers:

@@ -77,6 +77,14 @@ _CONVERSATIONS = text("""
         state = excluded.state, waits_in = excluded.waits_in, updated_at = excluded.updated_at
 """)
 
+# Whoever is asked something new is no longer reminded of what was asked before.
+_MOVE_ON = text("""
+    delete from timer t
+    using conversation c, jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, resident_id uuid)
+    where c.community_id = :community and c.resident_id = r.resident_id and c.id <> r.id
+      and t.community_id = c.community_id and t.conversation_id = c.id and t.fired_at is null
+""")
+
 # Leaving a state ends its timers; so does leaving a flow, whatever its states are called.
 _LEAVE = text("""
     delete from timer t
@@ -128,9 +136,11 @@ def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime
 
 def _write_conversations(db: Db, community: UUID, batch: Batch, *, now: datetime) -> None:
     conversations = list(batch.conversations.values())
+    begun = [row for row in conversations if row["begun"]]
     for statement, rows in (
         (_CONVERSATIONS, conversations),
-        (_LEAVE, conversations),
+        (_MOVE_ON, begun),
+        (_LEAVE, [row for row in conversations if not row["begun"]]),
         (_TIMERS, batch.timers),
         (_TASKS, batch.tasks),
     ):

@@ -110,7 +110,7 @@ def _open(db: Db, house: House, scene: Scene, recipient: Recipient) -> _Opening:
     begun = begun.changed(version=flow.version)
     step = advance(flow, begun, Started(), now=scene.now, zone=scene.zone)
     say = next(effect for effect in step.effects if isinstance(effect, Say))
-    setting = make_setting(scene, recipient.channel, recipient.consented_on)
+    setting = make_setting(scene, recipient.channel, recipient.consented_on, engagement)
     message = as_message(say, flow, setting, address=recipient.address_id, dedupe_key="")
     id = new_id()
     return _Opening(

@@ -73,7 +73,7 @@ def _answer(
         db,
         community.id,
         _addresses(claimed),
-        engagement=present.engagement.id,
+        engagements=present.open,
         language=community.languages[0],
         keys=house.keys,
         now=scene.now,
@@ -143,7 +143,7 @@ def _keep_doors(
 
 def _answer_staff(scene: Scene, person: Person, texts: Sequence[Claimed], batch: Batch) -> None:
     """Say that nobody reads texts at a number that alerts go to."""
-    setting = make_setting(scene, person.channel, None)
+    setting = make_setting(scene, person.channel, None, scene.present.engagement)
     own = Contact(address_id=person.address_id, channel=person.channel)
     for text in texts:
         message = as_staff_message(

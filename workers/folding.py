@@ -26,7 +26,7 @@ WRITTEN = frozenset(("text", "button", "media"))
 
 
 def find_conversation(scene: Scene, person: Person) -> Conversation:
-    """Give somebody's conversation, or begin one with the engagement's flow."""
+    """Give somebody's conversation, or begin one with the newest engagement's flow."""
     if person.conversation is None:
         return begin(person, scene.present.engagement.version)
     found = restore(person.conversation, scene.keys)
@@ -44,11 +44,16 @@ class Fold:
         self._scene = scene
         self._person = person
         self._resident: UUID = person.resident_id
-        self._setting = make_setting(scene, person.channel, person.consented_on)
+        present = scene.present
+        asking = person.engagement_id
+        self._engagement = present.open[asking] if asking else present.engagement
+        self._setting = make_setting(scene, person.channel, person.consented_on, self._engagement)
         self._id = person.conversation_id or new_id()
         self._begun = conversation if person.conversation is None else None
         self._conversation = conversation
-        self._keeper = Keeper(batch, scene, person, self._id, self._setting)
+        self._keeper = Keeper(
+            batch, scene, person, self._id, engagement=self._engagement, setting=self._setting
+        )
         self._moved = False
 
     def answer(self, text: Claimed) -> None:
@@ -81,7 +86,7 @@ class Fold:
             self._id,
             self._resident,
             at,
-            engagement=self._scene.present.engagement.id,
+            engagement=self._engagement.id,
             state=store(at, self._scene.shelf, self._scene.keys),
             begun=self._begun,
             moved=self._moved,

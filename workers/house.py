@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from redis import Redis
 
@@ -21,10 +22,16 @@ from workers.shelf import FlowShelf
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """The community and its current engagement, as read in this transaction."""
+    """The community and what it asks, as read in this transaction.
+
+    Attributes:
+        engagement: the newest, which strangers' texts belong to.
+        open: everything that is being asked, by id.
+    """
 
     community: Community
     engagement: Engagement
+    open: Mapping[UUID, Engagement]
 
 
 @dataclass(kw_only=True)
@@ -44,10 +51,12 @@ class House:
     def find_present(self, db: Db) -> Present | None:
         """Read whose texts these are; None until `sayso start` was run."""
         community = communities.find(db)
-        engagement = None if community is None else engagements.find_current(db, community.id)
-        if community is None or engagement is None:
+        asking = [] if community is None else engagements.list_open(db, community.id)
+        if community is None or not asking:
             return None
-        return Present(community=community, engagement=engagement)
+        return Present(
+            community=community, engagement=asking[0], open={one.id: one for one in asking}
+        )
 
 
 class FrameShelf:
@@ -61,5 +70,5 @@ class FrameShelf:
         matcher = self._matchers.get(frame["source"])
         if matcher is None:
             matcher = Matcher(parse_frame(frame["source"], frame["name"]))
-            self._matchers = {frame["source"]: matcher}
+            self._matchers[frame["source"]] = matcher
         return matcher

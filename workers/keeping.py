@@ -12,6 +12,7 @@ from flows.conversation import JsonScalar
 from flows.definition import Flow
 from flows.rendering import Setting
 from storage.contributions import SENSITIVE, UNDONE
+from storage.engagements import Engagement
 from storage.ids import new_id
 from storage.inbox import Claimed
 from storage.residents import Person
@@ -46,7 +47,14 @@ class Keeper:
     """
 
     def __init__(
-        self, batch: Batch, scene: Scene, person: Person, conversation: UUID, setting: Setting
+        self,
+        batch: Batch,
+        scene: Scene,
+        person: Person,
+        conversation: UUID,
+        *,
+        engagement: Engagement,
+        setting: Setting,
     ) -> None:
         assert person.resident_id is not None  # noqa: S101  (staff are answered elsewhere)
         self.messages: list[dict[str, Any]] = []
@@ -58,7 +66,7 @@ class Keeper:
         self._resident: UUID = person.resident_id
         self._id = conversation
         self._setting = setting
-        self._engagement = scene.present.engagement
+        self._engagement = engagement
 
     def keep(self, effect: effects.Effect, turn: Turn) -> None:
         """Take one effect in; those that are said or only told need nothing kept."""

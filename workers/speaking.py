@@ -12,6 +12,7 @@ from flows.rendering import Setting, render
 from flows.session import Shelf
 from flows.sms import count_segments
 from flows.splitting import split_text
+from storage.engagements import Engagement
 from storage.ids import new_id
 from storage.sealing import Keyring
 from storage.staff import Contact
@@ -42,11 +43,12 @@ class Scene:
         return self.present.community.zone
 
 
-def make_setting(scene: Scene, channel: str, consented_on: date | None) -> Setting:
+def make_setting(
+    scene: Scene, channel: str, consented_on: date | None, engagement: Engagement
+) -> Setting:
     """Gather what placeholders stand for when we speak to somebody on this channel."""
     community = scene.present.community
     profile = community.profile
-    engagement = scene.present.engagement
     return Setting(
         community_name=community.name,
         community_address=profile["address"],

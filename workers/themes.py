@@ -1,6 +1,9 @@
-"""The `themes` job: sorts what nobody has looked at yet by the engagement's code frame."""
+"""The `themes` job: sorts what nobody has looked at yet by its engagement's code frame."""
+
+from uuid import UUID
 
 from storage import contributions
+from storage.engagements import Engagement
 from workers.house import House
 
 BATCH_ROWS = 500
@@ -12,22 +15,26 @@ def sort_themes(house: House) -> int:
     Returns:
         How many contributions were looked at.
     """
+    with house.database.transaction() as db:
+        present = house.find_present(db)
+    if present is None:
+        return 0
+    return sum(_sort_all(house, present.community.id, one) for one in present.open.values())
+
+
+def _sort_all(house: House, community: UUID, engagement: Engagement) -> int:
     done = 0
     while True:
-        looked_at = _sort_some(house)
+        looked_at = _sort_some(house, community, engagement)
         done += looked_at
         if looked_at < BATCH_ROWS:
             return done
 
 
-def _sort_some(house: House) -> int:
+def _sort_some(house: House, community: UUID, engagement: Engagement) -> int:
+    matcher = house.frames.find(engagement.frame)
     with house.database.transaction() as db:
-        present = house.find_present(db)
-        if present is None:
-            return 0
-        matcher = house.frames.find(present.engagement.frame)
-        community, engagement = present.community.id, present.engagement.id
-        unsorted = contributions.claim_unsorted(db, community, engagement, limit=BATCH_ROWS)
+        unsorted = contributions.claim_unsorted(db, community, engagement.id, limit=BATCH_ROWS)
         codings = [
             {"contribution_id": one.id, "theme": suggestion.code, "score": suggestion.score}
             for one in unsorted

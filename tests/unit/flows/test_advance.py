@@ -332,6 +332,11 @@ def test_loop_without_a_wait_ends_with_an_effect(sources: dict[str, str]) -> Non
     assert step.conversation.status == "ended"
     assert Finish("closed") in advance(flow, started, TextReceived("yellow"), now=NOW).effects
 
+    paused = advance(flow, step.conversation, TextReceived("i want to kill myself"), now=NOW)
+    assert paused.conversation.status == "paused"
+    released = advance(flow, paused.conversation, Released(), now=NOW)
+    assert released.conversation.status == "ended"
+
 
 @pytest.mark.parametrize(("kind", "wordings"), [
     ("yes_no", ["system.again", "system.again_digits", "system.again_person"]),
