@@ -1,6 +1,6 @@
 """The frame of topics that people own, read from YAML. Holds no matching of texts to topics."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import regex
@@ -10,7 +10,7 @@ from insight.errors import FrameError
 
 MAX_CHARS = 500_000
 MAX_DEPTH = 8
-CODE = regex.compile(r"[a-z][a-z0-9_-]{0,39}")
+CODE = regex.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
 LANGUAGE = regex.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -41,14 +41,16 @@ def parse_frame(text: str, name: str) -> Frame:
     """Read a frame of topics.
 
     Args:
-        text: YAML with `id` and `themes`; every scalar is text, so `no` and `on` are words.
+        text: YAML with `themes`, each with a `code` and a `name`, and where there are such a
+            `description` and `keywords`; names and keywords may be given by language, else they
+            are English. Every scalar is text, so `no` and `on` are words.
         name: the file's name, for errors.
 
     Raises:
         FrameError: with file and line; nothing was kept.
     """
     reader = _Reader(name)
-    root = reader.mapping(_compose(text, name), {"id", "themes"}, "frame")
+    root = reader.mapping(_compose(text, name), "frame", needs=("themes",), may=("id",))
     themes = tuple(reader.theme(node) for node in reader.items(root["themes"], "themes"))
     if not themes:
         raise reader.error(root["themes"], "a frame needs at least one theme")
@@ -57,7 +59,7 @@ def parse_frame(text: str, name: str) -> Frame:
         if theme.code in seen:
             raise reader.error(node, f"the code {theme.code} is used twice")
         seen.add(theme.code)
-    return Frame(id=reader.code(root["id"]), themes=themes)
+    return Frame(id=reader.code(root["id"]) if "id" in root else "own", themes=themes)
 
 
 def _compose(text: str, name: str) -> yaml.Node:
@@ -94,28 +96,32 @@ class _Reader:
         return FrameError(message, file=self._file, line=node.start_mark.line + 1)
 
     def theme(self, node: yaml.Node) -> Theme:
-        parts = self.mapping(node, {"code", "name", "description", "keywords"}, "theme")
+        may = ("description", "keywords")
+        parts = self.mapping(node, "theme", needs=("code", "name"), may=may)
         names = {language: self.text(value) for language, value in self.languages(parts["name"])}
         if "en" not in names:
             raise self.error(parts["name"], "a theme needs an English name (en)")
+        described, words = parts.get("description"), parts.get("keywords")
         return Theme(
             code=self.code(parts["code"]),
             names=names,
-            description=self.text(parts["description"]),
+            description=self.text(described) if described and described.value else "",
             keywords={
                 language: tuple(self.keyword(word) for word in self.items(value, "keywords"))
-                for language, value in self.languages(parts["keywords"])
+                for language, value in (self.languages(words) if words and words.value else ())
             },
         )
 
-    def mapping(self, node: yaml.Node, keys: set[str], what: str) -> dict[str, yaml.Node]:
+    def mapping(
+        self, node: yaml.Node, what: str, *, needs: Collection[str], may: Collection[str]
+    ) -> dict[str, yaml.Node]:
         found = dict(self.pairs(node, what))
-        for key in sorted(keys - set(found)):
-            raise self.error(node, f"a {what} needs `{key}`")
-        for key in sorted(set(found) - keys):
-            raise self.error(
-                found[key], f"a {what} has no `{key}`; known: {', '.join(sorted(keys))}"
-            )
+        keys = sorted({*needs, *may})
+        for key in needs:
+            if key not in found:
+                raise self.error(node, f"a {what} needs `{key}`")
+        for key in sorted(set(found) - set(keys)):
+            raise self.error(found[key], f"a {what} has no `{key}`; known: {', '.join(keys)}")
         return found
 
     def pairs(self, node: yaml.Node, what: str) -> Iterator[tuple[str, yaml.Node]]:
@@ -130,6 +136,10 @@ class _Reader:
             yield key, value
 
     def languages(self, node: yaml.Node) -> Iterator[tuple[str, yaml.Node]]:
+        """Give what stands for each language; without any, it is English."""
+        if not isinstance(node, yaml.MappingNode):
+            yield "en", node
+            return
         for language, value in self.pairs(node, "part by language"):
             if not LANGUAGE.fullmatch(language):
                 raise self.error(
@@ -150,7 +160,7 @@ class _Reader:
     def code(self, node: yaml.Node) -> str:
         code = self.text(node)
         if not CODE.fullmatch(code):
-            raise self.error(node, f"`{code}` is not a code: small letters, digits, - and _")
+            raise self.error(node, f"`{code}` is not a code: letters, digits, - _ and .")
         return code
 
     def keyword(self, node: yaml.Node) -> str:

@@ -17,6 +17,7 @@ from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
+from sayso.commands.theming import themes
 from storage.database import Unreachable
 
 USAGE = 2
@@ -41,6 +42,7 @@ for command in (
     doctor,
     read,
     sms,
+    themes,
 ):
     app.command()(command)
 app.command("telegram")(listen)

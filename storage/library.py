@@ -1,4 +1,4 @@
-"""The flows and code frames that come with Sayso, as files."""
+"""The flows, code frames and words that come with Sayso, as files."""
 
 from importlib.resources import files
 
@@ -38,6 +38,12 @@ def read_staff_sources() -> dict[str, str]:
     shared = [item for item in folder.iterdir() if item.name.startswith("system.")]
     found = [*shared, *(folder / "staff").iterdir()]
     return {item.name: item.read_text("utf-8") for item in found}
+
+
+def read_lexicon(language: str) -> dict[str, str]:
+    """Read how people speak of everyday things: {"name", "source"}, as a code frame."""
+    name = f"{language}.yaml"
+    return {"name": name, "source": (files("insight") / "lexicons" / name).read_text("utf-8")}
 
 
 def read_frame_source(frame_id: str) -> dict[str, str]:

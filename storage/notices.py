@@ -47,6 +47,7 @@ _MERGE = text("""
                      else said.status end
     from said
     where m.community_id = :community and m.channel = 'sms'
+      and m.channel = 'sms'
       and (m.provider_id = said.provider_id or (m.id = said.message_id and m.provider_id is null))
       and m.state not in ('opted_out', 'expired')
     returning m.id

@@ -125,11 +125,10 @@ message = keyed_table(
         postgresql_where=text("state in ('leased', 'calling', 'unknown')"),
     ),
     Index(
-        "uq_message_provider_id",
-        "channel",
+        "uq_message_provider_id",  # on Telegram it is unique in its chat only
         "provider_id",
         unique=True,
-        postgresql_where=text("provider_id is not null"),
+        postgresql_where=text("channel = 'sms' and provider_id is not null"),
     ),
     Index(None, "community_id", "broadcast_id"),
 )
