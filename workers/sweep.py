@@ -19,9 +19,9 @@ def sweep(house: House) -> None:
         community = present.community.id
         fates.reclaim(db, community, reconcile_s=house.settings.reconcile_s)
         timers.fire_due(db, community, now=house.clock())
-        undone = broadcasts.find_undone(db, community)
+        due = broadcasts.find_due(db, community, now=house.clock())
     _ring_all(house)
-    if undone:
+    if due:
         house.doorbell.enqueue(Job.BROADCAST)
     if house.settings.sms_on:
         reconcile(house, community)

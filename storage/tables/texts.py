@@ -52,11 +52,15 @@ inbox = keyed_table(
 broadcast = keyed_table(
     "broadcast",
     Column("engagement_id", Uuid, nullable=False),
-    Column("audience", Text, nullable=False),
+    Column("audience", Text, nullable=False),  # as storage.audiences writes it
     Column("reason", Text, nullable=False, server_default=text("''")),  # why outside sending hours
+    Column("purpose", Text, nullable=False, server_default=text("'consultation'")),
     Column("made_at", Moment, nullable=False),
+    Column("starts_at", Moment, nullable=False, server_default=text("now()")),
     Column("expires_at", Moment, nullable=False),
-    Column("done_at", Moment),
+    Column("paused_at", Moment),
+    Column("stopped_at", Moment),
+    Column("done_at", Moment),  # everybody has a line in the ledger
     reference("engagement_id", "engagement"),
 )
 
@@ -131,6 +135,7 @@ message = keyed_table(
         postgresql_where=text("channel = 'sms' and provider_id is not null"),
     ),
     Index(None, "community_id", "broadcast_id"),
+    Index("ix_message_reminder", "address_id", postgresql_where=text("kind = 'reminder'")),
 )
 
 carrier_event = Table(
