@@ -17,6 +17,7 @@ from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
+from sayso.commands.staffing import staff
 from sayso.commands.theming import themes
 from storage.database import Unreachable
 
@@ -49,6 +50,7 @@ app.command("telegram")(listen)
 app.command("import")(import_people)
 app.add_typer(connect, name="connect")
 app.add_typer(safeguarding, name="safeguarding")
+app.add_typer(staff, name="staff")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
 app.add_typer(flow, name="flow")

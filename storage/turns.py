@@ -41,6 +41,7 @@ class Batch:
         unsaved: answers taken back; one that was saved after it stands in `answers`.
         apart: answers of sensitive flows.
         passages: which way through which flow -> how often.
+        broadcasts: those that staff ordered.
     """
 
     answered: list[UUID] = field(default_factory=list)
@@ -60,6 +61,7 @@ class Batch:
     started: list[UUID] = field(default_factory=list)  # addresses
     languages: dict[UUID, str] = field(default_factory=dict)
     passages: Counter[Passage] = field(default_factory=Counter)
+    broadcasts: list[UUID] = field(default_factory=list)
 
 
 _CONVERSATIONS = text("""

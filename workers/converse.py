@@ -1,23 +1,27 @@
 """The `converse` job: drains the inbox through the flow engine, a transaction a batch."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import groupby
 from uuid import UUID
 
 import structlog
+from redis import RedisError
 
 from flows.errors import SettingsError
-from storage import flow_versions, inbox, residents, staff, turns
+from storage import inbox, residents, talks, turns
 from storage.database import Db, Unreachable
 from storage.inbox import Claimed
-from storage.queues import LANE_OF_CHANNEL, Lane
+from storage.queues import LANE_OF_CHANNEL, Job, Lane
 from storage.residents import Address, Person
-from storage.staff import Contact
 from storage.turns import Batch
+from workers.desk import Desk
 from workers.draining import drain
-from workers.folding import WRITTEN, Fold, find_conversation
+from workers.folding import WRITTEN, Fold, find_conversation, is_for_person
 from workers.house import House, Present
-from workers.speaking import Scene, as_staff_message, make_setting
+from workers.scenes import set_scene
+from workers.speaking import Scene
+from workers.staffing import answer_staff
 
 log = structlog.get_logger()
 
@@ -78,25 +82,18 @@ def _answer(
         keys=house.keys,
         now=scene.now,
     )
+    residents_here = [one.resident_id for one in people.values() if one.resident_id]
+    talking = talks.find_talking(db, community.id, residents_here)
     for hash, texts in groupby(claimed, key=lambda text: text.address_hash):
-        _answer_person(db, house, scene, people[bytes(hash)], list(texts), batch)
+        person = people[bytes(hash)]
+        fresh = _keep_doors(db, scene, person, list(texts), batch)
+        if fresh and person.resident_id is None:
+            answer_staff(Desk(db=db, house=house, scene=scene, batch=batch), person, fresh)
+        elif fresh:
+            _answer_resident(
+                db, house, scene, person, fresh, batch, talks=person.resident_id in talking
+            )
     turns.write(db, community.id, batch, keys=house.keys, now=scene.now)
-
-
-def set_scene(db: Db, house: House, present: Present) -> Scene:
-    """Gather what is the same for every text, with the doors as they are now."""
-    community = present.community.id
-    latest = flow_versions.pick_latest(flow_versions.list_published(db, community))
-    return Scene(
-        present=present,
-        shelf=house.flows.open(db, community, latest),
-        staff_flow=house.flows.shipped,
-        keys=house.keys,
-        safeguarding=staff.find_safeguarding(db, community),
-        twilio_answers=house.settings.twilio_opt_out == "twilio",
-        own_number=house.settings.twilio_from or "",
-        now=house.clock(),
-    )
 
 
 def _addresses(claimed: Sequence[Claimed]) -> list[Address]:
@@ -107,20 +104,25 @@ def _addresses(claimed: Sequence[Claimed]) -> list[Address]:
     ]
 
 
-def _answer_person(
-    db: Db, house: House, scene: Scene, person: Person, texts: list[Claimed], batch: Batch
+def _answer_resident(
+    db: Db,
+    house: House,
+    scene: Scene,
+    person: Person,
+    texts: list[Claimed],
+    batch: Batch,
+    *,
+    talks: bool,
 ) -> None:
-    texts = _keep_doors(db, scene, person, texts, batch)
-    if not texts:
-        return
-    if person.resident_id is None:
-        _answer_staff(scene, person, texts, batch)
-        return
+    """Answer a resident; what they say to a person of staff waits for that person."""
     conversation = find_conversation(scene, person)
     house.flows.fetch(db, scene.present.community.id, conversation)
     fold = Fold(batch, scene, person, conversation)
     for text in texts:
-        fold.answer(text)
+        if talks and is_for_person(text):
+            fold.keep(text)
+        else:
+            fold.answer(text)
     fold.close()
 
 
@@ -139,18 +141,6 @@ def _keep_doors(
     elif person.closed and person.channel == "telegram" and texts[-1].kind in WRITTEN:
         residents.reopen_address(db, community, person.address_id)
     return [text for text in texts if text.kind != "blocked"]
-
-
-def _answer_staff(scene: Scene, person: Person, texts: Sequence[Claimed], batch: Batch) -> None:
-    """Say that nobody reads texts at a number that alerts go to."""
-    setting = make_setting(scene, person.channel, None, scene.present.engagement)
-    own = Contact(address_id=person.address_id, channel=person.channel)
-    for text in texts:
-        message = as_staff_message(
-            scene, "system.staff", setting, contact=own, dedupe_key=f"reply:{text.id}:0"
-        )
-        batch.answered.append(text.id)
-        batch.messages.append(message)
 
 
 def _answer_each(house: House) -> int:
@@ -194,6 +184,9 @@ def _ring(house: House, batch: Batch) -> None:
             house.doorbell.ring(lane)
     if batch.contributions:
         house.doorbell.ring(Lane.BACKGROUND)
+    if batch.broadcasts:
+        with suppress(RedisError):  # the sweeper finds it
+            house.doorbell.enqueue(Job.BROADCAST)
 
 
 def _waits(house: House) -> bool:

@@ -68,7 +68,8 @@ def as_message(
     say: Say, flow: Flow, setting: Setting, *, address: UUID, dedupe_key: str
 ) -> dict[str, Any]:
     """Render a text into a row for the outbox; on Telegram what it offers becomes buttons too."""
-    row = _make_row(render(flow, say, setting), say, setting, address, dedupe_key)
+    body = render(flow, say, setting)
+    row = _make_row(body, say.purpose, setting.channel, address, dedupe_key)
     row["options"] = say.options if say.options and setting.channel == "telegram" else None
     return row
 
@@ -80,25 +81,46 @@ def as_messages(
 
     What it offers stands under the last of them.
     """
-    parts = split_text(render(flow, say, setting), channel=setting.channel)
+    return as_rows(
+        render(flow, say, setting),
+        kind=say.purpose,
+        channel=setting.channel,
+        address=address,
+        options=say.options,
+        dedupe_key=dedupe_key,
+    )
+
+
+def as_rows(
+    body: str,
+    *,
+    kind: str,
+    channel: str,
+    address: UUID,
+    dedupe_key: str,
+    options: tuple[tuple[str, str], ...] = (),
+) -> list[dict[str, Any]]:
+    """Make the rows that words take which are written out already.
+
+    Args:
+        options: (digit, label) of each thing the words offer; they stand in them already.
+    """
     rows = [
-        _make_row(part, say, setting, address, f"{dedupe_key}/{number}" if number else dedupe_key)
-        for number, part in enumerate(parts)
+        _make_row(part, kind, channel, address, f"{dedupe_key}/{number}" if number else dedupe_key)
+        for number, part in enumerate(split_text(body, channel=channel))
     ]
-    rows[-1]["options"] = say.options if say.options and setting.channel == "telegram" else None
+    rows[-1]["options"] = options if options and channel == "telegram" else None
     return rows
 
 
-def _make_row(
-    body: str, say: Say, setting: Setting, address: UUID, dedupe_key: str
-) -> dict[str, Any]:
+def _make_row(body: str, kind: str, channel: str, address: UUID, dedupe_key: str) -> dict[str, Any]:
     return {
         "id": new_id(),
         "address_id": address,
-        "channel": setting.channel,
-        "kind": say.purpose,
+        "channel": channel,
+        "kind": kind,
         "body": body,
-        "segments": count_segments(body).segments if setting.channel == "sms" else 1,
+        "segments": count_segments(body).segments if channel == "sms" else 1,
         "options": None,
         "dedupe_key": dedupe_key,
     }
