@@ -7,8 +7,6 @@ from sqlalchemy import text
 
 from storage.database import Db
 
-_LAST = text("select max(at) from day_run where community_id = :community and name = :name")
-
 _TAKE = text("""
     insert into day_run (community_id, name, day, at) values (:community, :name, :day, :now)
     on conflict do nothing
@@ -28,7 +26,13 @@ def take_day(db: Db, community: UUID, name: str, day: date, *, now: datetime) ->
     return bool(db.execute(_TAKE, given).rowcount)
 
 
-def find_last(db: Db, community: UUID, name: str) -> datetime | None:
-    """Say when it last ran; None for never."""
-    last: datetime | None = db.execute(_LAST, {"community": community, "name": name}).scalar_one()
-    return last
+_BEFORE = text("""
+    select max(at) from day_run where community_id = :community and name = :name and at < :now
+""")
+
+
+def find_before(db: Db, community: UUID, name: str, now: datetime) -> datetime | None:
+    """Say when it ran last before a time; None for never."""
+    given = {"community": community, "name": name, "now": now}
+    before: datetime | None = db.execute(_BEFORE, given).scalar_one()
+    return before

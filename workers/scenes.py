@@ -16,6 +16,7 @@ def set_scene(db: Db, house: House, present: Present) -> Scene:
         staff_flow=house.flows.shipped,
         keys=house.keys,
         safeguarding=staff.find_safeguarding(db, community),
+        duty=staff.find_duty(db, community),
         twilio_answers=house.settings.twilio_opt_out == "twilio",
         own_number=house.settings.twilio_from or "",
         now=house.clock(),

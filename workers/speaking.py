@@ -26,6 +26,7 @@ class Scene:
     Attributes:
         shelf: the flows at hand, and the doors into them.
         staff_flow: where texts to staff are found.
+        duty: who sees to what a flow asks a person for.
     """
 
     present: Present
@@ -33,6 +34,7 @@ class Scene:
     staff_flow: Flow
     keys: Keyring
     safeguarding: Contact | None
+    duty: Contact | None
     twilio_answers: bool
     own_number: str
     now: datetime

@@ -5,6 +5,7 @@ Any process may run it, as often as it likes.
 
 from storage import broadcasts, fates, sweeps, timers
 from storage.queues import Job, Lane
+from workers.evening import send_evening_texts
 from workers.house import House
 from workers.reconciling import reconcile
 from workers.themes import sort_themes
@@ -27,6 +28,7 @@ def sweep(house: House) -> None:
         reconcile(house, community)
         _ring_all(house)
     sort_themes(house)
+    send_evening_texts(house)
 
 
 def _ring_all(house: House) -> None:

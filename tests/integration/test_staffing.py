@@ -4,6 +4,7 @@ import pytest
 
 from sayso.staffing import add_member, make_link, remove_member
 from storage import timers
+from tests.integration.flows_of_a_town import PARK, publish
 from tests.integration.town import GUARD, Town
 
 ROSA, ANN, CEM = "+447700900500", "+447700900001", "2001"
@@ -207,3 +208,12 @@ def test_words_that_are_no_command_are_answered_with_what_there_is(town: Town) -
     town.said("sms", ROSA, "hello?")
 
     assert "COMPOSE" in last(town)
+
+
+def test_what_a_flow_asks_a_person_for_goes_to_whoever_is_on_duty(town: Town) -> None:
+    publish(town, "park", PARK)
+    link(town, "Dot", role="duty", sms=ROSA)
+    town.said("sms", ANN, "more benches", "gate7", "1", "it broke", "yes")
+
+    assert 'asked for you in "The park"' in last(town)
+    assert hear(town, "sms", GUARD) == []
