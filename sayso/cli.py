@@ -8,6 +8,7 @@ from flows.errors import SaysoError
 from sayso.commands.asking_people import broadcast, export, safeguarding, status
 from sayso.commands.backing_up import dump_database, load_database
 from sayso.commands.clearing import words
+from sayso.commands.composing import ask
 from sayso.commands.connecting import connect, listen
 from sayso.commands.demoing import demo, text
 from sayso.commands.digesting import digest
@@ -15,6 +16,7 @@ from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
 from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
+from sayso.commands.reading_inbox import answer, call_list, done, list_replies, read_reply
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
 from sayso.commands.staffing import staff
@@ -37,6 +39,7 @@ for command in (
     worker,
     clock,
     start,
+    ask,
     broadcast,
     status,
     export,
@@ -54,6 +57,16 @@ app.add_typer(staff, name="staff")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
 app.add_typer(flow, name="flow")
+inbox = typer.Typer(help="What came in.", no_args_is_help=True)
+for word, shown in (
+    ("list", list_replies),
+    ("read", read_reply),
+    ("answer", answer),
+    ("done", done),
+):
+    inbox.command(word)(shown)
+app.add_typer(inbox, name="inbox")
+app.add_typer(call_list, name="call-list")
 keys = typer.Typer(help="Keys that seal numbers and names.", no_args_is_help=True)
 keys.command("new")(new_key_set)
 app.add_typer(keys, name="keys")

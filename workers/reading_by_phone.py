@@ -6,14 +6,13 @@ Every reply and number that is shown is written down as a view.
 from collections.abc import Mapping, Sequence
 
 from flows.sms import count_segments
-from storage import numbers, replies, staff, talks, tasks
+from storage import numbers, replies, staff, tasks
 from storage.numbers import CALL, REPLY
-from storage.outbox import REPLY as REPLY_MESSAGE
 from storage.replies import Author, Reply
 from storage.tasks import Call
 from storage.views import record_view
+from workers.answering import FINISHED, begin_talk, find_author, finish
 from workers.desk import Seat
-from workers.speaking import as_rows
 
 A_FEW = 3
 SHOWN_LETTERS = 110
@@ -43,7 +42,7 @@ def read(seat: Seat, rest: str) -> None:
 
 
 def _read_one(seat: Seat, n: int) -> None:
-    author = find_author(seat, n)
+    author = _find_author(seat, n)
     if author is None:
         seat.say("no_number", number=n)
         return
@@ -51,13 +50,9 @@ def _read_one(seat: Seat, n: int) -> None:
     seat.send(f"{n} {author.reply.words}")
 
 
-def find_author(seat: Seat, n: int) -> Author | None:
-    """Find who is behind the number of a reply; None for no such reply."""
-    numbered = numbers.find_numbered(seat.db, seat.community, n)
-    if numbered is None or numbered.what != REPLY:
-        return None
+def _find_author(seat: Seat, n: int) -> Author | None:
     channels = seat.house.settings.channels_on
-    return replies.find_author(seat.db, seat.community, numbered.subject_id, channels=channels)
+    return find_author(seat.db, seat.community, n, channels=channels)
 
 
 def _tell_apart(seat: Seat) -> str:
@@ -102,7 +97,7 @@ def _view(seat: Seat, what: str, seen: Sequence[Reply | Call], why: str) -> None
 
 def begin_answer(seat: Seat, n: int, words: str) -> None:
     """Show what would go to one resident, and ask for the code."""
-    author = find_author(seat, n)
+    author = _find_author(seat, n)
     if author is None:
         seat.say("no_number", number=n)
     elif author.address_id is None:
@@ -117,39 +112,30 @@ def begin_answer(seat: Seat, n: int, words: str) -> None:
 def send_answer(seat: Seat, confirmed: Mapping[str, object]) -> None:
     """Send what was confirmed; from now on a person talks with that resident."""
     n = int(str(confirmed["n"]))
-    author = find_author(seat, n)
-    if author is None or author.address_id is None or author.address_channel is None:
+    author = _find_author(seat, n)
+    if author is None or author.address_id is None:
         seat.say("answer_gone", number=n)
         return
     words = seat.desk.words.write(
         "answer_out", name=seat.member.name, words=str(confirmed["words"])
     )
-    rows = as_rows(
+    rows = begin_talk(
+        seat.db,
+        seat.community,
+        author,
         words,
-        kind=REPLY_MESSAGE,
-        channel=author.address_channel,
-        address=author.address_id,
+        who=seat.member.name,
         dedupe_key=f"answer:{seat.text.id}",
+        now=seat.now,
     )
     seat.desk.batch.messages.extend(rows)
-    talks.begin(seat.db, seat.community, author.resident_id, who=seat.member.name, now=seat.now)
     seat.say("answered", number=n)
 
 
 def finish_number(seat: Seat, n: int) -> None:
     """Tick off a call, or end a talk."""
-    numbered = numbers.find_numbered(seat.db, seat.community, n)
-    author = find_author(seat, n)
-    if numbered is not None and numbered.what == CALL:
-        tasks.tick_off(
-            seat.db, seat.community, numbered.subject_id, by=seat.member.name, now=seat.now
-        )
-        seat.say("ticked", number=n)
-    elif author is not None:
-        talks.finish(seat.db, seat.community, author.resident_id, now=seat.now)
-        seat.say("released", number=n)
-    else:
-        seat.say("no_number", number=n)
+    found = finish(seat.db, seat.community, n, who=seat.member.name, now=seat.now)
+    seat.say(FINISHED[found], number=n)
 
 
 def list_calls(seat: Seat, rest: str) -> None:
