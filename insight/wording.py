@@ -12,6 +12,7 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 UNREADABLE = frozenset({"Cc", "Cs"})
+NO_CHARACTERS = "\ufffe\uffff\u202d\u202e"  # XML refuses these; those turn their neighbours round
 LANGUAGES = {
     "ar": "Arabic",
     "bn": "Bengali",
@@ -94,10 +95,14 @@ def join_words(words: Sequence[str]) -> str:
 def clean(text: str) -> str:
     """Mark control characters and broken halves of characters; make white space one space."""
     words = (
-        "".join("\ufffd" if category(ch) in UNREADABLE else ch for ch in word)
+        "".join("\ufffd" if _is_unreadable(sign) else sign for sign in word)
         for word in text.split()
     )
     return " ".join(words)
+
+
+def _is_unreadable(sign: str) -> bool:
+    return category(sign) in UNREADABLE or sign in NO_CHARACTERS
 
 
 def capitalise(sentence: str) -> str:

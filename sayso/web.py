@@ -11,11 +11,10 @@ from bot.receiving import Receiver
 from console.pages import Pages
 from insight.model import Digest
 from storage.settings import Settings
-from workers.digest import RENDERERS
+from workers.digests.formats import FORMATS
 from workers.house import House
 
 GRACE_S = 10
-MEDIA_TYPES = {"html": "text/html", "csv": "text/csv"}
 
 
 class App:
@@ -28,8 +27,8 @@ class App:
             house.keys,
         )
         formats = {
-            ending: (MEDIA_TYPES[ending], _from_json(render))
-            for ending, render in RENDERERS.items()
+            ending: (format.media_type, _from_json(format.render))
+            for ending, format in FORMATS.items()
         }
         pages = Pages(house.database, house.doorbell, clock=house.clock, formats=formats)
         self._pages = Starlette(routes=pages.routes())

@@ -4,7 +4,7 @@ Asked means a question or a reminder that was not refused, dropped or too late. 
 never count.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -98,21 +98,41 @@ def set_quiet(
     db.execute(_SET_QUIET, {"community": community, "resident": resident, "quiet": written})
 
 
-_QUIET = text("""
-    select a.id from address a
-    join resident r on r.community_id = a.community_id and r.id = a.resident_id
-    where a.community_id = :community and a.id = any(:addresses) and r.quiet is not null
-      and (r.quiet -> 'weekdays' @> to_jsonb(cast(:weekday as integer))
-           or r.quiet -> 'days' @> to_jsonb(cast(:day as text)))
+# A day is the community's; what goes out at any hour has a reason to.
+_KEEP_QUIET = text("""
+    with today as (
+        select day, clock_timestamp() + (cast(day + 1 as timestamp) at time zone zone - :now)
+            as ends
+        from (select profile ->> 'zone' as zone,
+                  cast(:now at time zone (profile ->> 'zone') as date) as day
+              from community where id = :community) z)
+    update message m set not_before = today.ends
+    from today, resident r
+    join address a on a.community_id = r.community_id and a.resident_id = r.id
+    where r.community_id = :community and (r.quiet is not null or r.fewer_since is not null)
+      and r.quiet is not null
+      and (r.quiet -> 'weekdays' @> to_jsonb(cast(extract(isodow from today.day) - 1 as integer))
+           or r.quiet -> 'days' @> to_jsonb(cast(today.day as text)))
+      and m.community_id = a.community_id and m.address_id = a.id and m.state = 'queued'
+      and m.kind in ('prompt', 'reminder') and not m.any_hour
+      and (m.not_before is null or m.not_before < today.ends - interval '1 minute')
+""")
+
+_SPARE_REMINDERS = text("""
+    update message m set state = 'expired', error = 'asked for fewer texts', settled_at = :now
+    from resident r join address a on a.community_id = r.community_id and a.resident_id = r.id
+    where r.community_id = :community and (r.quiet is not null or r.fewer_since is not null)
+      and r.fewer_since is not null
+      and m.community_id = a.community_id and m.address_id = a.id and m.state = 'queued'
+      and m.kind = 'reminder'
 """)
 
 
-def find_quiet(db: Db, community: UUID, addresses: Collection[UUID], day: date) -> set[UUID]:
-    """Say which of these addresses may not be written to first on a day of the community's."""
-    given = {
-        "community": community,
-        "addresses": list(addresses),
-        "weekday": day.weekday(),
-        "day": day.isoformat(),
-    }
-    return set(db.execute(_QUIET, given).scalars())
+def restrain(db: Db, community: UUID, *, now: datetime) -> None:
+    """Hold what is queued for people whose quiet day it is; remind nobody who asked for less.
+
+    Call it in the transaction that queues questions or reminders, and when a day has begun.
+    """
+    given = {"community": community, "now": now}
+    db.execute(_KEEP_QUIET, given)
+    db.execute(_SPARE_REMINDERS, given)

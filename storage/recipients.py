@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from storage import fatigue
 from storage.audiences import MEMBERS, Audience
 from storage.broadcasts import Broadcast
 from storage.database import Db, as_records
@@ -311,6 +312,7 @@ def ask(
     db.execute(text("analyze drawn"))
     for statement in (_BEGIN, _BEGUN, _PUT, _WAIT, _WRITE_LINES):
         db.execute(statement, given)
+    fatigue.restrain(db, community, now=now)
 
 
 # A conversation whose question never left, and that nobody has touched since.

@@ -159,6 +159,20 @@ def find_known(db: Db, community: UUID, hashes: Sequence[bytes]) -> set[bytes]:
     return {bytes(hash) for hash in db.execute(_KNOWN, given).scalars()}
 
 
+_BEHIND = text("""
+    select resident_id from address
+    where community_id = :community and hash = :hash and resident_id is not null
+""")
+
+
+def find_resident(db: Db, community: UUID, hash: bytes) -> UUID | None:
+    """Find the resident behind an address."""
+    found: UUID | None = db.execute(
+        _BEHIND, {"community": community, "hash": hash}
+    ).scalar_one_or_none()
+    return found
+
+
 _STOP_ADDRESSES = text("""
     update address set stopped_at = coalesce(stopped_at, :now)
     where community_id = :community and resident_id = any(:residents)

@@ -16,6 +16,7 @@ from storage import (
     answers,
     consents,
     contributions,
+    fatigue,
     inbox,
     memberships,
     outbox,
@@ -59,6 +60,7 @@ class Batch:
     tasks: Rows = field(default_factory=list)
     stopped: dict[str, list[UUID]] = field(default_factory=dict)  # how -> residents
     started: list[UUID] = field(default_factory=list)  # addresses
+    fewer: dict[UUID, datetime] = field(default_factory=dict)  # resident -> when they asked
     languages: dict[UUID, str] = field(default_factory=dict)
     passages: Counter[Passage] = field(default_factory=Counter)
     broadcasts: list[UUID] = field(default_factory=list)
@@ -127,10 +129,14 @@ def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime
         residents.start_again(db, community, batch.started, keys=keys)
     if batch.languages:
         residents.set_languages(db, community, batch.languages)
+    if batch.fewer:
+        fatigue.ask_less(db, community, batch.fewer)
     _write_conversations(db, community, batch, now=now)
-    _write_said(db, community, batch, now=now)
+    _write_said(db, community, batch, keys=keys, now=now)
     if batch.messages:
         outbox.put(db, community, batch.messages, now=now)
+    if any(message["kind"] == outbox.REMINDER for message in batch.messages):
+        fatigue.restrain(db, community, now=now)
     inbox.finish(db, community, batch.answered, blanked=batch.blanked, now=now)
     if batch.passages:
         passages.count(db, community, batch.passages)
@@ -151,7 +157,7 @@ def _write_conversations(db: Db, community: UUID, batch: Batch, *, now: datetime
             db.execute(statement, {**given, "rows": as_records(rows)})
 
 
-def _write_said(db: Db, community: UUID, batch: Batch, *, now: datetime) -> None:
+def _write_said(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime) -> None:
     """Write what people said; what they took back comes before what they gave anew."""
     if batch.undone:
         contributions.take_back(db, community, batch.undone)
@@ -166,4 +172,4 @@ def _write_said(db: Db, community: UUID, batch: Batch, *, now: datetime) -> None
     if batch.memberships:
         memberships.change(db, community, batch.memberships)
     if batch.consents:
-        consents.change(db, community, batch.consents, now=now)
+        consents.change(db, community, batch.consents, keys=keys, now=now)

@@ -12,12 +12,9 @@ from insight.frame import parse_frame
 from insight.model import Digest
 from storage import digests, evidence
 from storage.database import Db
-from workers.digests.html import render_html
-from workers.digests.table import render_csv
+from workers.digests.formats import FORMATS
 from workers.house import House, Present
 from workers.themes import sort_themes
-
-RENDERERS = {"html": render_html, "csv": render_csv}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +31,7 @@ def build_digest(house: House) -> Built | None:
     """Build a digest of the current engagement as it stands now; None before `sayso start`.
 
     Returns:
-        Its number, link and files: `digest-N.html`, `digest-N.csv` in the data folder.
+        Its number, link and files: `digest-N.html` and the other formats, in the data folder.
     """
     sort_themes(house)
     now = house.clock()
@@ -111,8 +108,8 @@ def _gather(db: Db, present: Present, *, number: int, edition: int, now: datetim
 def _write_files(folder: Path, number: int, model: Digest) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for ending, render in RENDERERS.items():
+    for ending, format in FORMATS.items():
         path = folder / f"digest-{number}.{ending}"
-        path.write_bytes(render(model))
+        path.write_bytes(format.render(model))
         paths.append(path)
     return tuple(paths)

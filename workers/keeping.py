@@ -204,7 +204,10 @@ class Keeper:
         self._batch.languages[self._resident] = effect.language
 
     def _request(self, effect: effects.Request, turn: Turn) -> None:
-        self._task(effect.kind, turn)
+        if effect.kind == "less":
+            self._batch.fewer[self._resident] = turn.text.received_at
+        else:
+            self._task(effect.kind, turn)
 
     def _promise(self, effect: effects.Promise, turn: Turn) -> None:
         self._task("promise", turn, within_s=effect.within_s)

@@ -3,7 +3,7 @@
 Any process may run it, as often as it likes.
 """
 
-from storage import broadcasts, fates, sweeps, timers
+from storage import broadcasts, fates, fatigue, sweeps, timers
 from storage.queues import Job, Lane
 from workers.evening import send_evening_texts
 from workers.house import House
@@ -19,6 +19,7 @@ def sweep(house: House) -> None:
             return
         community = present.community.id
         fates.reclaim(db, community, reconcile_s=house.settings.reconcile_s)
+        fatigue.restrain(db, community, now=house.clock())
         timers.fire_due(db, community, now=house.clock())
         due = broadcasts.find_due(db, community, now=house.clock())
     _ring_all(house)

@@ -54,6 +54,11 @@ resident = keyed_table(
     Column("fewer_since", Moment),  # asked for fewer texts
     Column("quiet", JSONB),  # {"weekdays": [0-6], "days": [ISO]}: not to be written to first
     Column("created_at", Moment, nullable=False),
+    Index(
+        "ix_resident_sparing",
+        "community_id",
+        postgresql_where=text("quiet is not null or fewer_since is not null"),
+    ),
 )
 
 staff = keyed_table(

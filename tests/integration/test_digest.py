@@ -9,6 +9,7 @@ from storage import contributions, digests
 from tests.integration.serving import Web, serving
 from tests.integration.town import Town
 from workers.digest import build_digest, recount
+from workers.digests.formats import FORMATS
 from workers.themes import sort_themes
 
 
@@ -66,7 +67,7 @@ def test_digest_counts_what_the_database_holds(spoken: Town) -> None:
         kept, again = recount(db, spoken.present, frozen)
 
     assert kept == again
-    assert [path.name for path in built.paths] == ["digest-1.html", "digest-1.csv"]
+    assert [path.name for path in built.paths] == [f"digest-1.{ending}" for ending in FORMATS]
     assert "hits me" not in frozen.model
     assert "+4477009" not in frozen.model
 
@@ -90,8 +91,10 @@ def test_digest_opens_behind_its_link_and_nowhere_else(spoken: Town, web: Web) -
     status, page = web.ask(f"/digests/{built.token}", method="GET")
     assert (status, page) == (200, built.paths[0].read_bytes())
 
-    status, table = web.ask(f"/digests/{built.token}/digest.csv", method="GET")
-    assert (status, table) == (200, built.paths[1].read_bytes())
+    for ending, path in zip(FORMATS, built.paths, strict=True):
+        status, table = web.ask(f"/digests/{built.token}/digest.{ending}", method="GET")
+        assert (status, table) == (200, path.read_bytes())
+    _, table = web.ask(f"/digests/{built.token}/digest.csv", method="GET")
     assert len(list(csv.reader(io.StringIO(table.decode("utf-8-sig"))))) > 5
 
     for wrong in ("guess", f"{built.token}x", f"{built.token}/digest.exe", "..%2f..%2fetc"):

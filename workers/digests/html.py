@@ -17,7 +17,7 @@ def render_html(digest: Digest) -> bytes:
         UTF-8, byte-identical for the same digest; no script and nothing fetched from outside.
     """
     page = (
-        _environment()
+        environment()
         .get_template("digest.html.j2")
         .render(
             shown=digest.shown,
@@ -30,7 +30,8 @@ def render_html(digest: Digest) -> bytes:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Give the templates; every value is escaped."""
     return Environment(
         loader=PackageLoader("workers.digests", "templates"),
         autoescape=True,

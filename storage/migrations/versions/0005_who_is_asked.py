@@ -31,6 +31,12 @@ def upgrade() -> None:
     op.execute(STARTED_WHEN_MADE)
     op.add_column("resident", sa.Column("fewer_since", MOMENT))
     op.add_column("resident", sa.Column("quiet", postgresql.JSONB()))
+    op.create_index(
+        "ix_resident_sparing",
+        "resident",
+        ["community_id"],
+        postgresql_where=sa.text("quiet is not null or fewer_since is not null"),
+    )
     op.add_column(
         "consent_change",
         sa.Column("recorded_by", sa.Text(), server_default=sa.text("''"), nullable=False),
@@ -47,6 +53,7 @@ def downgrade() -> None:
     """Take the tables back; what only this version holds is gone."""
     op.drop_index("ix_message_reminder", table_name="message")
     op.drop_column("consent_change", "recorded_by")
+    op.drop_index("ix_resident_sparing", table_name="resident")
     for name in ("quiet", "fewer_since"):
         op.drop_column("resident", name)
     for name in ("starts_at", "purpose", "stopped_at", "paused_at"):
