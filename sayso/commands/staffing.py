@@ -9,6 +9,7 @@ from sayso.commands.printing import print_json, say
 from sayso.commands.setting_up import Json
 from sayso.staffing import add_member, describe, make_link, remove_member
 from storage import staff as storage
+from storage import views
 from storage.staff import ROLES
 from workers.house import House
 
@@ -80,3 +81,23 @@ def remove(name: Name) -> None:
     house = open_house()
     member = remove_member(house, find_present(house), name)
     say(f"{member.name} is off the staff.")
+
+
+@staff.command("views")
+def list_views(
+    most: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 50,
+    as_json: Json = False,
+) -> None:
+    """Show who saw raw words or numbers, and when."""
+    house = open_house()
+    present = find_present(house)
+    with house.database.transaction() as db:
+        seen = views.list_views(db, present.community.id, limit=most)
+    if as_json:
+        print_json(seen)
+        return
+    for one in seen:
+        at = one["at"].isoformat(" ", "minutes")[:16]
+        say(f"{at}  {one['who']:20} {one['what']:6} {one['subject_id']}  {one['why']}")
+    if not seen:
+        say("Nobody has looked at anything.")
