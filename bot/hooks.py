@@ -17,6 +17,7 @@ import structlog
 
 from bot.channels.forms import is_signed, parse_form, parse_sms, parse_status
 from bot.channels.inbound import Inbound, unreadable
+from bot.channels.receipts import as_notice
 from bot.channels.updates import parse_update
 from bot.inbox import GroupCommitter
 from bot.receiving import NotSetUpError, Receiver
@@ -36,20 +37,6 @@ MAX_BODY_BYTES = 64 * 1024
 BODY_TIMEOUT_S = 15.0
 TELEGRAM, SMS, STATUS = "/hooks/telegram", "/hooks/twilio/sms", "/hooks/twilio/status"
 PATHS = (TELEGRAM, SMS, STATUS)
-
-_STATES: Mapping[str, str] = {
-    "queued": "accepted",
-    "accepted": "accepted",
-    "scheduled": "accepted",
-    "sending": "accepted",
-    "sent": "sent",
-    "delivered": "delivered",
-    "read": "delivered",
-    "undelivered": "undelivered",
-    "failed": "undelivered",
-    "canceled": "undelivered",
-}
-"""Twilio's words for our states."""
 
 
 class _HungUpError(Exception):
@@ -135,14 +122,11 @@ class Hooks:
     async def _status(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> int:
         status, form = await self._read_form(scope, headers, receive)
         said = parse_status(form) if status == 204 else None
-        if said is not None and said.status in _STATES:
-            notice = Notice(
-                provider_id=said.sid,
-                status=_STATES[said.status],
-                error=said.error_code,
-                message_id=self._find_message(scope["query_string"]),
-            )
-            await self._notices.commit(notice)
+        if said is not None:
+            ours = self._find_message(scope["query_string"])
+            notice = as_notice(said.sid, said.status, said.error_code, message_id=ours)
+            if notice is not None:
+                await self._notices.commit(notice)
         return status
 
     async def _read_form(

@@ -16,6 +16,7 @@ from sayso.commands.demoing import demo, text
 from sayso.commands.digesting import digest
 from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
+from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
 from sayso.commands.reading_inbox import answer, call_list, done, list_replies, read_reply
@@ -60,6 +61,7 @@ app.add_typer(consent, name="consent")
 app.add_typer(resident, name="resident")
 app.add_typer(safeguarding, name="safeguarding")
 app.add_typer(staff, name="staff")
+app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
 app.add_typer(flow, name="flow")
