@@ -16,6 +16,7 @@ from sayso.commands.demoing import demo, text
 from sayso.commands.digesting import digest
 from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
+from sayso.commands.inboxing import inbox
 from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
@@ -64,8 +65,8 @@ app.add_typer(staff, name="staff")
 app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
+app.add_typer(inbox, name="inbox")
 app.add_typer(flow, name="flow")
-inbox = typer.Typer(help="What came in.", no_args_is_help=True)
 for word, shown in (
     ("list", list_replies),
     ("read", read_reply),
@@ -73,7 +74,6 @@ for word, shown in (
     ("done", done),
 ):
     inbox.command(word)(shown)
-app.add_typer(inbox, name="inbox")
 app.add_typer(call_list, name="call-list")
 keys = typer.Typer(help="Keys that seal numbers and names.", no_args_is_help=True)
 keys.command("new")(new_key_set)

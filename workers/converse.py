@@ -19,6 +19,7 @@ from workers.desk import Desk
 from workers.draining import drain
 from workers.folding import WRITTEN, Fold, find_conversation, is_for_person
 from workers.house import House, Present
+from workers.keeping import make_task
 from workers.scenes import set_scene
 from workers.speaking import Scene
 from workers.staffing import answer_staff
@@ -86,7 +87,7 @@ def _answer(
     talking = talks.find_talking(db, community.id, residents_here)
     for hash, texts in groupby(claimed, key=lambda text: text.address_hash):
         person = people[bytes(hash)]
-        fresh = _keep_doors(db, scene, person, list(texts), batch)
+        fresh = _keep_rings(person, _keep_doors(db, scene, person, list(texts), batch), batch)
         if fresh and person.resident_id is None:
             answer_staff(Desk(db=db, house=house, scene=scene, batch=batch), person, fresh)
         elif fresh:
@@ -143,6 +144,21 @@ def _keep_doors(
     elif person.closed and person.channel == "telegram" and texts[-1].kind in WRITTEN:
         residents.reopen_address(db, community, person.address_id)
     return [text for text in texts if text.kind != "blocked"]
+
+
+def _keep_rings(person: Person, texts: list[Claimed], batch: Batch) -> list[Claimed]:
+    """List whoever rang us for ringing back, also after a STOP: they asked for it.
+
+    Returns:
+        The texts without the rings, which get no text back.
+    """
+    rings = [text for text in texts if text.kind == "ring"]
+    if not rings:
+        return texts
+    batch.answered.extend(text.id for text in rings)
+    if person.resident_id is not None:
+        batch.tasks.append(make_task("call", person.resident_id, rings[-1].id, once=True))
+    return [text for text in texts if text.kind != "ring"]
 
 
 def _answer_each(house: House) -> int:

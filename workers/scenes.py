@@ -18,6 +18,6 @@ def set_scene(db: Db, house: House, present: Present) -> Scene:
         safeguarding=staff.find_safeguarding(db, community),
         duty=staff.find_duty(db, community),
         twilio_answers=house.settings.twilio_opt_out == "twilio",
-        own_number=house.settings.twilio_from or "",
+        own_number=house.settings.number_to_ring,
         now=house.clock(),
     )
