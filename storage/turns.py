@@ -44,6 +44,7 @@ class Batch:
         apart: answers of sensitive flows.
         passages: which way through which flow -> how often.
         broadcasts: those that staff ordered.
+        alone: addresses where a text waits that is about who somebody is.
         heard: Telegram address -> when they last wrote or pressed a button there.
     """
 
@@ -66,6 +67,7 @@ class Batch:
     languages: dict[UUID, str] = field(default_factory=dict)
     passages: Counter[Passage] = field(default_factory=Counter)
     broadcasts: list[UUID] = field(default_factory=list)
+    alone: list[bytes] = field(default_factory=list)
     heard: dict[UUID, datetime] = field(default_factory=dict)
 
 

@@ -16,7 +16,7 @@ def tell_of_dead_letters(house: House) -> None:
         if present is None or not dead_letters.are_there(db, present.community.id):
             return
         scene = set_scene(db, house, present)
-        contact = scene.safeguarding
+        contact = scene.duty
         if contact is None:
             return
         today = scene.now.astimezone(ZoneInfo(scene.zone)).date()
