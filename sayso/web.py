@@ -10,6 +10,7 @@ from bot.hooks import PATHS, Hooks, Receive, Scope, Secrets, Send
 from bot.receiving import Receiver
 from console.pages import Pages
 from insight.model import Digest
+from sayso.patience import ImpatientProtocol
 from storage.settings import Settings
 from workers.digests.formats import FORMATS
 from workers.house import House
@@ -51,6 +52,7 @@ def serve(house: House) -> None:
         App(house),
         host="127.0.0.1" if house.settings.serves_loopback else "0.0.0.0",  # noqa: S104
         port=house.settings.port,
+        http=ImpatientProtocol,
         log_level="warning",
         access_log=False,
         lifespan="off",
