@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, text
@@ -24,6 +25,22 @@ _FIND = text("""
     select channel, reference from inbox
     where community_id = :community and id = :id and kind = 'media' and reference <> ''
 """)
+
+
+_LIST = text("""
+    select id, received_at, channel, detail as medium,
+           (select count(*) from view v where v.community_id = :community and v.inbox_id = i.id)
+               as views
+    from inbox i
+    where community_id = :community and kind = 'media' and reference <> ''
+    order by id desc limit :limit
+""")
+
+
+def list_media(db: Db, community: UUID, *, limit: int) -> list[dict[str, Any]]:
+    """List texts with files, newest first: id, received_at, channel, medium, views."""
+    rows = db.execute(_LIST, {"community": community, "limit": limit})
+    return [dict(row._mapping) for row in rows]
 
 
 def find_media(db: Db, community: UUID, inbox_id: UUID) -> Media | None:
