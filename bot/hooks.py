@@ -17,6 +17,7 @@ import structlog
 
 from bot.channels.forms import is_signed, parse_call, parse_form, parse_sms, parse_status
 from bot.channels.inbound import Inbound, unreadable
+from bot.channels.receipts import as_notice
 from bot.channels.updates import parse_update
 from bot.inbox import GroupCommitter
 from bot.receiving import NotSetUpError, Receiver
@@ -39,20 +40,6 @@ VOICE = "/hooks/twilio/voice"
 PATHS = (TELEGRAM, SMS, STATUS, VOICE)
 REFUSE_CALL = b'<?xml version="1.0" encoding="UTF-8"?><Response><Reject/></Response>'
 """The only answer to a call that is not billed: https://www.twilio.com/docs/voice/twiml/reject."""
-
-_STATES: Mapping[str, str] = {
-    "queued": "accepted",
-    "accepted": "accepted",
-    "scheduled": "accepted",
-    "sending": "accepted",
-    "sent": "sent",
-    "delivered": "delivered",
-    "read": "delivered",
-    "undelivered": "undelivered",
-    "failed": "undelivered",
-    "canceled": "undelivered",
-}
-"""Twilio's words for our states."""
 
 
 class _HungUpError(Exception):
@@ -152,14 +139,11 @@ class Hooks:
     async def _status(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> int:
         status, form = await self._read_form(scope, headers, receive)
         said = parse_status(form) if status == 204 else None
-        if said is not None and said.status in _STATES:
-            notice = Notice(
-                provider_id=said.sid,
-                status=_STATES[said.status],
-                error=said.error_code,
-                message_id=self._find_message(scope["query_string"]),
-            )
-            await self._notices.commit(notice)
+        if said is not None:
+            ours = self._find_message(scope["query_string"])
+            notice = as_notice(said.sid, said.status, said.error_code, message_id=ours)
+            if notice is not None:
+                await self._notices.commit(notice)
         return status
 
     async def _read_form(

@@ -18,13 +18,14 @@ from sayso.announcing import find_demo
 from sayso.connecting import SMS_PATH, TELEGRAM_PATH, VOICE_PATH, write_opt_out_texts
 from sayso.embedded import running
 from sayso.wiring import open_sms, open_telegram
-from storage import communities, engagements, migrating, staff
+from storage import communities, engagements, migrating, spending, staff
 from storage.clock import utc_now
 from storage.communities import Community
 from storage.database import Database, Db, Unreachable, ping
 from storage.engagements import Engagement
 from storage.queues import LANE_OF_CHANNEL, Lane
 from storage.settings import Settings, environment_names, load_settings
+from storage.spending import Spent
 from workers.presence import find_present_lanes, is_append_only
 
 ASK_S = 6.0
@@ -125,7 +126,11 @@ def check_settings(settings: Settings, wrong: set[str]) -> list[Finding]:
     elif settings.sms_on and "PUBLIC_URL" not in wrong:
         found.append(_wrong("PUBLIC_URL", "is missing: Twilio cannot post texts to us"))
     if settings.segment_pence is None:
-        found.append(_note("SAYSO_SEGMENT_PENCE", "is not set: costs are shown in segments only"))
+        found.append(
+            _note(
+                "SAYSO_SEGMENT_PENCE", "is not set: costs are shown in segments, and no cap is kept"
+            )
+        )
     return found
 
 
@@ -224,6 +229,7 @@ def _look_into(database: Database, settings: Settings) -> list[Finding]:
             return [*found, _wrong("community", "there is none yet: run `sayso start`")]
         found.append(_well("community", f"{known.name} is set up"))
         found += _check_keys(db, known.id, settings)
+        found += _check_cap(spending.read(db, known, settings.segment_pence, utc_now()))
         if settings.sms_on and settings.twilio_opt_out == "twilio":
             found += _write_opt_outs(known, asked)
         return [*found, *_check_contact(staff.find_safeguarding(db, known.id), settings)]
@@ -238,6 +244,15 @@ def _check_keys(db: Db, community: UUID, settings: Settings) -> list[Finding]:
     except SettingsError as error:
         return [_wrong("SAYSO_KEYS", f"do not fit this database: {error}")]
     return []
+
+
+def _check_cap(spent: Spent) -> list[Finding]:
+    if spent.cap is None:
+        return []
+    words = f"{spent.segments} of {spent.cap} SMS segments used this month"
+    if spent.reached:
+        words += ": nobody is asked by SMS until the next, or until `sayso start` sets a higher cap"
+    return [_note("cap", words) if spent.reached else _well("cap", words)]
 
 
 def _check_contact(contact: staff.Contact | None, settings: Settings) -> list[Finding]:

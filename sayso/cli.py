@@ -16,6 +16,7 @@ from sayso.commands.digesting import digest
 from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
 from sayso.commands.inboxing import inbox
+from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
 from sayso.commands.residents import resident
@@ -56,6 +57,7 @@ app.add_typer(broadcasts, name="broadcasts")
 app.add_typer(consent, name="consent")
 app.add_typer(resident, name="resident")
 app.add_typer(safeguarding, name="safeguarding")
+app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
 app.add_typer(inbox, name="inbox")

@@ -45,6 +45,12 @@ class Database:
         with self._engine.begin() as db:
             yield db
 
+    @contextmanager
+    def line(self) -> Iterator[Db]:
+        """Hold a connection without a transaction, for a lock that lasts over several."""
+        with self._engine.connect() as db:
+            yield db.execution_options(isolation_level="AUTOCOMMIT")
+
     def close(self) -> None:
         """Close every pooled connection."""
         self._engine.dispose()

@@ -211,7 +211,7 @@ def stop(
 
 
 _START_ADDRESSES = text("""
-    update address set stopped_at = null, closed_at = null, closed_why = ''
+    update address set stopped_at = null, closed_at = null, closed_why = '', started_at = now()
     where community_id = :community and id = any(:addresses) returning channel, sealed
 """)
 

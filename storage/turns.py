@@ -16,6 +16,7 @@ from storage import (
     answers,
     consents,
     contributions,
+    fates,
     fatigue,
     inbox,
     memberships,
@@ -42,6 +43,7 @@ class Batch:
         unsaved: answers taken back; one that was saved after it stands in `answers`.
         apart: answers of sensitive flows.
         passages: which way through which flow -> how often.
+        heard: Telegram address -> when they last wrote or pressed a button there.
     """
 
     answered: list[UUID] = field(default_factory=list)
@@ -62,6 +64,7 @@ class Batch:
     fewer: dict[UUID, datetime] = field(default_factory=dict)  # resident -> when they asked
     languages: dict[UUID, str] = field(default_factory=dict)
     passages: Counter[Passage] = field(default_factory=Counter)
+    heard: dict[UUID, datetime] = field(default_factory=dict)
 
 
 _CONVERSATIONS = text("""
@@ -126,14 +129,7 @@ def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime
 
     Stops come before messages, so that a confirmation is not dropped with the rest.
     """
-    for how, stopped in batch.stopped.items():
-        residents.stop(db, community, stopped, how=how, keys=keys, now=now)
-    if batch.started:
-        residents.start_again(db, community, batch.started, keys=keys)
-    if batch.languages:
-        residents.set_languages(db, community, batch.languages)
-    if batch.fewer:
-        fatigue.ask_less(db, community, batch.fewer)
+    _write_people(db, community, batch, keys=keys, now=now)
     _write_conversations(db, community, batch, now=now)
     _write_said(db, community, batch, keys=keys, now=now)
     if batch.messages:
@@ -143,6 +139,19 @@ def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime
     inbox.finish(db, community, batch.answered, blanked=batch.blanked, now=now)
     if batch.passages:
         passages.count(db, community, batch.passages)
+
+
+def _write_people(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime) -> None:
+    if batch.heard:
+        fates.settle_heard(db, community, batch.heard, now=now)
+    for how, stopped in batch.stopped.items():
+        residents.stop(db, community, stopped, how=how, keys=keys, now=now)
+    if batch.started:
+        residents.start_again(db, community, batch.started, keys=keys)
+    if batch.languages:
+        residents.set_languages(db, community, batch.languages)
+    if batch.fewer:
+        fatigue.ask_less(db, community, batch.fewer)
 
 
 def _write_conversations(db: Db, community: UUID, batch: Batch, *, now: datetime) -> None:

@@ -135,6 +135,8 @@ def _keep_doors(
     """
     community = scene.present.community.id
     batch.answered.extend(text.id for text in texts if text.kind == "blocked")
+    if person.channel == "telegram" and any(text.kind in WRITTEN for text in texts):
+        batch.heard[person.address_id] = max(text.received_at for text in texts)
     if texts[-1].kind == "blocked":
         residents.close_addresses(db, community, {person.address_id: "blocked"}, now=scene.now)
     elif person.closed and person.channel == "telegram" and texts[-1].kind in WRITTEN:

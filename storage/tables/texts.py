@@ -112,7 +112,7 @@ message = keyed_table(
     Column("expires_at", Moment),
     Column("provider_id", Text),
     words("error"),
-    count("looks"),  # how often a lost fate was looked up
+    count("looks"),  # how often a lost fate, later a lost receipt, was looked up
     count("resent"),  # how often a lost reply was sent again
     Column("queued_at", Moment, nullable=False),
     Column("called_at", Moment),
@@ -147,6 +147,23 @@ message = keyed_table(
     ),
     Index(None, "community_id", "broadcast_id"),
     Index("ix_message_reminder", "address_id", postgresql_where=text("kind = 'reminder'")),
+    Index(
+        "ix_message_unknown_address",
+        "address_id",
+        postgresql_where=text("state = 'unknown' and channel = 'telegram'"),
+    ),
+    Index(
+        "ix_message_without_receipt",
+        "called_at",
+        postgresql_where=text("state in ('accepted', 'sent') and channel = 'sms'"),
+    ),
+    Index(
+        "ix_message_sms_accepted",
+        "community_id",
+        "accepted_at",
+        postgresql_include=["segments"],
+        postgresql_where=text("channel = 'sms' and accepted_at is not null"),
+    ),
 )
 
 carrier_event = Table(
