@@ -11,6 +11,7 @@ from bot.receiving import Receiver
 from console.health import Health
 from console.pages import Pages
 from insight.model import Digest
+from sayso.patience import ImpatientProtocol
 from storage.settings import Settings
 from workers.digests.formats import FORMATS
 from workers.house import House
@@ -58,6 +59,7 @@ def serve(house: House) -> None:
         App(house),
         host="127.0.0.1" if house.settings.serves_loopback else "0.0.0.0",  # noqa: S104
         port=house.settings.port,
+        http=ImpatientProtocol,
         log_level="warning",
         log_config=None,
         access_log=False,

@@ -1,6 +1,7 @@
 """Media: which files a text came with, by the carrier's own ids."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -29,3 +30,19 @@ def find_media(db: Db, community: UUID, inbox_id: UUID) -> Media | None:
     if row is None:
         return None
     return Media(inbox_id=inbox_id, channel=row.channel, references=tuple(row.reference.split()))
+
+
+_LIST = text("""
+    select id, received_at, channel, detail as medium,
+        (select count(*) from view v where v.community_id = :community and v.what = 'media'
+            and v.subject_id = i.id) as views
+    from inbox i
+    where community_id = :community and kind = 'media' and reference <> ''
+    order by id desc limit :limit
+""")
+
+
+def list_media(db: Db, community: UUID, *, limit: int) -> list[dict[str, Any]]:
+    """List texts with files, newest first: id, received_at, channel, medium, views."""
+    rows = db.execute(_LIST, {"community": community, "limit": limit})
+    return [dict(row._mapping) for row in rows]

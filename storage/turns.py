@@ -91,11 +91,11 @@ _CONVERSATIONS = text("""
 # By its key, in place: as half of an upsert it would cost twice as much.
 _GONE_ON = text("""
     update conversation c set status = r.status, state = cast(r.state as json),
-        waits_in = r.waits_in, updated_at = :now, flow_version_id =
+        waits_in = r.waits_in, pace = r.pace, updated_at = :now, flow_version_id =
            (select v.id from flow_version v
             where v.community_id = :community and v.version = r.version limit 1)
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
-        id uuid, version text, status text, state text, waits_in text)
+        id uuid, version text, status text, state text, waits_in text, pace text)
     where c.community_id = :community and c.id = r.id
 """)
 

@@ -13,12 +13,14 @@ import msgspec
 
 from workers.machines import find_letters, fingerprint, looks_automatic, remember
 
-MINUTE_S = 60.0
+MINUTE_S = 60
 MOST_A_MINUTE = 20
-MOST_URGENT = 2
-"""What a STOP or a worrying text may have beyond that."""
+SPACE_S = 3
+"""How far apart answers are within a flood, so that no second burst follows the first."""
+MOST_URGENT = 3
+"""What may go out beyond that: to ask them to slow down, to confirm a STOP, to help in danger."""
 MOST_ALIKE = 5
-SLOWED_FOR_S = 600.0
+SLOWED_FOR_S = 600
 """How long nobody is asked again to slow down."""
 _REMEMBERED = 3
 
@@ -34,20 +36,20 @@ class Verdict(Enum):
 class Pace(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """How somebody has texted of late.
 
+    All times are in whole seconds since 1970.
+
     Attributes:
-        since: when the minute that is counted began (seconds since 1970).
-        answered: texts that were answered in it.
-        before: texts that were answered in the minute before it.
-        slowed_at: when they were last asked to slow down (seconds since 1970).
+        answers: when we answered within the last minute.
+        refused_at: when a text went without an answer because there were too many.
+        slowed_at: when they were last asked to slow down.
         alike: how many of their last texts in a row look like a machine's.
         heard: fingerprints of their last texts.
         said: the beginnings of what we said last.
     """
 
-    since: float = 0.0
-    answered: int = 0
-    before: int = 0
-    slowed_at: float = 0.0
+    answers: tuple[int, ...] = ()
+    refused_at: int = 0
+    slowed_at: int = 0
     alike: int = 0
     heard: tuple[int, ...] = ()
     said: tuple[str, ...] = ()
@@ -92,38 +94,33 @@ def hear(pace: Pace, text: str, *, at: datetime, moved: bool, urgent: bool) -> H
         moved: it answered something.
         urgent: what is to be said confirms a STOP or helps somebody in danger.
     """
-    now = at.timestamp()
-    since, answered, before = _begin_minute(pace, now)
+    now = int(at.timestamp())
+    answers = tuple(one for one in pace.answers if now - one < MINUTE_S)
     alike, heard = _compare(pace, text, moved=moved)
-    verdict, slowed_at = Verdict.QUIET, pace.slowed_at
-    still = before * max(0.0, 1 - (now - since) / MINUTE_S)
-    used = answered + max(0.0, still - 1)  # so that 20 a minute can go on for ever
-    if used < MOST_A_MINUTE + (MOST_URGENT if urgent else 0):
+    loops = alike > MOST_ALIKE == pace.alike
+    refused_at, slowed_at = pace.refused_at, pace.slowed_at
+    if _has_room(answers, refused_at, now, urgent=urgent):
         verdict = Verdict.ANSWER if urgent or alike <= MOST_ALIKE else Verdict.QUIET
     elif alike <= MOST_ALIKE and now - slowed_at >= SLOWED_FOR_S:
-        verdict, slowed_at = Verdict.SLOW_DOWN, now
-    loops = alike > MOST_ALIKE == pace.alike
-    return Heard(Pace(since, answered, before, slowed_at, alike, heard, pace.said), verdict, loops)
+        verdict, refused_at, slowed_at = Verdict.SLOW_DOWN, now, now
+    else:
+        verdict, refused_at = Verdict.QUIET, now
+    return Heard(Pace(answers, refused_at, slowed_at, alike, heard, pace.said), verdict, loops)
 
 
-def note_answer(pace: Pace, said: Sequence[str]) -> Pace:
-    """Count that we answered, and remember what we said."""
-    return msgspec.structs.replace(
-        pace, answered=pace.answered + 1, said=tuple(map(remember, said[-_REMEMBERED:]))
-    )
+def note_answer(pace: Pace, said: Sequence[str], *, at: datetime) -> Pace:
+    """Count that we answered a text that came at this time, and remember what we said."""
+    remembered = tuple(map(remember, said[-_REMEMBERED:]))
+    answers = (*pace.answers, int(at.timestamp()))
+    return Pace(answers, pace.refused_at, pace.slowed_at, pace.alike, pace.heard, remembered)
 
 
-def _begin_minute(pace: Pace, now: float) -> tuple[float, int, int]:
-    """Give the minute to count in: its beginning, what was answered in it, and in the one before.
-
-    A new one begins where the last is over.
-    """
-    passed = now - pace.since
-    if passed < MINUTE_S:
-        return pace.since, pace.answered, pace.before
-    if passed < 2 * MINUTE_S:
-        return pace.since + MINUTE_S, 0, pace.answered
-    return now, 0, 0
+def _has_room(answers: tuple[int, ...], refused_at: int, now: int, *, urgent: bool) -> bool:
+    if urgent:
+        return len(answers) < MOST_A_MINUTE + MOST_URGENT
+    floods = now - refused_at < MINUTE_S
+    spaced = not (floods and answers) or now - answers[-1] >= SPACE_S
+    return len(answers) < MOST_A_MINUTE and spaced
 
 
 def _compare(pace: Pace, text: str, *, moved: bool) -> tuple[int, tuple[int, ...]]:

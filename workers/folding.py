@@ -152,7 +152,9 @@ class Fold:
         if spoken and text.kind == "button":
             spoken[0]["press"] = text.reference
         if spoken:
-            self._pace = note_answer(self._pace, [row["body"] for row in spoken])
+            self._pace = note_answer(
+                self._pace, [row["body"] for row in spoken], at=text.received_at
+            )
         return spoken
 
     def _judge(self, text: Claimed, before: Conversation, *, urgent: bool) -> Verdict:

@@ -12,11 +12,13 @@ from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import print_json, say
 from sayso.commands.setting_up import Json
 from sayso.fetching import fetch_media
-from storage import dead_letters
+from storage import dead_letters, media
 from storage.dead_letters import DeadLetter
 from storage.queues import Lane
 
 inbox = typer.Typer(help="What came in, where it needs a person.", no_args_is_help=True)
+
+MOST_LISTED = 100
 
 Words = Annotated[bool, typer.Option("--words", help="Show what people wrote: it is personal.")]
 
@@ -76,17 +78,20 @@ def replay(
 
 @inbox.command("media")
 def save_media(
-    id: Annotated[str, typer.Argument(help="Of the text that the files came with.")],
-    who: Annotated[str, typer.Option("--as", metavar="NAME", help="Who opens it: kept.")],
-    why: Annotated[str, typer.Option("--why", metavar="REASON", help="What for: kept.")],
+    id: Annotated[str, typer.Argument(help="Of the text that the files came with.")] = "",
+    who: Annotated[str, typer.Option("--as", metavar="NAME", help="Who opens it: kept.")] = "",
+    why: Annotated[str, typer.Option("--why", metavar="REASON", help="What for: kept.")] = "",
     folder: Annotated[
         Path, typer.Option("--save", metavar="FOLDER", help="Where to put the files.")
     ] = Path(),
     as_json: Json = False,
 ) -> None:
-    """Fetch photos, voice notes and films from their carrier. Who opened them is written down."""
+    """List texts with photos, voice notes or films; with an ID, fetch them from their carrier."""
+    if not id:
+        _list_media(as_json=as_json)
+        return
     if not who.strip() or not why.strip():
-        raise InputError("--as and --why may not be empty: they are what is written down")
+        raise InputError("--as NAME and --why REASON are needed: they are written down")
     wanted = _read_id(id)
     house = open_house()
     present = find_present(house)
@@ -100,8 +105,23 @@ def save_media(
         say(str(path))
 
 
+def _list_media(*, as_json: bool) -> None:
+    house = open_house()
+    present = find_present(house)
+    with house.database.transaction() as db:
+        found = media.list_media(db, present.community.id, limit=MOST_LISTED)
+    if as_json:
+        print_json(found)
+        return
+    for one in found:
+        received = one["received_at"].isoformat(timespec="seconds")
+        say(f"{one['id']}  {received}  {one['channel']}  {one['medium']}, opened {one['views']}x")
+    if not found:
+        say("No text with files has come.")
+
+
 def _read_id(id: str) -> UUID:
     try:
         return UUID(id)
     except ValueError as error:
-        raise InputError(f"{id} is no id; `sayso inbox failed` shows them") from error
+        raise InputError(f"{id} is no id; `sayso inbox failed` and `media` show them") from error

@@ -12,6 +12,7 @@ import uvicorn
 from bot.channels.forms import parse_form, signature
 from bot.hooks import Receive, Scope, Send
 from sayso.launching import wait_until
+from sayso.patience import ImpatientProtocol
 from sayso.web import App
 from tests.integration.town import AUTH, SECRET, Town
 
@@ -62,13 +63,18 @@ class Application(Protocol):
 
 
 @contextmanager
-def serving(town: Town, app: Application | None = None) -> Iterator[Web]:
+def serving(
+    town: Town,
+    app: Application | None = None,
+    protocol: type[ImpatientProtocol] = ImpatientProtocol,
+) -> Iterator[Web]:
     """Serve the town for as long as the block lasts."""
     app = app or App(town.house)
     config = uvicorn.Config(
         app,
         host="127.0.0.1",
         port=0,
+        http=protocol,
         log_level="critical",
         log_config=None,
         access_log=False,

@@ -3,6 +3,7 @@
 from bot.channels.inbound import Inbound
 from tests.integration.conftest import Open
 from tests.integration.town import Town
+from workers.converse import answer_waiting
 
 ANN, BEN = "+447700900001", "+447700900002"
 
@@ -41,11 +42,16 @@ def test_flood_of_one_number_is_kept_whole_and_answered_twenty_times_and_once_mo
     assert kept >= 5_000
 
 
-def test_others_are_answered_in_the_first_claim_after_a_flood(town: Town) -> None:
+def test_others_are_answered_by_the_first_batch_however_much_waits_before_them(
+    town: Town,
+) -> None:
     store_flood(town, 1_000, seconds=10)
-    town.said("sms", BEN, "more benches")
+    others = [f"+4477009002{n:02}" for n in range(50)]
+    town.store(*[town.sms(number, "more benches") for number in others])
 
-    assert len(replies(town, BEN)) == 1
+    answer_waiting(town.house)
+
+    assert [len(replies(town, number)) for number in others] == [1] * 50
 
 
 def test_flood_from_a_conversation_that_goes_on_is_counted_from_batch_to_batch(town: Town) -> None:

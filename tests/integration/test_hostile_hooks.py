@@ -15,6 +15,7 @@ import pytest
 from bot.channels.forms import parse_form, signature
 from bot.hooks import Hooks, Receive, Scope, Secrets, Send
 from sayso.launching import wait_until
+from sayso.patience import ImpatientProtocol
 from storage import inbox
 from tests.integration.serving import FORM, SMS, TELEGRAM, Web, serving
 from tests.integration.town import AUTH, SECRET, Town
@@ -121,6 +122,32 @@ def test_slow_bodies_are_closed_and_nobody_else_waits_for_them(town: Town) -> No
 
     assert sorted(took)[-3] < 1.0
     assert count(town)["inbound"] == 50
+
+
+class Hasty(ImpatientProtocol):
+    """Waits half a second for the head of a request."""
+
+    head_s = 0.5
+
+
+def test_line_on_which_no_whole_head_comes_is_closed(town: Town) -> None:
+    head = f"POST {SMS} HTTP/1.1\r\nHost: x\r\nX-Odd: "
+    whole = f"GET /health HTTP/1.1\r\nHost: x\r\n\r\n{head}"
+    with serving(town, protocol=Hasty) as web, ExitStack() as stack:
+        slow = []
+        for begun in ("", "P", head, whole):
+            line = socket.create_connection(("127.0.0.1", web.port), timeout=20)
+            slow.append(stack.enter_context(line))
+            line.sendall(begun.encode())
+        assert wait_until(lambda: all(is_closed(line) for line in slow), seconds=10)
+
+        long = stack.enter_context(socket.create_connection(("127.0.0.1", web.port), timeout=20))
+        long.sendall(head.encode())
+        with suppress(OSError):
+            for _ in range(BIG // len(CHUNK)):
+                long.sendall(CHUNK)
+        assert is_closed(long)
+        assert web.telegram(update(1)) == 200
 
 
 def is_closed(line: socket.socket) -> bool:

@@ -122,6 +122,19 @@ def test_voice_note_comes_from_telegram(
     assert (tmp_path / f"{id}-1.ogg").read_bytes() == OGG
 
 
+def test_texts_with_files_are_listed_with_how_often_they_were_opened(
+    town: Town, environment: dict[str, object], tmp_path: Path
+) -> None:
+    town.said("sms", ANN, "no file")
+    opened, other = store_mms(town, "ME1"), store_voice(town, "V1")
+    invoke(environment, "inbox", "media", opened, *SEEN, "--save", str(tmp_path))
+
+    listed = orjson.loads(invoke(environment, "inbox", "media", "--json").stdout)
+
+    assert [(one["id"], one["views"]) for one in listed] == [(other, 0), (opened, 1)]
+    assert opened in invoke(environment, "inbox", "media").stdout
+
+
 @pytest.mark.parametrize("file", ["ME3", "ME4", "ME9"])
 def test_file_that_is_no_picture_or_too_big_or_gone_is_not_saved(
     town: Town, environment: dict[str, object], tmp_path: Path, file: str

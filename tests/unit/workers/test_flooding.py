@@ -26,7 +26,9 @@ class Talker:
         self.pace = heard.pace
         self.loops += heard.loops
         if heard.verdict is not Verdict.QUIET:
-            self.pace = note_answer(self.pace, [said or f"we said this after {words} to you"])
+            self.pace = note_answer(
+                self.pace, [said or f"we said this after {words} to you"], at=at
+            )
         return heard.verdict
 
     def count(self, *verdicts: Verdict) -> tuple[int, int, int]:
@@ -52,6 +54,15 @@ def test_five_thousand_texts_of_a_minute_or_a_little_more_get_twenty_five_answer
         answers, slowed, _ = ann.count(*verdicts)
         assert 20 <= answers + slowed <= 25
         assert slowed == 1
+
+
+def test_burst_after_a_first_text_gets_no_second_burst_of_answers() -> None:
+    for before_s in (1, 30, 59, 61):
+        ann = Talker()
+        ann.texts("hello", -before_s)
+        verdicts = [ann.texts(f"text {n}", n * 0.012) for n in range(5_000)]
+        answers, slowed, _ = ann.count(*verdicts)
+        assert answers + slowed <= 22
 
 
 def test_twenty_a_minute_are_answered_for_as_long_as_it_goes_on() -> None:
@@ -151,4 +162,4 @@ def test_photos_without_words_are_neither() -> None:
 
 def test_pace_of_somebody_new_is_empty() -> None:
     assert read_pace("") is NEW
-    assert len(write_pace(note_answer(NEW, ["x" * 500]))) < 120
+    assert len(write_pace(note_answer(NEW, ["x" * 500], at=NOON))) < 120
