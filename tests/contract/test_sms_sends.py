@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.channels.protocol import CarrierError, NotOffered
+from bot.channels.receipts import as_notice
 from bot.channels.refusals import NOT_SENT, REFUSED, SETUP, read_failure, read_refusal
 from bot.channels.sms import SmsChannel
 from flows.errors import DeliveryError, FateUnknown, NotSent, Refused
@@ -94,7 +95,7 @@ def test_send_waits_for_a_person_for_each_code_of_our_own_setup(
     error = on_sms(carriers.twilio_base_url, lambda it: outcome_of(it.send(outgoing(PHONE))))
 
     assert isinstance(error, NotSent)
-    assert (error.retry_after_s, error.scope) == (None, "channel")
+    assert (error.retry_after_s, error.scope, error.alerts) == (None, "channel", True)
 
 
 def test_send_treats_late_codes_alike_when_they_come_at_once() -> None:
@@ -104,6 +105,42 @@ def test_send_treats_late_codes_alike_when_they_come_at_once() -> None:
         30005: Refused,
         30007: Refused,
     }
+
+
+@pytest.mark.parametrize(
+    ("code", "retry_after_s", "alerts"),
+    [(30003, 3600.0, False), (30008, 3600.0, False), (30007, None, True), (21610, None, False)],
+)
+def test_refusal_says_whether_to_try_once_more_and_whom_to_tell(
+    code: int, retry_after_s: float | None, alerts: bool
+) -> None:
+    refused = read_refusal(400, code)
+
+    assert isinstance(refused, Refused)
+    assert (refused.retry_after_s, refused.alerts) == (retry_after_s, alerts)
+
+
+STATUSES = [
+    ("queued", "accepted"),
+    ("scheduled", "accepted"),
+    ("sending", "accepted"),
+    ("sent", "sent"),
+    ("delivered", "delivered"),
+    ("read", "delivered"),
+    ("undelivered", "undelivered"),
+    ("failed", "undelivered"),
+    ("canceled", "undelivered"),
+    ("received", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("status", "state"), STATUSES)
+def test_receipt_is_read_in_our_own_words(status: str, state: str | None) -> None:
+    notice = as_notice("SM1", status, "30005")
+
+    assert (notice and notice.status) == state
+    assert (notice is not None and notice.closes) is (state == "undelivered")
 
 
 @pytest.mark.parametrize(
@@ -337,3 +374,24 @@ def test_send_keeps_the_message_when_the_token_is_wrong(carriers: FakeCarriers) 
 
     assert isinstance(error, NotSent)
     assert error.scope == "channel"
+
+
+def test_one_message_is_looked_up_and_forgotten(carriers: FakeCarriers) -> None:
+    async def look_up_twice(channel: SmsChannel) -> tuple[str, bool, bool]:
+        sid = await channel.send(outgoing("+447700900188"))
+        found = await channel.look_up(sid)
+        return found.to, await channel.forget(sid), await channel.forget(sid)
+
+    assert on_sms(carriers.twilio_base_url, look_up_twice) == ("+447700900188", True, False)
+
+
+def test_recent_messages_are_listed_as_far_back_as_wanted(carriers: FakeCarriers) -> None:
+    async def send_and_list(channel: SmsChannel) -> list[str]:
+        for number in range(3):
+            await channel.send(outgoing(f"+44770090019{number}"))
+        recent = await channel.list_recent(utc_now() - timedelta(minutes=1), most_pages=1)
+        return [item.to for item in recent][:3]
+
+    assert on_sms(carriers.twilio_base_url, send_and_list) == [
+        f"+44770090019{number}" for number in (2, 1, 0)
+    ]
