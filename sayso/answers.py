@@ -6,10 +6,13 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from flows.templates import MOST_LETTERS
+from workers.hours import find_bank_holidays
 
 LANGUAGES = ("en", "tr")
 """Those we have texts in; others are kept, and spoken to in the first one."""
 DAYS_OFF = ("none", "no", "-", "")
+KNOWN_YEAR = 2026
+"""Of which every country's bank holidays are known."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2,4})?", re.IGNORECASE)
 _PHONE = re.compile(r"\+?[0-9][0-9 ().-]*")
@@ -142,6 +145,35 @@ def read_pounds(value: Any) -> float:
     if not 0 < pounds < 1_000_000:
         raise ValueError("needs a sum in pounds, such as 50")
     return pounds
+
+
+def read_count(value: Any) -> int:
+    """Read how often something may happen.
+
+    Raises:
+        ValueError: it is no whole number from 1 to 31.
+    """
+    words = str(value).strip()
+    if not words.isdecimal() or not 1 <= int(words) <= 31:
+        raise ValueError("needs a whole number from 1 to 31")
+    return int(words)
+
+
+def read_country(value: Any) -> str:
+    """Read whose bank holidays count: GB-ENG, GB-SCT, GB-WLS, GB-NIR, another country, or none.
+
+    Raises:
+        ValueError: nobody knows that country's.
+    """
+    words = str(value).strip()
+    country = words if words.lower() != "none" else "none"
+    try:
+        find_bank_holidays(country, KNOWN_YEAR)
+    except NotImplementedError as error:
+        raise ValueError(
+            f"{words[:20]} is no country we know; write it like GB-SCT, or none"
+        ) from error
+    return country
 
 
 def read_one_of(value: Any, choices: tuple[str, ...]) -> str:

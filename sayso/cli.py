@@ -5,17 +5,21 @@ import sys
 import typer
 
 from flows.errors import SaysoError
-from sayso.commands.asking_people import broadcast, export, safeguarding, status
+from sayso.commands.asking_people import export, safeguarding, status
 from sayso.commands.backing_up import dump_database, load_database
+from sayso.commands.broadcasting import broadcast, broadcasts
 from sayso.commands.clearing import words
 from sayso.commands.connecting import connect, listen
+from sayso.commands.consenting import consent
 from sayso.commands.demoing import demo, text
 from sayso.commands.digesting import digest
 from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
+from sayso.commands.inboxing import inbox
 from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
+from sayso.commands.residents import resident
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
 from sayso.commands.theming import themes
@@ -49,10 +53,14 @@ for command in (
 app.command("telegram")(listen)
 app.command("import")(import_people)
 app.add_typer(connect, name="connect")
+app.add_typer(broadcasts, name="broadcasts")
+app.add_typer(consent, name="consent")
+app.add_typer(resident, name="resident")
 app.add_typer(safeguarding, name="safeguarding")
 app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
+app.add_typer(inbox, name="inbox")
 app.add_typer(flow, name="flow")
 keys = typer.Typer(help="Keys that seal numbers and names.", no_args_is_help=True)
 keys.command("new")(new_key_set)

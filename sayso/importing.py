@@ -79,4 +79,5 @@ def _as_consent(one: Someone, row: dict[str, Any]) -> dict[str, Any]:
         "purpose": one.purpose,
         "given_on": one.consented_on,
         "how": one.source or "import",
+        "suppression": row["suppression"],
     }

@@ -14,7 +14,9 @@ from flows.yaml_tree import Node, parse_tree, to_plain
 from sayso import answers as reading
 from sayso.people import read_address
 from storage import communities, engagements, flow_versions, staff
+from storage.fatigue import PROMPTS_PER_MONTH, PROMPTS_PER_WEEK
 from storage.library import read_flow_sources, read_frame_source
+from workers.hours import COUNTRY
 from workers.house import House
 
 EXAMPLE = """\
@@ -30,7 +32,10 @@ zone: Europe/London
 sending_hours:                     # when we may write first; answers go at any hour
   weekdays: ["08:00", "21:00"]
   sundays: ["10:00", "18:00"]
+country: GB-ENG                    # whose bank holidays are as Sundays; none for no country's
 quiet_days: []                     # days without first texts, such as [2026-12-25]
+prompts_per_week: 1                # how often one person is asked something, over all questions
+prompts_per_month: 4
 safeguarding:                      # who is told of a worrying text at once
   name: Sam
   channel: sms                     # sms or telegram
@@ -88,6 +93,13 @@ def read_answers(text: str, file: str, *, today: date) -> Answers:
         "zone": form.read("zone", reading.read_zone, "Europe/London", needed=False),
         "sending_hours": _read_sending_hours(form),
         "quiet_days": form.read("quiet_days", reading.read_quiet_days, none, needed=False),
+        "country": form.read("country", reading.read_country, COUNTRY, needed=False),
+        "prompts_per_week": form.read(
+            "prompts_per_week", reading.read_count, PROMPTS_PER_WEEK, needed=False
+        ),
+        "prompts_per_month": form.read(
+            "prompts_per_month", reading.read_count, PROMPTS_PER_MONTH, needed=False
+        ),
         "monthly_cap_pounds": form.read("monthly_cap_pounds", reading.read_pounds, 0.0),
         "emergency": _read_emergency(form),
     }

@@ -1,52 +1,22 @@
-"""Broadcasts: an organiser's question to an audience, with one delivery line per resident."""
+"""Broadcasts: an organiser's question to an audience, and how each of them goes.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+Its ledger, a line per resident, is written by `storage.recipients`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, text, update
+from sqlalchemy import RowMapping, insert, text
 
-from storage.database import Db, as_records
+from storage.audiences import Audience, parse_audience
+from storage.database import Db
 from storage.ids import new_id
 from storage.tables.texts import broadcast
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
-    """One resident who is to be asked."""
-
-    resident_id: UUID
-    address_id: UUID
-    channel: str
-    language: str
-    language_known: bool
-    consented_on: date | None
-
-
-def make(
-    db: Db, community: UUID, engagement: UUID, *, reason: str, now: datetime, expires_at: datetime
-) -> UUID:
-    """Make a broadcast to everyone; the `broadcast` job does the rest.
-
-    Args:
-        reason: why it goes outside sending hours; "" keeps to them.
-        expires_at: texts that have not left by then are dropped and listed.
-    """
-    made = new_id()
-    db.execute(
-        insert(broadcast).values(
-            community_id=community,
-            id=made,
-            engagement_id=engagement,
-            audience="all",
-            reason=reason,
-            made_at=now,
-            expires_at=expires_at,
-        )
-    )
-    return made
+EVERYONE = Audience()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,172 +25,291 @@ class Broadcast:
 
     id: UUID
     engagement_id: UUID
-    reason: str
+    audience: Audience
+    purpose: str
+    reason: str  # why it goes outside sending hours; "" keeps to them
+    made_at: datetime
+    starts_at: datetime
     expires_at: datetime
+    paused_at: datetime | None
+    stopped_at: datetime | None
+    done_at: datetime | None  # everybody has a line in the ledger
+
+    def find_state(self, now: datetime) -> str:
+        """Say how it stands: stopped, paused, scheduled, starting or sending."""
+        if self.stopped_at:
+            return "stopped"
+        if self.paused_at:
+            return "paused"
+        if self.starts_at > now:
+            return "scheduled"
+        return "sending" if self.done_at else "starting"
 
 
-_UNDONE = text("""
-    select id, engagement_id, reason, expires_at from broadcast
-    where community_id = :community and done_at is null order by id
-""")
+def make(
+    db: Db,
+    community: UUID,
+    engagement: UUID,
+    *,
+    reason: str,
+    now: datetime,
+    expires_at: datetime,
+    audience: Audience = EVERYONE,
+    starts_at: datetime | None = None,
+    purpose: str = "consultation",
+) -> UUID:
+    """Make a broadcast; the `broadcast` job does the rest once it starts.
 
-
-def find_undone(db: Db, community: UUID) -> list[Broadcast]:
-    """List broadcasts that were not handed to the outbox in full."""
-    rows = db.execute(_UNDONE, {"community": community})
-    return [Broadcast(**row._mapping) for row in rows]
-
-
-# Whoever may not be asked gets a line that says why.
-_AUDIENCE = text("""
-    insert into delivery (community_id, broadcast_id, resident_id, why_not)
-    select r.community_id, :broadcast, r.id,
-        case when a.id is null and exists (
-                  select from address x where x.community_id = r.community_id
-                     and x.resident_id = r.id and x.stopped_at is not null) then 'said stop'
-             when a.id is null then 'no channel that is on'
-             when s.resident_id is null then 'no consent to consultation'
-             when exists (select from delivery d where d.community_id = r.community_id
-                             and d.resident_id = r.id and d.message_id is not null)
-                 then 'already asked'
-             when c.id is not null then 'spoke already'
-             else '' end
-    from resident r
-    left join lateral (
-        select id from address a where a.community_id = r.community_id and a.resident_id = r.id
-            and a.stopped_at is null and a.closed_at is null and a.channel = any(:channels)
-        order by a.id limit 1) a on true
-    left join consent s on s.community_id = r.community_id and s.resident_id = r.id
-        and s.purpose = 'consultation' and s.withdrawn_at is null
-    left join conversation c on c.community_id = r.community_id and c.resident_id = r.id
-        and c.engagement_id = :engagement
-    where r.community_id = :community
-    on conflict do nothing
-""")
-
-
-def draw_audience(db: Db, community: UUID, one: Broadcast, *, channels: Sequence[str]) -> None:
-    """Write one delivery line per resident: to be asked, or why not.
-
-    Running it again adds nobody twice.
+    Args:
+        reason: why it goes outside sending hours; "" keeps to them.
+        expires_at: texts that have not left by then are dropped and listed.
+        starts_at: now, where it is left out.
+        purpose: of its flow: decides the consent people need to have given.
     """
-    given = {
-        "community": community,
-        "broadcast": one.id,
-        "engagement": one.engagement_id,
-        "channels": list(channels),
-    }
-    db.execute(_AUDIENCE, given)
+    made = new_id()
+    db.execute(
+        insert(broadcast).values(
+            community_id=community,
+            id=made,
+            engagement_id=engagement,
+            audience=str(audience),
+            purpose=purpose,
+            reason=reason,
+            made_at=now,
+            starts_at=starts_at or now,
+            expires_at=expires_at,
+        )
+    )
+    return made
 
 
-_NEXT = text("""
-    select d.resident_id, a.id as address_id, a.channel, r.language, r.language_known,
-           s.given_on as consented_on
-    from delivery d
-    join resident r on r.community_id = d.community_id and r.id = d.resident_id
-    join consent s on s.community_id = d.community_id and s.resident_id = d.resident_id
-        and s.purpose = 'consultation' and s.withdrawn_at is null
-    join lateral (
-        select id, channel from address a
-        where a.community_id = d.community_id and a.resident_id = d.resident_id
-            and a.stopped_at is null and a.closed_at is null and a.channel = any(:channels)
-        order by a.id limit 1) a on true
-    where d.community_id = :community and d.broadcast_id = :broadcast
-        and d.message_id is null and d.why_not = ''
-        and not exists (select from conversation c where c.community_id = d.community_id
-                           and c.resident_id = d.resident_id and c.engagement_id = :engagement)
-    order by d.resident_id limit :limit for update of d
-""")
+_NAMES = ", ".join(Broadcast.__slots__)
+_LIST = f"select {_NAMES} from broadcast where community_id = :community"  # noqa: S608
+_DUE = text(
+    f"{_LIST} and done_at is null and paused_at is null and starts_at <= :now"
+    " order by starts_at, id"
+)
+_ALL = text(f"{_LIST} order by id desc")
+_ONE = text(f"{_LIST} and id = :broadcast")
+
+
+def find_due(db: Db, community: UUID, *, now: datetime) -> list[Broadcast]:
+    """List broadcasts that have begun, and were not handed to the outbox in full."""
+    rows = db.execute(_DUE, {"community": community, "now": now})
+    return [_as_broadcast(row._mapping) for row in rows]
+
+
+def list_all(db: Db, community: UUID) -> list[Broadcast]:
+    """List every broadcast, the newest first."""
+    rows = db.execute(_ALL, {"community": community})
+    return [_as_broadcast(row._mapping) for row in rows]
+
+
+def find(db: Db, community: UUID, id: UUID) -> Broadcast | None:
+    """Find one broadcast."""
+    row = db.execute(_ONE, {"community": community, "broadcast": id}).one_or_none()
+    return None if row is None else _as_broadcast(row._mapping)
+
+
+def _as_broadcast(row: RowMapping) -> Broadcast:
+    return Broadcast(**{**row, "audience": parse_audience(row["audience"])})
+
 
 _LOCK = text("select pg_advisory_xact_lock(7329004)")
 
 
-def claim_recipients(
-    db: Db, community: UUID, one: Broadcast, *, channels: Sequence[str], limit: int
-) -> list[Recipient]:
-    """Take the next residents to ask, waiting for whoever hands over the ones before.
+def take_turn(db: Db, community: UUID, id: UUID) -> bool:
+    """Wait for whoever hands over, pauses or stops a broadcast; ours while the transaction lasts.
 
-    They are ours while the transaction lasts. None left means that the broadcast may be finished in
-    this transaction.
+    Returns:
+        Whether this one goes on: it was neither paused nor stopped, and is not done.
     """
     db.execute(_LOCK)
-    given = {
-        "community": community,
-        "broadcast": one.id,
-        "engagement": one.engagement_id,
-        "channels": list(channels),
-        "limit": limit,
-    }
-    return [Recipient(**row._mapping) for row in db.execute(_NEXT, given)]
+    one = find(db, community, id)
+    return one is not None and not (one.paused_at or one.stopped_at or one.done_at)
 
 
-_REACHABLE = text("""
-    select r.id as resident_id, a.id as address_id, a.channel, r.language, r.language_known,
-           s.given_on as consented_on
-    from resident r
-    join consent s on s.community_id = r.community_id and s.resident_id = r.id
-        and s.purpose = 'consultation' and s.withdrawn_at is null
-    join lateral (
-        select id, channel from address a
-        where a.community_id = r.community_id and a.resident_id = r.id
-            and a.stopped_at is null and a.closed_at is null and a.channel = any(:channels)
-        order by a.id limit 1) a on true
-    where r.community_id = :community
-        and not exists (select from conversation c where c.community_id = r.community_id
-                           and c.resident_id = r.id and c.engagement_id = :engagement)
-        and not exists (select from delivery d where d.community_id = r.community_id
-                           and d.resident_id = r.id and d.message_id is not null)
-    order by r.id
+_FINISH = text("""
+    update broadcast set done_at = :now where community_id = :community and id = :broadcast
 """)
 
 
-def list_audience(
-    db: Db, community: UUID, engagement: UUID, *, channels: Sequence[str]
-) -> list[Recipient]:
-    """List who would be asked if a broadcast were ordered now."""
-    given = {"community": community, "engagement": engagement, "channels": list(channels)}
-    return [Recipient(**row._mapping) for row in db.execute(_REACHABLE, given)]
+def finish(db: Db, community: UUID, id: UUID, *, now: datetime) -> None:
+    """Write down that everybody has a line: handed to the outbox, or why not."""
+    db.execute(_FINISH, {"community": community, "broadcast": id, "now": now})
 
 
-_SENT = text("""
-    update delivery d set message_id = r.message_id
-    from jsonb_to_recordset(cast(:rows as jsonb)) as r(resident_id uuid, message_id uuid)
-    where d.community_id = :community and d.broadcast_id = :broadcast and d.resident_id =
-    r.resident_id
+_PAUSE = text("""
+    update broadcast set paused_at = :now
+    where community_id = :community and id = :broadcast
+      and paused_at is null and stopped_at is null
+""")
+
+# A leased one is fenced by its state: whoever holds it finds that it may not be sent.
+_HOLD = text("""
+    update message set state = 'queued', owner = null, lease_until = null,
+                       not_before = timestamptz '9999-01-01 00:00+00'
+    where community_id = :community and broadcast_id = :broadcast
+      and state in ('queued', 'leased')
 """)
 
 
-def tie_messages(
-    db: Db, community: UUID, one: Broadcast, rows: Sequence[Mapping[str, Any]]
-) -> None:
-    """Write down which message each resident gets: keys resident_id, message_id."""
-    given = {"community": community, "broadcast": one.id, "rows": as_records(rows)}
-    db.execute(_SENT, given)
+def pause(db: Db, community: UUID, id: UUID, *, now: datetime) -> bool:
+    """Hold back what has not left yet; calls that are open now go on.
+
+    Returns:
+        Whether it was going on.
+    """
+    db.execute(_LOCK)
+    given = {"community": community, "broadcast": id, "now": now}
+    paused = db.execute(_PAUSE, given).rowcount == 1
+    if paused:
+        db.execute(_HOLD, given)
+    return paused
 
 
-_LEFT_OVER = text("""
-    update delivery set why_not = 'stopped or spoke meanwhile'
-    where community_id = :community and broadcast_id = :broadcast and message_id is null and
-    why_not = ''
+# The time it lay still is not taken off its life.
+_RESUME = text("""
+    update broadcast b set paused_at = null, expires_at = b.expires_at + (:now - b.paused_at)
+    where b.community_id = :community and b.id = :broadcast
+      and b.paused_at is not null and b.stopped_at is null
+    returning b.expires_at
+""")
+
+_LET_GO = text("""
+    update message set not_before = null, expires_at = :expires_at
+    where community_id = :community and broadcast_id = :broadcast and state = 'queued'
 """)
 
 
-def finish(db: Db, community: UUID, one: Broadcast, *, now: datetime) -> None:
-    """Write down that everybody was handed to the outbox, or has a line that says why not."""
-    db.execute(_LEFT_OVER, {"community": community, "broadcast": one.id})
-    change = update(broadcast).where(
-        broadcast.c.community_id == community, broadcast.c.id == one.id
-    )
-    db.execute(change.values(done_at=now))
+def resume(db: Db, community: UUID, id: UUID, *, now: datetime) -> bool:
+    """Go on with a paused broadcast; ring the lanes that send after the commit.
 
+    Returns:
+        Whether it was paused.
+    """
+    db.execute(_LOCK)
+    given = {"community": community, "broadcast": id, "now": now}
+    expires_at = db.execute(_RESUME, given).scalar_one_or_none()
+    if expires_at is None:
+        return False
+    db.execute(_LET_GO, {**given, "expires_at": expires_at})
+    return True
+
+
+_STOP = text("""
+    update broadcast set stopped_at = :now, done_at = coalesce(done_at, :now)
+    where community_id = :community and id = :broadcast and stopped_at is null
+""")
+
+# One that is on the line now may come back to the queue: then it has expired.
+_DROP = text("""
+    update message set expires_at = :now,
+        state = case when state in ('queued', 'leased') then 'expired' else state end,
+        error = case when state in ('queued', 'leased') then 'broadcast stopped' else error end,
+        settled_at = case when state in ('queued', 'leased') then :now else settled_at end
+    where community_id = :community and broadcast_id = :broadcast
+      and state in ('queued', 'leased', 'calling', 'unknown')
+""")
+
+
+def stop(db: Db, community: UUID, id: UUID, *, now: datetime) -> bool:
+    """End a broadcast for good: what has not left is dropped, and listed as expired.
+
+    Returns:
+        Whether it had not been stopped before.
+    """
+    db.execute(_LOCK)
+    given = {"community": community, "broadcast": id, "now": now}
+    stopped = db.execute(_STOP, given).rowcount == 1
+    if stopped:
+        db.execute(_DROP, given)
+    return stopped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What has become of one broadcast, in residents.
+
+    Attributes:
+        not_asked: reason -> residents.
+    """
+
+    queued: int = 0
+    sent: int = 0  # the carrier took it; no more is known
+    delivered: int = 0
+    failed: int = 0
+    unknown: int = 0
+    expired: int = 0  # too late, or the broadcast was stopped
+    opted_out: int = 0
+    not_asked: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> int:
+        """How many were handed to the outbox."""
+        settled = self.sent + self.delivered + self.failed + self.expired + self.opted_out
+        return self.queued + self.unknown + settled
+
+
+_GROUPS = {
+    "queued": "queued",
+    "leased": "queued",
+    "calling": "queued",
+    "accepted": "sent",
+    "sent": "sent",
+    "delivered": "delivered",
+    "undelivered": "failed",
+    "refused": "failed",
+    "unknown": "unknown",
+    "expired": "expired",
+    "opted_out": "opted_out",
+}
 
 _COUNT = text("""
-    select why_not, count(*) as n from delivery
-    where community_id = :community and broadcast_id = :broadcast group by why_not
+    select d.why_not, m.state, count(*) as n from delivery d
+    left join message m on m.community_id = d.community_id and m.id = d.message_id
+    where d.community_id = :community and d.broadcast_id = :broadcast
+    group by d.why_not, m.state order by n desc, d.why_not
 """)
 
 
-def count(db: Db, community: UUID, id: UUID) -> dict[str, int]:
-    """Count delivery lines: "asked", and each reason why not -> residents."""
-    rows = db.execute(_COUNT, {"community": community, "broadcast": id})
-    return {row.why_not or "asked": row.n for row in rows}
+def progress(db: Db, community: UUID, id: UUID) -> Progress:
+    """Count what has become of a broadcast so far."""
+    counts = dict.fromkeys(_GROUPS.values(), 0)
+    not_asked: dict[str, int] = {}
+    for row in db.execute(_COUNT, {"community": community, "broadcast": id}):
+        if row.state is None:
+            not_asked[row.why_not] = row.n
+        else:
+            counts[_GROUPS.get(row.state, "queued")] += row.n
+    return Progress(not_asked=not_asked, **counts)
+
+
+_LEDGER = text("""
+    select d.resident_id as resident, r.language, r.area, coalesce(m.channel, '') as channel,
+        coalesce(m.state, 'not asked') as state, d.why_not, coalesce(m.error, '') as error
+    from delivery d
+    join resident r on r.community_id = d.community_id and r.id = d.resident_id
+    left join message m on m.community_id = d.community_id and m.id = d.message_id
+    where d.community_id = :community and d.broadcast_id = :broadcast order by d.resident_id
+""")
+
+
+def read_ledger(db: Db, community: UUID, id: UUID) -> Iterator[Mapping[str, Any]]:
+    """Stream a broadcast's ledger: what each resident got, or why nothing. Without names."""
+    streaming = db.execution_options(yield_per=1_000)
+    for row in streaming.execute(_LEDGER, {"community": community, "broadcast": id}):
+        yield dict(row._mapping)
+
+
+_AHEAD = text("""
+    select channel, sum(segments) as n from message
+    where community_id = :community and state in ('queued', 'leased') and priority > 0
+      and not_before is distinct from timestamptz '9999-01-01 00:00+00'
+    group by channel
+""")
+
+
+def count_ahead(db: Db, community: UUID) -> dict[str, int]:
+    """Count what a new broadcast waits for: channel -> segments of earlier ones."""
+    return {row.channel: int(row.n) for row in db.execute(_AHEAD, {"community": community})}

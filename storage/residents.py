@@ -39,6 +39,7 @@ class Person:
     engagement_id: UUID | None  # of the conversation; none: we have none with them
     conversation_id: UUID | None
     conversation: str | None  # as JSON
+    pace: str  # as JSON; "" where they are new
 
 
 _MEET = text("""
@@ -47,13 +48,14 @@ _MEET = text("""
            coalesce(r.language_known, false) as language_known, a.stopped_at is not null as stopped,
            a.closed_at is not null as closed,
            coalesce(r.source, '') as source, s.given_on as consented_on,
-           c.engagement_id, c.id as conversation_id, cast(c.state as text) as conversation
+           c.engagement_id, c.id as conversation_id, cast(c.state as text) as conversation,
+           coalesce(c.pace, '') as pace
     from address a
     left join resident r on r.community_id = a.community_id and r.id = a.resident_id
     left join consent s on s.community_id = a.community_id and s.resident_id = a.resident_id
                        and s.purpose = 'consultation' and s.withdrawn_at is null
     left join lateral (
-        select c.id, c.engagement_id, c.state from conversation c
+        select c.id, c.engagement_id, c.state, c.pace from conversation c
         where c.community_id = a.community_id and c.resident_id = a.resident_id
           and c.engagement_id = any(:engagements)
         order by c.started_at desc, c.id desc limit 1) c on true
@@ -157,6 +159,20 @@ def find_known(db: Db, community: UUID, hashes: Sequence[bytes]) -> set[bytes]:
     """Say which of these addresses we have already."""
     given = {"community": community, "hashes": list(hashes)}
     return {bytes(hash) for hash in db.execute(_KNOWN, given).scalars()}
+
+
+_BEHIND = text("""
+    select resident_id from address
+    where community_id = :community and hash = :hash and resident_id is not null
+""")
+
+
+def find_resident(db: Db, community: UUID, hash: bytes) -> UUID | None:
+    """Find the resident behind an address."""
+    found: UUID | None = db.execute(
+        _BEHIND, {"community": community, "hash": hash}
+    ).scalar_one_or_none()
+    return found
 
 
 _STOP_ADDRESSES = text("""

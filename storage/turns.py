@@ -17,6 +17,7 @@ from storage import (
     consents,
     contributions,
     fates,
+    fatigue,
     inbox,
     memberships,
     outbox,
@@ -60,6 +61,7 @@ class Batch:
     tasks: Rows = field(default_factory=list)
     stopped: dict[str, list[UUID]] = field(default_factory=dict)  # how -> residents
     started: list[UUID] = field(default_factory=list)  # addresses
+    fewer: dict[UUID, datetime] = field(default_factory=dict)  # resident -> when they asked
     languages: dict[UUID, str] = field(default_factory=dict)
     passages: Counter[Passage] = field(default_factory=Counter)
     heard: dict[UUID, datetime] = field(default_factory=dict)
@@ -67,17 +69,19 @@ class Batch:
 
 _CONVERSATIONS = text("""
     insert into conversation (community_id, id, resident_id, engagement_id, flow_version_id,
-                              status, state, begun, waits_in, started_at, updated_at)
+                              status, state, begun, waits_in, pace, started_at, updated_at)
     select :community, r.id, r.resident_id, r.engagement_id,
            (select v.id from flow_version v
             where v.community_id = :community and v.version = r.version limit 1),
-           r.status, cast(r.state as json), cast(r.begun as json), r.waits_in, :now, :now
+           r.status, cast(r.state as json), cast(r.begun as json), r.waits_in, r.pace,
+           :now, :now
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
         id uuid, resident_id uuid, engagement_id uuid, version text, status text, state text,
-        begun text, waits_in text)
+        begun text, waits_in text, pace text)
     on conflict (community_id, resident_id, engagement_id)
     do update set flow_version_id = excluded.flow_version_id, status = excluded.status,
-        state = excluded.state, waits_in = excluded.waits_in, updated_at = excluded.updated_at
+        state = excluded.state, waits_in = excluded.waits_in, pace = excluded.pace,
+        updated_at = excluded.updated_at
 """)
 
 # Whoever is asked something new is no longer reminded of what was asked before.
@@ -112,7 +116,10 @@ _TASKS = text("""
     insert into task (community_id, id, resident_id, inbox_id, kind, made_at, due_at)
     select :community, id, resident_id, inbox_id, kind, :now, due_at
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, resident_id uuid, inbox_id uuid,
-    kind text, due_at timestamptz)
+    kind text, due_at timestamptz, once boolean)
+    where not coalesce(r.once, false) or not exists (
+        select from task t where t.community_id = :community and t.resident_id = r.resident_id
+          and t.kind = r.kind and t.done_at is null)
     on conflict do nothing
 """)
 
@@ -122,6 +129,19 @@ def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime
 
     Stops come before messages, so that a confirmation is not dropped with the rest.
     """
+    _write_people(db, community, batch, keys=keys, now=now)
+    _write_conversations(db, community, batch, now=now)
+    _write_said(db, community, batch, keys=keys, now=now)
+    if batch.messages:
+        outbox.put(db, community, batch.messages, now=now)
+    if any(message["kind"] == outbox.REMINDER for message in batch.messages):
+        fatigue.restrain(db, community, now=now)
+    inbox.finish(db, community, batch.answered, blanked=batch.blanked, now=now)
+    if batch.passages:
+        passages.count(db, community, batch.passages)
+
+
+def _write_people(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime) -> None:
     if batch.heard:
         fates.settle_heard(db, community, batch.heard, now=now)
     for how, stopped in batch.stopped.items():
@@ -130,13 +150,8 @@ def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime
         residents.start_again(db, community, batch.started, keys=keys)
     if batch.languages:
         residents.set_languages(db, community, batch.languages)
-    _write_conversations(db, community, batch, now=now)
-    _write_said(db, community, batch, now=now)
-    if batch.messages:
-        outbox.put(db, community, batch.messages, now=now)
-    inbox.finish(db, community, batch.answered, blanked=batch.blanked, now=now)
-    if batch.passages:
-        passages.count(db, community, batch.passages)
+    if batch.fewer:
+        fatigue.ask_less(db, community, batch.fewer)
 
 
 def _write_conversations(db: Db, community: UUID, batch: Batch, *, now: datetime) -> None:
@@ -154,7 +169,7 @@ def _write_conversations(db: Db, community: UUID, batch: Batch, *, now: datetime
             db.execute(statement, {**given, "rows": as_records(rows)})
 
 
-def _write_said(db: Db, community: UUID, batch: Batch, *, now: datetime) -> None:
+def _write_said(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime) -> None:
     """Write what people said; what they took back comes before what they gave anew."""
     if batch.undone:
         contributions.take_back(db, community, batch.undone)
@@ -169,4 +184,4 @@ def _write_said(db: Db, community: UUID, batch: Batch, *, now: datetime) -> None
     if batch.memberships:
         memberships.change(db, community, batch.memberships)
     if batch.consents:
-        consents.change(db, community, batch.consents, now=now)
+        consents.change(db, community, batch.consents, keys=keys, now=now)

@@ -1,131 +1,96 @@
-"""The `broadcast` job: audience to delivery lines, then to the outbox in batches."""
+"""The `broadcast` job: everybody of the audience gets a line, and those who are asked a question.
 
-from dataclasses import dataclass
-from typing import Any
+It hands over in batches, a transaction each, and goes on where it was cut off.
+"""
 
-from flows.conversation import Conversation
-from flows.effects import Say, SetTimer
-from flows.engine import advance
-from flows.events import Started
-from storage import broadcasts, outbox, turns
-from storage.broadcasts import Broadcast, Recipient
-from storage.database import Db
-from storage.ids import new_id
+from dataclasses import replace
+from uuid import UUID
+
+from storage import broadcasts, recipients
+from storage.broadcasts import Broadcast
+from storage.fatigue import find_window
 from storage.queues import LANE_OF_CHANNEL
-from storage.turns import Batch
-from workers.conversations import as_row, as_timer, store
+from storage.recipients import Asking
 from workers.converse import set_scene
 from workers.house import House, Present
-from workers.speaking import Scene, as_message, make_setting
+from workers.opening import Openings
 
-BATCH_ROWS = 1_000
+BATCH_ROWS = 5_000
 
 
 def broadcast(house: House) -> None:
-    """Hand every undone broadcast to the outbox. May run twice: nobody is asked twice."""
+    """Hand every broadcast that has begun to the outbox. May run twice: nobody is asked twice."""
     with house.database.transaction() as db:
         present = house.find_present(db)
-        undone = broadcasts.find_undone(db, present.community.id) if present else []
+        due = broadcasts.find_due(db, present.community.id, now=house.clock()) if present else []
     if present is None:
         return
-    for one in undone:
+    for one in due:
         _hand_over(house, present, one)
 
 
 def _hand_over(house: House, present: Present, one: Broadcast) -> None:
-    channels = house.settings.channels_on
-    with house.database.transaction() as db:
-        broadcasts.draw_audience(db, present.community.id, one, channels=channels)
-    while _ask_some(house, present, one):
-        for channel in channels:
+    community, engagement = present.community.id, present.open.get(one.engagement_id)
+    if engagement is None:  # it was closed meanwhile
+        with house.database.transaction() as db:
+            broadcasts.stop(db, community, one.id, now=house.clock())
+        return
+    handing = _HandingOver(house, replace(present, engagement=engagement), one)
+    while handing.ask_some():
+        for channel in house.settings.channels_on:
             house.doorbell.ring(LANE_OF_CHANNEL[channel])
 
 
-def count_audience(db: Db, house: House, present: Present) -> tuple[int, int]:
-    """Count who would be asked now, and the SMS segments that takes."""
-    scene = set_scene(db, house, present)
-    recipients = broadcasts.list_audience(
-        db, present.community.id, present.engagement.id, channels=house.settings.channels_on
-    )
-    alike: dict[tuple[object, ...], int] = {}  # those who get the same words
-    for one in recipients:
-        kind = (one.channel, one.language, one.language_known, one.consented_on)
-        if kind not in alike:
-            alike[kind] = _open(db, house, scene, one).message["segments"]
-    counts = (
-        alike[one.channel, one.language, one.language_known, one.consented_on]
-        for one in recipients
-        if one.channel == "sms"
-    )
-    return len(recipients), sum(counts)
+class _HandingOver:
+    """One broadcast on its way to the outbox."""
 
-
-def _ask_some(house: House, present: Present, one: Broadcast) -> int:
-    community = present.community.id
-    with house.database.transaction() as db:
-        recipients = broadcasts.claim_recipients(
-            db, community, one, channels=house.settings.channels_on, limit=BATCH_ROWS
+    def __init__(self, house: House, present: Present, one: Broadcast) -> None:
+        self._house = house
+        self._community = present.community.id
+        self._engagement = present.engagement
+        self._one = one
+        self._after = UUID(int=0)
+        self._asking = Asking(
+            broadcast=one.id,
+            engagement=one.engagement_id,
+            audience=one.audience,
+            purpose=one.purpose,
+            channels=house.settings.channels_on,
+            window=find_window(present.community.profile, house.clock()),
         )
-        if not recipients:
-            broadcasts.finish(db, community, one, now=house.clock())
-            return 0
-        batch = Batch()
-        scene = set_scene(db, house, present)
-        rows = []
-        for recipient in recipients:
-            opening = _open(db, house, scene, recipient)
-            opening.message.update(
-                dedupe_key=f"bc:{one.id}:{recipient.resident_id}",
-                broadcast_id=one.id,
-                any_hour=bool(one.reason),
-                expires_at=one.expires_at,
+        with house.database.transaction() as db:
+            flow = house.flows.find(db, self._community, present.engagement.version)
+            self._openings = Openings(set_scene(db, house, present), present.engagement, flow)
+            recipients.forget_unseen(db, self._community, one.engagement_id)
+
+    def ask_some(self) -> bool:
+        """Hand over the next batch.
+
+        Returns:
+            Whether there may be more.
+        """
+        house, community, one = self._house, self._community, self._one
+        with house.database.transaction() as db:
+            if not broadcasts.take_turn(db, community, one.id):
+                return False
+            after = max(self._after, recipients.find_last(db, community, one.id))
+            batch = recipients.look_ahead(
+                db, community, after, purpose=one.purpose, limit=BATCH_ROWS
             )
-            opening.put_into(batch)
-            message_id = opening.message["id"]
-            rows.append({"resident_id": recipient.resident_id, "message_id": message_id})
-        turns.write(db, community, batch, keys=house.keys, now=scene.now)
-        broadcasts.tie_messages(db, community, one, rows)
-    return len(recipients)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Opening:
-    """How one resident's conversation begins."""
-
-    conversation: dict[str, Any]
-    message: dict[str, Any]
-    timers: list[dict[str, Any]]
-
-    def put_into(self, batch: Batch) -> None:
-        batch.conversations[self.conversation["id"]] = self.conversation
-        batch.messages.append(self.message)
-        batch.timers.extend(self.timers)
-
-
-def _open(db: Db, house: House, scene: Scene, recipient: Recipient) -> _Opening:
-    """Begin one resident's conversation with the flow's first question."""
-    engagement = scene.present.engagement
-    flow = house.flows.find(db, scene.present.community.id, engagement.version)
-    begun = Conversation.begin(recipient.language, recipient.language_known)
-    begun = begun.changed(version=flow.version)
-    step = advance(flow, begun, Started(), now=scene.now, zone=scene.zone)
-    say = next(effect for effect in step.effects if isinstance(effect, Say))
-    setting = make_setting(scene, recipient.channel, recipient.consented_on, engagement)
-    message = as_message(say, flow, setting, address=recipient.address_id, dedupe_key="")
-    id = new_id()
-    return _Opening(
-        conversation=as_row(
-            id,
-            recipient.resident_id,
-            step.conversation,
-            engagement=engagement.id,
-            state=store(step.conversation, scene.shelf, scene.keys),
-            begun=step.conversation,
-        ),
-        message={**message, "kind": outbox.PROMPT, "conversation_id": id},
-        timers=[
-            as_timer(effect, id, id=new_id(), message=message["id"], now=scene.now)
-            for effect in step.effects
-            if isinstance(effect, SetTimer)
-        ],
-    )
+            if batch is None:
+                broadcasts.finish(db, community, one.id, now=house.clock())
+                return False
+            recipients.ask(
+                db,
+                community,
+                one,
+                self._asking,
+                flow_version=self._engagement.flow_version_id,
+                batch=batch,
+                openings=self._openings.find_all(
+                    one.audience.narrow(house.settings.channels_on), batch.kinds
+                ),
+                now=house.clock(),
+            )
+        self._after = batch.upto
+        return True

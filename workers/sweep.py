@@ -3,8 +3,9 @@
 Any process may run it, as often as it likes; one at a time does.
 """
 
-from storage import broadcasts, fates, sweeps, timers
+from storage import broadcasts, fates, fatigue, sweeps, timers
 from storage.queues import Job, Lane
+from workers.dead_letters import tell_of_dead_letters
 from workers.house import House, Present
 from workers.reconciling import reconcile
 from workers.themes import sort_themes
@@ -29,13 +30,15 @@ def _look_around(house: House, present: Present) -> None:
         now = house.clock()
         fates.reclaim(db, community, reconcile_s=house.settings.reconcile_s)
         fates.expire(db, community, now=now)
+        fatigue.restrain(db, community, now=now)
         timers.fire_due(db, community, now=now)
-        undone = broadcasts.find_undone(db, community)
+        due = broadcasts.find_due(db, community, now=now)
     _ring_all(house)
-    if undone:
+    if due:
         house.doorbell.enqueue(Job.BROADCAST)
     if house.settings.sms_on:
         reconcile(house, community)
+    tell_of_dead_letters(house)
     watch(house, present)
     _ring_all(house)
     if house.settings.sms_on:

@@ -1,4 +1,4 @@
-"""broadcast, status, export, safeguarding: asking people, and seeing what came of it."""
+"""status, export, safeguarding: seeing what came of asking people."""
 
 import csv
 import sys
@@ -11,47 +11,8 @@ from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import print_counts, print_json, say
 from sayso.commands.setting_up import Json
 from sayso.releasing import release
-from sayso.sending import order, preview
 from storage import contributions, inbox, outbox, spending, tasks
 from workers.digests.table import disarm
-
-Yes = Annotated[bool, typer.Option("--yes", help="Send without asking again.")]
-
-
-def broadcast(
-    flow: Annotated[str, typer.Argument(help="Which question, such as needs.")],
-    to: Annotated[str, typer.Option("--to", help="Who gets it: all.")] = "all",
-    yes: Yes = False,
-    now: Annotated[
-        str, typer.Option("--now", metavar="REASON", help="Send outside sending hours; say why.")
-    ] = "",
-    fuzzy_by: Annotated[
-        str,
-        typer.Option(
-            "--fuzzy-by",
-            metavar="NAME",
-            help="Who answers for texts no native reader has checked; else the contact.",
-        ),
-    ] = "",
-    as_json: Json = False,
-) -> None:
-    """Send a question to people. Shows what it costs first, and which texts nobody has checked."""
-    house = open_house()
-    present = find_present(house)
-    if to != "all":
-        raise InputError(f"--to {to}: only `all` is there yet")
-    plan = preview(house, present, flow, now)
-    if plan["unchecked"] and fuzzy_by:
-        plan["unchecked_by"] = fuzzy_by
-    if not as_json:
-        print_counts(plan)
-    if not yes and not typer.confirm("Send it?", err=True):
-        raise typer.Exit(1)
-    result = order(house, present, now, unchecked_by=plan["unchecked_by"])
-    if as_json:
-        print_json({**plan, **result})
-    else:
-        say(f"Asked: {result['asked']}. `sayso status` shows how it goes.")
 
 
 def status(as_json: Json = False) -> None:
@@ -71,6 +32,8 @@ def status(as_json: Json = False) -> None:
         "waiting": texts["waiting"],
         "dead": texts["dead"],
         "unreadable": texts["unreadable"],
+        "rings": texts["rings"],
+        "withheld": texts["withheld"],
         "contributions": said,
         "tasks": undone,
         "messages": messages,

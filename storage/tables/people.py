@@ -44,7 +44,14 @@ resident = keyed_table(
     words("area"),
     words("source"),
     Column("came_from", Text, nullable=False),  # import | text
+    Column("fewer_since", Moment),  # asked for fewer texts
+    Column("quiet", JSONB),  # {"weekdays": [0-6], "days": [ISO]}: not to be written to first
     Column("created_at", Moment, nullable=False),
+    Index(
+        "ix_resident_sparing",
+        "community_id",
+        postgresql_where=text("quiet is not null or fewer_since is not null"),
+    ),
 )
 
 staff = keyed_table(
@@ -101,7 +108,8 @@ consent_change = keyed_table(
     Column("purpose", Text, nullable=False),
     Column("given", Boolean, nullable=False),
     words("wording"),
-    Column("how", Text, nullable=False),  # import | text
+    Column("how", Text, nullable=False),  # import | text, or as staff put it
+    words("recorded_by"),  # which member of staff; empty: nobody
     Column("inbox_id", Uuid),
     Column("changed_at", Moment, nullable=False),
     reference("resident_id", "resident"),

@@ -28,10 +28,11 @@ inbox = keyed_table(
     Column("provider_id", Text, nullable=False),
     Column("address_hash", LargeBinary, nullable=False),
     Column("address_sealed", LargeBinary, nullable=False),
-    Column("kind", Text, nullable=False),  # text button media timer released ignored unreadable
+    # text button media timer released ring withheld blocked ignored unreadable
+    Column("kind", Text, nullable=False),
     Column("body", Text, nullable=False),
     words("detail"),  # which medium, which timer
-    words("reference"),  # the carrier's own id of a file, or of the press of a button
+    words("reference"),  # the carrier's own ids of files, or of the press of a button
     Column("opt_out", Text, nullable=False, server_default=text("''")),
     Column("carrier_order", BigInteger, nullable=False),
     Column("state", Text, nullable=False),  # pending | done | dead
@@ -47,16 +48,30 @@ inbox = keyed_table(
         "address_hash",
         postgresql_where=text("state = 'pending'"),
     ),
+    Index("ix_inbox_dead", "community_id", "id", postgresql_where=text("state = 'dead'")),
+)
+
+view = keyed_table(
+    "view",
+    Column("inbox_id", Uuid, nullable=False),
+    Column("who", Text, nullable=False),  # as they gave their name
+    Column("why", Text, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    reference("inbox_id", "inbox"),
 )
 
 broadcast = keyed_table(
     "broadcast",
     Column("engagement_id", Uuid, nullable=False),
-    Column("audience", Text, nullable=False),
+    Column("audience", Text, nullable=False),  # as storage.audiences writes it
     Column("reason", Text, nullable=False, server_default=text("''")),  # why outside sending hours
+    Column("purpose", Text, nullable=False, server_default=text("'consultation'")),
     Column("made_at", Moment, nullable=False),
+    Column("starts_at", Moment, nullable=False, server_default=text("now()")),
     Column("expires_at", Moment, nullable=False),
-    Column("done_at", Moment),
+    Column("paused_at", Moment),
+    Column("stopped_at", Moment),
+    Column("done_at", Moment),  # everybody has a line in the ledger
     reference("engagement_id", "engagement"),
 )
 
@@ -131,6 +146,7 @@ message = keyed_table(
         postgresql_where=text("channel = 'sms' and provider_id is not null"),
     ),
     Index(None, "community_id", "broadcast_id"),
+    Index("ix_message_reminder", "address_id", postgresql_where=text("kind = 'reminder'")),
     Index(
         "ix_message_unknown_address",
         "address_id",

@@ -167,10 +167,11 @@ def test_promise_is_a_task_with_a_day_and_an_alert_reaches_the_contact(park: Tow
     assert 'asked for you in "The park"' in park.handset("sms", GUARD)[0]
 
 
-def test_fewer_texts_is_a_task(town: Town) -> None:
+def test_fewer_texts_holds_from_then_on_and_needs_nobody(town: Town) -> None:
     town.said("telegram", CEM, "help", "7")
 
-    assert town.values("select kind from task") == ["less"]
+    assert town.values("select kind from task") == []
+    assert town.values("select fewer_since from resident") == [town.hands.now]
 
 
 def test_sensitive_flow_leaves_nothing_that_leads_back(town: Town) -> None:

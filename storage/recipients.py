@@ -1,0 +1,345 @@
+"""Recipients: who of an audience is asked and who is not, in sets, never one by one.
+
+PostgreSQL decides for each resident, and writes their conversation, question, timers and line in
+the broadcast's ledger in one statement. Python only renders the words, once for all who get the
+same.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+
+from storage import fatigue
+from storage.audiences import MEMBERS, Audience
+from storage.broadcasts import Broadcast
+from storage.database import Db, as_records
+from storage.fatigue import FEWER_PER_MONTH, Window
+from storage.ids import new_id
+
+NOBODY = UUID(int=0)
+UNSEEN = ("refused", "expired", "opted_out")
+"""A question that ended so was not asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What decides who is asked.
+
+    Attributes:
+        broadcast: None for one that is not made yet.
+        purpose: service, consultation or promotion: the consent it needs.
+        channels: those it may go by.
+    """
+
+    broadcast: UUID | None
+    engagement: UUID
+    audience: Audience
+    purpose: str
+    channels: Sequence[str]
+    window: Window
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Values for the placeholders of `_LINES`."""
+        return {
+            **self.audience.given,
+            "broadcast": self.broadcast or NOBODY,
+            "asking": self.engagement,
+            "purpose": self.purpose,
+            "channels": self.audience.narrow(self.channels),
+            "per_week": self.window.per_week,
+            "per_month": self.window.per_month,
+            "fewer": FEWER_PER_MONTH,
+            "week": self.window.week,
+            "month": self.window.month,
+            "unseen": list(UNSEEN),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """Residents who get the same words, or none for the same reason.
+
+    Attributes:
+        month: in which they agreed, as the text may say; 0 where that is not known.
+        consented_on: a day in it.
+        why_not: "" for those who are asked.
+    """
+
+    channel: str
+    language: str
+    language_known: bool
+    month: int
+    consented_on: date | None
+    why_not: str
+    people: int
+
+
+_SOME = f"""
+    chosen as materialized (
+        select r.id, r.language, r.language_known, r.fewer_since from resident r
+        where r.community_id = :community and r.id > :after and r.id <= :upto
+          and {MEMBERS})
+"""  # noqa: S608  (a constant)
+
+_LINES = f"""
+    {_SOME}, doors as materialized (
+        select distinct on (a.resident_id) a.resident_id, a.id, a.channel
+        from chosen join address a on a.community_id = :community and a.resident_id = chosen.id
+        where a.stopped_at is null and a.closed_at is null and a.channel = any(:channels)
+        order by a.resident_id, a.id),
+    asked as materialized (
+        select d.resident_id, bool_or(b.engagement_id = :asking) as by_this,
+            count(*) filter (where coalesce(m.accepted_at, m.queued_at) >= :week) as in_week,
+            count(*) filter (where coalesce(m.accepted_at, m.queued_at) >= :month) as in_month
+        from broadcast b
+        join delivery d on d.community_id = b.community_id and d.broadcast_id = b.id
+        join message m on m.community_id = d.community_id and m.id = d.message_id
+        where b.community_id = :community and b.id <> :broadcast
+          and (b.engagement_id = :asking or b.expires_at >= :month)
+          and d.resident_id > :after and d.resident_id <= :upto
+          and m.state <> all(:unseen)
+        group by d.resident_id),
+    reminded as materialized (
+        select a.resident_id,
+            count(*) filter (where coalesce(m.accepted_at, m.queued_at) >= :week) as in_week,
+            count(*) as in_month
+        from chosen join address a on a.community_id = :community and a.resident_id = chosen.id
+        join message m on m.address_id = a.id and m.kind = 'reminder'
+        where coalesce(m.accepted_at, m.queued_at) >= :month and m.state <> all(:unseen)
+        group by a.resident_id),
+    lines as materialized (
+        select r.id as resident_id, o.id as address_id, coalesce(o.channel, '') as channel,
+            r.language, r.language_known, s.given_on as consented_on,
+            coalesce(cast(extract(month from s.given_on) as integer), 0) as month,
+            case when o.id is null and exists (
+                      select from address x where x.community_id = :community
+                         and x.resident_id = r.id and x.stopped_at is not null) then 'said stop'
+                 when o.id is null then 'no channel that is on'
+                 when s.withdrawn_at is not null
+                     or (s.resident_id is null and :purpose <> 'service') then 'no consent to '
+                     || :purpose
+                 when asked.by_this then 'already asked'
+                 when c.id is not null then 'spoke already'
+                 when r.fewer_since is not null and coalesce(asked.in_month, 0)
+                     + coalesce(reminded.in_month, 0) >= :fewer then 'asked for fewer texts'
+                 when coalesce(asked.in_week, 0) + coalesce(reminded.in_week, 0) >= :per_week
+                     then 'asked this week'
+                 when coalesce(asked.in_month, 0) + coalesce(reminded.in_month, 0) >= :per_month
+                     then 'asked enough this month'
+                 else '' end as why_not
+        from chosen r
+        left join doors o on o.resident_id = r.id
+        left join consent s on s.community_id = :community and s.resident_id = r.id
+            and s.purpose = :purpose
+        left join asked on asked.resident_id = r.id
+        left join reminded on reminded.resident_id = r.id
+        left join conversation c on c.community_id = :community and c.resident_id = r.id
+            and c.engagement_id = :asking)
+"""  # noqa: S608
+
+_PREVIEW = text(f"""
+    with {_LINES}
+    select case when why_not = '' then channel else '' end as channel,
+        case when why_not = '' then language else '' end as language,
+        why_not = '' and language_known as language_known,
+        case when why_not = '' then month else 0 end as month,
+        min(consented_on) as consented_on, why_not, count(*) as people
+    from lines group by 1, 2, 3, 4, 6 order by people desc, why_not
+""")  # noqa: S608
+
+
+def preview(db: Db, community: UUID, asking: Asking) -> list[Alike]:
+    """Say who would be asked by now and who would not, in groups, the largest first."""
+    everybody = {"after": NOBODY, "upto": UUID(int=2**128 - 1)}
+    rows = db.execute(_PREVIEW, {"community": community, **asking.given, **everybody})
+    return [Alike(**row._mapping) for row in rows]
+
+
+_LAST = text("""
+    select resident_id from delivery where community_id = :community and broadcast_id = :broadcast
+    order by resident_id desc limit 1
+""")
+
+_AHEAD = text("""
+    with ahead as (
+        select r.id, r.language, r.language_known from resident r
+        where r.community_id = :community and r.id > :after order by r.id limit :limit)
+    select r.language, r.language_known,
+        coalesce(cast(extract(month from s.given_on) as integer), 0) as month,
+        min(s.given_on) as consented_on, max(cast(r.id as text)) as upto
+    from ahead r left join consent s on s.community_id = :community and s.resident_id = r.id
+        and s.purpose = :purpose
+    group by 1, 2, 3
+""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """The next residents, in the order of their ids: from after one up to another.
+
+    Attributes:
+        kinds: (language, whether it is known, month, a day in it) of all among them.
+    """
+
+    after: UUID
+    upto: UUID
+    kinds: Sequence[tuple[str, bool, int, date | None]]
+
+
+def find_last(db: Db, community: UUID, id: UUID) -> UUID:
+    """Give the last resident who has a line in a broadcast's ledger; all zeros for none."""
+    found = db.execute(_LAST, {"community": community, "broadcast": id}).scalar_one_or_none()
+    return found or NOBODY
+
+
+def look_ahead(db: Db, community: UUID, after: UUID, *, purpose: str, limit: int) -> Batch | None:
+    """Find the next residents, in the order of their ids; None where there are none."""
+    given = {"community": community, "after": after, "purpose": purpose, "limit": limit}
+    rows = db.execute(_AHEAD, given).all()
+    if not rows:
+        return None
+    return Batch(
+        after=after,
+        upto=UUID(max(row.upto for row in rows)),
+        kinds=[(row.language, row.language_known, row.month, row.consented_on) for row in rows],
+    )
+
+
+# A table, so that PostgreSQL knows how many there are: else it joins them row by row.
+_DRAWN = text("""
+    create temporary table if not exists drawn (
+        resident_id uuid, address_id uuid, why_not text, n integer, conversation_id uuid,
+        message_id uuid) on commit drop
+""")
+
+_KINDS = """jsonb_to_recordset(cast(:kinds as jsonb)) as k(
+    n integer, channel text, language text, language_known boolean, month integer, body text,
+    segments smallint, options jsonb, state text, begun text, waits_in text, status text,
+    timers jsonb)"""
+
+# Ids are of version 7: a stamp of the time that Python made, and chance.
+_NEW_ID = "cast(overlay(cast(gen_random_uuid() as text) placing :stamp from 1 for 15) as uuid)"
+
+_DRAW = text(f"""
+    with {_LINES}
+    insert into drawn
+    select l.resident_id, l.address_id,
+        case when l.why_not = '' and k.n is null then 'changed while it was sent'
+             else l.why_not end, k.n, {_NEW_ID}, {_NEW_ID}
+    from lines l left join {_KINDS} on k.channel = l.channel and k.language = l.language
+        and k.language_known = l.language_known and k.month = l.month
+""")  # noqa: S608
+
+_BEGIN = text(f"""
+    insert into conversation (community_id, id, resident_id, engagement_id, flow_version_id,
+        status, state, begun, waits_in, started_at, updated_at)
+    select :community, d.conversation_id, d.resident_id, :asking, :flow_version, k.status,
+        cast(k.state as json), cast(k.begun as json), k.waits_in, :now, :now
+    from drawn d join {_KINDS} on k.n = d.n
+    where d.why_not = '' on conflict do nothing
+""")  # noqa: S608
+
+_BEGUN = text("""
+    update drawn d set why_not = 'spoke already'
+    where d.why_not = '' and not exists (
+        select from conversation c
+        where c.community_id = :community and c.id = d.conversation_id)
+""")
+
+_PUT = text(f"""
+    insert into message (community_id, id, address_id, channel, kind, priority, body, segments,
+        options, dedupe_key, any_hour, conversation_id, broadcast_id, state, expires_at, queued_at)
+    select :community, d.message_id, d.address_id, k.channel, 'prompt', 1, k.body, k.segments,
+        k.options, 'bc:' || cast(:broadcast as text) || ':' || cast(d.resident_id as text),
+        :any_hour, d.conversation_id, :broadcast, 'queued', :expires_at, :now
+    from drawn d join {_KINDS} on k.n = d.n where d.why_not = ''
+""")  # noqa: S608
+
+_WAIT = text(f"""
+    insert into timer (community_id, id, conversation_id, message_id, state, name, after_s)
+    select :community, {_NEW_ID}, d.conversation_id, d.message_id, t.state, t.name, t.after_s
+    from drawn d join {_KINDS} on k.n = d.n
+    cross join lateral jsonb_to_recordset(k.timers) as t(state text, name text, after_s integer)
+    where d.why_not = ''
+""")  # noqa: S608
+
+# Whoever is asked something new is no longer reminded of what was asked before.
+_MOVE_ON = text("""
+    delete from timer t using drawn d, conversation c
+    where d.why_not = '' and c.community_id = :community and c.resident_id = d.resident_id
+      and c.id <> d.conversation_id and t.community_id = c.community_id
+      and t.conversation_id = c.id and t.fired_at is null
+""")
+
+_WRITE_LINES = text("""
+    insert into delivery (community_id, broadcast_id, resident_id, message_id, why_not)
+    select :community, :broadcast, resident_id, case when why_not = '' then message_id end, why_not
+    from drawn on conflict do nothing
+""")
+
+
+def ask(
+    db: Db,
+    community: UUID,
+    one: Broadcast,
+    asking: Asking,
+    *,
+    flow_version: UUID,
+    batch: Batch,
+    openings: Sequence[Mapping[str, Any]],
+    now: datetime,
+) -> None:
+    """Give each of these residents their line, and those who are asked their question.
+
+    Nobody is asked twice, however often it runs.
+
+    Args:
+        openings: the words for all who get the same: keys channel, language, language_known, month;
+            body, segments, options; state, begun, waits_in, status of the conversation; timers,
+            a list of state, name, after_s.
+    """
+    given = {
+        **asking.given,
+        "community": community,
+        "after": batch.after,
+        "upto": batch.upto,
+        "kinds": as_records([{"n": n, **kind} for n, kind in enumerate(openings)]),
+        "stamp": str(new_id())[:15],
+        "flow_version": flow_version,
+        "any_hour": bool(one.reason),
+        "expires_at": one.expires_at,
+        "now": now,
+    }
+    db.execute(_DRAWN)
+    db.execute(_DRAW, given)
+    db.execute(text("analyze drawn"))
+    for statement in (_BEGIN, _BEGUN, _PUT, _WAIT, _MOVE_ON, _WRITE_LINES):
+        db.execute(statement, given)
+    fatigue.restrain(db, community, now=now)
+
+
+# A conversation whose question never left, and that nobody has touched since.
+_FORGET = text("""
+    with unseen as (
+        select c.id from broadcast b
+        join message m on m.community_id = b.community_id and m.broadcast_id = b.id
+        join conversation c on c.community_id = m.community_id and c.id = m.conversation_id
+        where b.community_id = :community and b.engagement_id = :engagement
+          and m.state = any(:unseen) and c.updated_at = c.started_at),
+    silent as (
+        delete from timer t using unseen
+        where t.community_id = :community and t.conversation_id = unseen.id)
+    delete from conversation c using unseen
+    where c.community_id = :community and c.id = unseen.id
+""")
+
+
+def forget_unseen(db: Db, community: UUID, engagement: UUID) -> None:
+    """Let people be asked again whose question was refused, dropped or too late."""
+    given = {"community": community, "engagement": engagement, "unseen": list(UNSEEN)}
+    db.execute(_FORGET, given)
