@@ -15,6 +15,8 @@ from sayso.commands.demoing import demo, text
 from sayso.commands.digesting import digest
 from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
+from sayso.commands.grouping import groups
+from sayso.commands.identifying import WHO
 from sayso.commands.inboxing import inbox
 from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
@@ -23,6 +25,8 @@ from sayso.commands.residents import resident
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
 from sayso.commands.theming import themes
+from sayso.commands.writing_down import slip, write_down, written
+from sayso.logs import write_json_logs
 from storage.database import Unreachable
 
 USAGE = 2
@@ -56,12 +60,18 @@ app.add_typer(connect, name="connect")
 app.add_typer(broadcasts, name="broadcasts")
 app.add_typer(consent, name="consent")
 app.add_typer(resident, name="resident")
+for name, command in WHO.items():
+    resident.command(name)(command)
 app.add_typer(safeguarding, name="safeguarding")
 app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
 app.add_typer(inbox, name="inbox")
+app.add_typer(groups, name="groups")
 app.add_typer(flow, name="flow")
+app.add_typer(write_down, name="write-down")
+app.add_typer(slip, name="slips")
+app.add_typer(written, name="written")
 keys = typer.Typer(help="Keys that seal numbers and names.", no_args_is_help=True)
 keys.command("new")(new_key_set)
 app.add_typer(keys, name="keys")
@@ -70,6 +80,16 @@ db.command("upgrade")(upgrade)
 db.command("dump")(dump_database)
 db.command("load")(load_database)
 app.add_typer(db, name="db")
+
+
+@slip.callback()
+def _slip() -> None:
+    """Paper slips with codes."""
+
+
+@written.callback()
+def _written() -> None:
+    """What was written down."""
 
 
 @keys.callback()
@@ -84,6 +104,7 @@ def _db() -> None:
 
 def main() -> None:
     """Run a command; what we know went wrong is told in words, without a traceback."""
+    write_json_logs()
     try:
         app()
     except SaysoError as error:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from storage.database import Db, as_records
+from storage.database import Db, as_array, as_records, make_each
 from storage.ids import new_id
 from storage.sealing import Keyring
 
@@ -40,6 +40,10 @@ class Person:
     conversation_id: UUID | None
     conversation: str | None  # as JSON
     pace: str  # as JSON; "" where they are new
+    known_since: datetime
+    heard_at: datetime | None  # to the day
+    doubted_at: datetime | None  # we asked whether it is still the same person's address
+    shared: bool  # several people use it: their own words are never sent to it
 
 
 _MEET = text("""
@@ -49,8 +53,10 @@ _MEET = text("""
            a.closed_at is not null as closed,
            coalesce(r.source, '') as source, s.given_on as consented_on,
            c.engagement_id, c.id as conversation_id, cast(c.state as text) as conversation,
+           a.created_at as known_since, a.heard_at, a.doubted_at, a.shared > 0 as shared,
            coalesce(c.pace, '') as pace
-    from address a
+    from unnest(cast(:hashes as bytea[])) as met(hash)
+    join address a on a.community_id = :community and a.hash = met.hash
     left join resident r on r.community_id = a.community_id and r.id = a.resident_id
     left join consent s on s.community_id = a.community_id and s.resident_id = a.resident_id
                        and s.purpose = 'consultation' and s.withdrawn_at is null
@@ -59,7 +65,6 @@ _MEET = text("""
         where c.community_id = a.community_id and c.resident_id = a.resident_id
           and c.engagement_id = any(:engagements)
         order by c.started_at desc, c.id desc limit 1) c on true
-    where a.community_id = :community and a.hash = any(:hashes)
 """)
 
 
@@ -96,8 +101,8 @@ def meet(
 
 
 def _meet_known(db: Db, given: Mapping[str, Any], hashes: Sequence[bytes]) -> dict[bytes, Person]:
-    rows = db.execute(_MEET, {**given, "hashes": list(hashes)})
-    return {bytes(row.hash): Person(**row._mapping) for row in rows}
+    rows = db.execute(_MEET, {**given, "hashes": as_array(hashes)})
+    return {person.hash: person for person in make_each(Person, rows)}
 
 
 def _as_stranger(address: Address, language: str, keys: Keyring) -> dict[str, Any]:
@@ -133,8 +138,9 @@ _ADD_RESIDENTS = text(f"""
 
 _ADD_ADDRESSES = text(f"""
     insert into address (community_id, id, channel, hash, sealed, resident_id, stopped_at,
-    created_at)
-    select :community, r.address_id, r.channel, r.hash, r.sealed, r.resident_id, s.since, :now
+                         created_at, heard_at)
+    select :community, r.address_id, r.channel, r.hash, r.sealed, r.resident_id, s.since, :now,
+           case r.came_from when 'text' then cast(:now as timestamptz) end
     from {_RECORD}
     left join suppression s on s.community_id = :community and s.hash = r.suppression
 """)  # noqa: S608
@@ -152,13 +158,40 @@ def add(db: Db, community: UUID, rows: Sequence[Mapping[str, Any]], *, now: date
     db.execute(_ADD_ADDRESSES, given)
 
 
-_KNOWN = text("select hash from address where community_id = :community and hash = any(:hashes)")
+def add_unaddressed(
+    db: Db, community: UUID, rows: Sequence[Mapping[str, Any]], *, now: datetime
+) -> None:
+    """Add residents whom we cannot write to: their words were written down.
+
+    Args:
+        rows: keys resident_id, language, language_known, area, source, came_from.
+    """
+    db.execute(_ADD_RESIDENTS, {"community": community, "rows": as_records(rows), "now": now})
 
 
-def find_known(db: Db, community: UUID, hashes: Sequence[bytes]) -> set[bytes]:
-    """Say which of these addresses we have already."""
-    given = {"community": community, "hashes": list(hashes)}
-    return {bytes(hash) for hash in db.execute(_KNOWN, given).scalars()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Whether we have an address already, and whether its person said STOP."""
+
+    known: bool
+    stopped: bool
+
+
+_STANDING = text("""
+    select r.hash, a.id is not null as known,
+           a.stopped_at is not null or s.hash is not null as stopped
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(hash bytea, suppression bytea)
+    left join address a on a.community_id = :community and a.hash = r.hash
+    left join suppression s on s.community_id = :community and s.hash = r.suppression
+""")
+
+
+def find_standing(
+    db: Db, community: UUID, hashed: Sequence[Mapping[str, bytes]]
+) -> dict[bytes, Standing]:
+    """Say how we stand with addresses: keys hash and suppression."""
+    rows = db.execute(_STANDING, {"community": community, "rows": as_records(hashed)})
+    return {bytes(row.hash): Standing(known=row.known, stopped=row.stopped) for row in rows}
 
 
 _BEHIND = text("""
