@@ -18,6 +18,7 @@ from redis import Redis, RedisError
 CHAT_S = 1.0
 GROUP_S = 3.2
 """19 in any minute; Telegram allows a group 20."""
+WINDOW_S = 1.04
 PAID_PER_S = 100.0
 """A bot with more than this has paid for 1,000 a second, and need not count single messages."""
 WITHOUT_REDIS_S = 1.0
@@ -32,10 +33,15 @@ local left = hold > 0 and redis.call('PTTL', KEYS[1]) or 0
 if left > 0 and left <= hold then return {left * 1000} end
 local free_at = tonumber(redis.call('GET', KEYS[2]) or 0)
 if free_at > now + tonumber(ARGV[1]) then free_at = now end
-local answers = {}
-for i = 3, #KEYS do
-  local cost, ahead, gap = ARGV[3 * i - 7], ARGV[3 * i - 6], tonumber(ARGV[3 * i - 5])
+local window = tonumber(ARGV[2])
+local answers, from = {}, 3
+for i = 4, #KEYS do
+  local cost, ahead = ARGV[from], ARGV[from + 1]
+  local gap, most = tonumber(ARGV[from + 2]), ARGV[from + 3]
+  from = from + 4
   local early = free_at - now - ahead
+  local nth = window > 0 and redis.call('LINDEX', KEYS[3], most - 1)
+  if nth and tonumber(nth) <= now then early = math.max(early, nth + window - now) end
   if early > 0 then
     answers[#answers + 1] = math.ceil(early)
     break
@@ -47,6 +53,11 @@ for i = 3, #KEYS do
     answers[#answers + 1] = 0
     free_at = math.max(free_at, now) + cost
     if gap > 0 then redis.call('SET', KEYS[i], 1, 'PX', gap) end
+    if window > 0 then
+      redis.call('LPUSH', KEYS[3], string.format('%.0f', now))
+      redis.call('LTRIM', KEYS[3], 0, most)
+      redis.call('PEXPIRE', KEYS[3], math.ceil(window / 1000))
+    end
   end
 end
 local lasts = math.max(1, math.ceil((free_at - now) / 1000))
@@ -85,26 +96,35 @@ class Rate:
     """What a channel's line takes.
 
     Attributes:
-        per_s: messages or segments a second.
+        per_s: messages or segments a second, one after the other.
         ahead_s: how much before the line is free an announcement may go: what a worker needs to
-            come back in time. At 28 a second no second holds more than 30, replies included.
+            come back in time.
         urgent_ahead_s: the same for replies.
+        window: announcements in any `WINDOW_S`, and one reply more; 0 where the line is all.
         per_address: one address waits for its own turn too.
     """
 
     per_s: float
     ahead_s: float
     urgent_ahead_s: float
-    per_address: bool
+    window: int = 0
+    per_address: bool = False
 
 
 def telegram_rate(per_s: float) -> Rate:
-    """Give the rate of a bot: messages a second over all chats."""
-    least_s = 0.05 if per_s > PAID_PER_S else 0.0
+    """Give the rate of a bot: messages a second over all chats.
+
+    The line is a little faster than that, so that a worker that came late catches up, and the
+    window keeps each second below Telegram's 30 also where the network brings some closer together.
+    """
+    if per_s > PAID_PER_S:
+        return Rate(per_s=per_s, ahead_s=0.05, urgent_ahead_s=0.1, per_address=True)
+    line = per_s * 1.15
     return Rate(
-        per_s=per_s,
-        ahead_s=max(least_s, 0.75 / per_s),
-        urgent_ahead_s=max(2 * least_s, 1.75 / per_s),
+        per_s=line,
+        ahead_s=1 / line,
+        urgent_ahead_s=2 / line,
+        window=max(1, int(per_s)),
         per_address=True,
     )
 
@@ -118,7 +138,6 @@ def sms_rate(per_s: float) -> Rate:
         per_s=per_s,
         ahead_s=max(0.05, 0.75 / per_s),
         urgent_ahead_s=max(0.1, 10 / per_s),
-        per_address=False,
     )
 
 
@@ -166,17 +185,24 @@ class Pace:
             return  # a worker without Redis ends anyway; the carrier will say it again
 
     def _run(self, asks: Sequence[Ask]) -> list[int]:
-        keys = [f"pace:hold:{self._channel}", f"pace:line:{self._channel}"]
+        keys = [f"pace:{what}:{self._channel}" for what in ("hold", "line", "window")]
         keys += [f"pace:{self._channel}:{ask.address}" for ask in asks]
-        given = [self._most_ahead_us, *(one for ask in asks for one in self._cost(ask))]
+        window_us = _us(WINDOW_S) if self.rate.window else 0
+        given = [self._most_ahead_us, window_us]
+        for ask in asks:
+            given += self._cost(ask)
         return cast(list[int], self._script(keys=keys, args=given))
 
-    def _cost(self, ask: Ask) -> tuple[int, int, int]:
-        """Give what a message takes of the line and how early it may come, in us; its gap in ms."""
+    def _cost(self, ask: Ask) -> tuple[int, int, int, int]:
+        """Give what a message takes of the line and how early it may come, in us.
+
+        Then the gap to the next for its address, in ms; and how many there may be in the window.
+        """
         rate = self.rate
         ahead_s = rate.urgent_ahead_s if ask.urgent else rate.ahead_s
         gap_s = (GROUP_S if ask.group else CHAT_S) if rate.per_address else 0.0
-        return _us(max(1, ask.units) / rate.per_s), _us(ahead_s), int(gap_s * 1000)
+        cost_us = _us(max(1, ask.units) / rate.per_s)
+        return cost_us, _us(ahead_s), int(gap_s * 1000), rate.window + ask.urgent
 
 
 def _us(seconds: float) -> int:

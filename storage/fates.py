@@ -149,12 +149,13 @@ _EXPIRE = text("""
     where (community_id, id) in (
         select community_id, id from message
         where community_id = :community and state = 'queued' and expires_at <= clock_timestamp()
+          and (not_before is null or not_before <= clock_timestamp())
         limit 10000 for update skip locked)
 """)
 
 
 def expire(db: Db, community: UUID, *, now: datetime) -> int:
-    """Drop what came too late to make sense, and list it as such.
+    """Drop what came too late to make sense, and list it as such; not what is held back on purpose.
 
     Returns:
         How many.

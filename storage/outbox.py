@@ -177,21 +177,27 @@ def claim(
     return [Leased(**{name: row._mapping[name] for name in names}) for row in rows]
 
 
+# What came back to the queue of a broadcast that was paused meanwhile waits with the rest.
 _CALL = text("""
     with asked as (
         select m.community_id, m.id,
                case when m.kind <> 'staff' and not m.after_stop
                          and (a.stopped_at is not null or a.closed_at is not null) then 'opted_out'
+                    when b.paused_at is not null then 'queued'
                     when m.expires_at <= clock_timestamp() then 'expired'
                     else 'calling' end as next
         from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, attempt integer)
         join message m on m.community_id = :community and m.id = r.id and m.attempt = r.attempt
         join address a on a.community_id = m.community_id and a.id = m.address_id
+        left join broadcast b on b.community_id = m.community_id and b.id = m.broadcast_id
         where m.owner = :owner and m.state = 'leased' and m.lease_until > clock_timestamp())
     update message set
         state = asked.next, called_at = clock_timestamp(), calls = calls + 1,
         lease_until = clock_timestamp() + make_interval(secs => :lease_s),
-        settled_at = case when asked.next = 'calling' then null else clock_timestamp() end
+        not_before = case when asked.next = 'queued' then timestamptz '9999-01-01 00:00+00'
+                          else not_before end,
+        settled_at = case when asked.next in ('calling', 'queued') then null
+                          else clock_timestamp() end
     from asked where message.community_id = asked.community_id and message.id = asked.id
     returning message.id, message.state
 """)

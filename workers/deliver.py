@@ -106,7 +106,7 @@ class _Drain:
             if self._turn_over(ready, claims=in_time) and self._room:
                 continue  # something new may go at once
             if self._flying:
-                await self._land(min(wait_s or LISTEN_S, LISTEN_S))
+                await self._land(min(wait_s or LISTEN_S, LISTEN_S), gathers=not wait_s)
             elif not in_time or not await self._stay(wait_s):
                 break
 
@@ -230,11 +230,12 @@ class _Drain:
         to = self._to.pop(leased.id)
         return await place_call(self._sender.open(), leased, to, self._house)
 
-    async def _land(self, wait_s: float | None) -> None:
+    async def _land(self, wait_s: float | None, *, gathers: bool = False) -> None:
+        """Wait for calls to land; `gathers` where nothing but their number holds up the next."""
         done, self._flying = await asyncio.wait(
             self._flying, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED
         )
-        if done and self._flying and self._waiting:  # others land with it: one commit for all
+        if gathers and done and self._flying and self._waiting:  # one commit for all of them
             more, self._flying = await asyncio.wait(self._flying, timeout=GATHER_S)
             done |= more
         for task in done:

@@ -1,18 +1,17 @@
 """What each answer of Twilio's means for a message, and how the adapter looks things up."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.channels.protocol import CarrierError, NotOffered
-from bot.channels.refusals import NOT_SENT, REFUSED, SETUP, read_failure, read_refusal
+from bot.channels.refusals import NOT_SENT, REFUSED, SETUP
 from bot.channels.sms import SmsChannel
 from flows.errors import DeliveryError, FateUnknown, NotSent, Refused
 from sayso.carriers.faults import Faults
 from sayso.carriers.limits import Limits
 from sayso.carriers.server import FakeCarriers
-from storage.clock import utc_now
 from tests.contract.calls import (
     ACCOUNT,
     AUTH,
@@ -94,39 +93,7 @@ def test_send_waits_for_a_person_for_each_code_of_our_own_setup(
     error = on_sms(carriers.twilio_base_url, lambda it: outcome_of(it.send(outgoing(PHONE))))
 
     assert isinstance(error, NotSent)
-    assert (error.retry_after_s, error.scope) == (None, "channel")
-
-
-def test_send_treats_late_codes_alike_when_they_come_at_once() -> None:
-    assert {code: type(read_refusal(400, code)) for code in (30001, 30002, 30005, 30007)} == {
-        30001: NotSent,
-        30002: NotSent,
-        30005: Refused,
-        30007: Refused,
-    }
-
-
-@pytest.mark.parametrize(
-    ("code", "closes", "retry_after_s", "alerts"),
-    [
-        ("30003", False, 3600.0, False),
-        ("30005", True, None, False),
-        ("30006", True, None, False),
-        ("30007", False, None, True),
-        ("30008", False, 3600.0, False),
-        ("21610", True, None, False),
-        ("30002", False, None, True),
-        ("", False, None, False),
-        ("²", False, None, False),
-    ],
-)
-def test_failure_says_what_a_callbacks_code_means(
-    code: str, closes: bool, retry_after_s: float | None, alerts: bool
-) -> None:
-    failure = read_failure(code)
-
-    assert (failure.closes_address, failure.retry_after_s) == (closes, retry_after_s)
-    assert failure.alerts_organiser is alerts
+    assert (error.retry_after_s, error.scope, error.alerts) == (None, "channel", True)
 
 
 def test_send_is_not_sent_when_nobody_listens_or_the_name_is_unknown() -> None:
@@ -221,72 +188,6 @@ def test_one_number_gets_thirty_messages_in_half_a_minute() -> None:
     assert {(type(one), getattr(one, "scope", "")) for one in refused} == {(NotSent, "address")}
 
 
-@pytest.mark.parametrize(
-    ("phone", "fault"),
-    [
-        ("+447700900111", "accept_then_hang"),
-        ("+447700900112", "accept_then_reset"),
-        ("+447700900113", "fail_after_accept"),
-        ("+447700900114", "garbled_answer"),
-    ],
-)
-def test_a_message_of_unknown_fate_is_found_by_listing(
-    carriers: FakeCarriers, phone: str, fault: str
-) -> None:
-    async def send_and_look(channel: SmsChannel) -> tuple[object, int]:
-        started = utc_now()
-        error = await outcome_of(channel.send(outgoing(phone)))
-        return error, len(await channel.list_sent(phone, started))
-
-    carriers.fail(Faults(**{fault: 1.0}))  # type: ignore[arg-type]
-
-    error, found = on_sms(carriers.twilio_base_url, send_and_look, read_s=SHORT_S)
-
-    assert isinstance(error, FateUnknown)
-    assert found == 1
-
-
-def test_a_message_that_failed_before_it_was_taken_is_not_listed(carriers: FakeCarriers) -> None:
-    async def send_and_look(channel: SmsChannel) -> tuple[object, int]:
-        error = await outcome_of(channel.send(outgoing("+447700900115")))
-        return error, len(await channel.list_sent("+447700900115", LONG_AGO))
-
-    carriers.fail(Faults(fail_before_accept=1.0))
-
-    error, found = on_sms(carriers.twilio_base_url, send_and_look)
-
-    assert isinstance(error, FateUnknown)
-    assert found == 0
-
-
-def test_listing_pages_through_everything_and_stops_at_what_is_old(carriers: FakeCarriers) -> None:
-    phone = "+447700900116"
-
-    async def send_many(channel: SmsChannel) -> tuple[int, int, list[str]]:
-        for n in range(230):
-            await channel.send(outgoing(phone, str(n)))
-        everything = await channel.list_sent(phone, LONG_AGO)
-        tomorrow = everything[0].created_at + timedelta(days=1)
-        nothing = await channel.list_sent(phone, tomorrow)
-        return len(everything), len(nothing), [listed.body for listed in everything[:2]]
-
-    assert on_sms(carriers.twilio_base_url, send_many) == (230, 0, ["229", "228"])
-
-
-def test_listing_keeps_what_has_no_date() -> None:
-    body = b'{"messages":[{"sid":"SM1","to":"+447700900123","body":"x","status":"sent"}]}'
-
-    async def look() -> list[str]:
-        async with answering(http(200, body)) as url:
-            channel = SmsChannel(ACCOUNT, AUTH, sender=NUMBER, base_url=url)
-            try:
-                return [listed.sid for listed in await channel.list_sent(PHONE, LONG_AGO)]
-            finally:
-                await channel.close()
-
-    assert asyncio.run(look()) == ["SM1"]
-
-
 def test_nothing_personal_is_logged_though_things_go_wrong(
     carriers: FakeCarriers,
     caplog: pytest.LogCaptureFixture,
@@ -304,16 +205,6 @@ def test_nothing_personal_is_logged_though_things_go_wrong(
     said = caplog.text + "".join(capsys.readouterr())
     assert "twilio_setup_refused" in said
     assert not [word for word in ("7700900", "canary", AUTH, ACCOUNT) if word in said]
-
-
-def test_listing_finds_what_came_in_though_nobody_took_it(carriers: FakeCarriers) -> None:
-    carriers.sends("sms", "+447700900117", "not the traffic").wait()
-
-    found = on_sms(carriers.twilio_base_url, lambda it: it.list_received(LONG_AGO))
-
-    assert [(one.sender, one.to, one.body, one.status) for one in found] == [
-        ("+447700900117", NUMBER, "not the traffic", "received")
-    ]
 
 
 @pytest.mark.parametrize("service", ["", "MG1"])

@@ -1,5 +1,8 @@
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
+from sayso.sending import order
+from storage import broadcasts
 from tests.integration.conftest import Open
 from tests.integration.outbox import ANN, call, claim, owe, reclaim
 from tests.integration.town import Town
@@ -71,3 +74,18 @@ def test_reply_overtakes_the_announcements(town: Town) -> None:
     reply = owe(town, "sms", "+447700900200")
 
     assert claim(town, "worker")[0].id == reply
+
+
+def test_message_that_came_back_to_a_paused_broadcast_waits_until_it_goes_on(town: Town) -> None:
+    town.imports(f"sms,{ANN},Ann,en,Marsh Lane,stall,consultation 2026-05-14")
+    ordered = order(town.house, town.present, "", unchecked_by="Rosa")
+    leased = claim(town, "first")
+    town.run("update broadcast set paused_at = :now", now=town.hands.now)
+    assert call(town, leased, "first") == set()
+    assert town.states() == ["queued"]
+    assert claim(town, "second") == []
+
+    community = town.present.community.id
+    with town.house.database.transaction() as db:
+        assert broadcasts.resume(db, community, UUID(ordered["broadcast"]), now=town.hands.now)
+    assert [one.id for one in claim(town, "second")] == [leased[0].id]
