@@ -79,13 +79,17 @@ def plan_broadcast(
     profile, now = present.community.profile, house.clock()
     starts_at = max(starts_at or now, now)
     flow = house.flows.find(db, present.community.id, engagement.version)
+    window = find_window(profile, starts_at)
     asking = Asking(
         broadcast=None,
         engagement=engagement.id,
         audience=audience,
         purpose=flow.purpose,
         channels=house.settings.channels_on,
-        window=find_window(profile, starts_at),
+        window=window,
+        earlier=recipients.find_earlier(
+            db, present.community.id, engagement.id, but=None, month=window.month
+        ),
     )
     alike = recipients.preview(db, present.community.id, asking)
     asked = [one for one in alike if not one.why_not]
