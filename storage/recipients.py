@@ -17,6 +17,7 @@ from storage import fatigue
 from storage.audiences import MEMBERS, Audience
 from storage.broadcasts import Broadcast
 from storage.database import Db, as_records
+from storage.doubting import SILENT
 from storage.fatigue import FEWER_PER_MONTH, Window
 from storage.ids import new_id
 
@@ -92,6 +93,7 @@ class Asking:
             "fewer": FEWER_PER_MONTH,
             "week": self.window.week,
             "month": self.window.month,
+            "silent_before": self.window.silent_before,
             "same": self.earlier.same,
             "earlier": self.earlier.all,
             "unseen": list(UNSEEN),
@@ -137,13 +139,16 @@ _LINES = f"""
                  when asked.in_week + reminded.in_week >= :per_week then 'asked this week'
                  when asked.in_month + reminded.in_month >= :per_month
                      then 'asked enough this month'
+                 when o.silent then '{SILENT}'
                  else '' end as why_not
         from resident r
         left join lateral (
-            select a.id, a.channel from address a
+            select a.id, a.channel, a.channel = 'sms' and (a.doubted_at is not null
+                or coalesce(a.heard_at, a.created_at) < :silent_before) as silent
+            from address a
             where a.community_id = :community and a.resident_id = r.id
               and a.stopped_at is null and a.closed_at is null and a.channel = any(:channels)
-            order by a.id limit 1) o on true
+            order by silent, a.id limit 1) o on true
         left join lateral (
             select s.purpose, s.given_on, s.withdrawn_at from consent s
             where s.community_id = :community and s.resident_id = r.id and s.purpose = :purpose
