@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from storage.database import Db, as_records
+from storage.database import Db, as_array, as_records, make_each
 from storage.ids import new_id
 from storage.sealing import Keyring
 
@@ -55,7 +55,8 @@ _MEET = text("""
            c.engagement_id, c.id as conversation_id, cast(c.state as text) as conversation,
            a.created_at as known_since, a.heard_at, a.doubted_at, a.shared > 0 as shared,
            coalesce(c.pace, '') as pace
-    from address a
+    from unnest(cast(:hashes as bytea[])) as met(hash)
+    join address a on a.community_id = :community and a.hash = met.hash
     left join resident r on r.community_id = a.community_id and r.id = a.resident_id
     left join consent s on s.community_id = a.community_id and s.resident_id = a.resident_id
                        and s.purpose = 'consultation' and s.withdrawn_at is null
@@ -64,7 +65,6 @@ _MEET = text("""
         where c.community_id = a.community_id and c.resident_id = a.resident_id
           and c.engagement_id = any(:engagements)
         order by c.started_at desc, c.id desc limit 1) c on true
-    where a.community_id = :community and a.hash = any(:hashes)
 """)
 
 
@@ -101,8 +101,8 @@ def meet(
 
 
 def _meet_known(db: Db, given: Mapping[str, Any], hashes: Sequence[bytes]) -> dict[bytes, Person]:
-    rows = db.execute(_MEET, {**given, "hashes": list(hashes)})
-    return {bytes(row.hash): Person(**row._mapping) for row in rows}
+    rows = db.execute(_MEET, {**given, "hashes": as_array(hashes)})
+    return {person.hash: person for person in make_each(Person, rows)}
 
 
 def _as_stranger(address: Address, language: str, keys: Keyring) -> dict[str, Any]:

@@ -15,9 +15,9 @@ from sqlalchemy import (
     text,
 )
 
-from storage.tables.schema import Moment, keyed_table, metadata, reference, words
+from storage.tables.schema import Moment, busy_table, keyed_table, metadata, reference, words
 
-contribution = keyed_table(
+contribution = busy_table(
     "contribution",
     Column("resident_id", Uuid, nullable=False),
     Column("engagement_id", Uuid, nullable=False),
