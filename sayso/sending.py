@@ -57,8 +57,9 @@ def preview(
     Returns:
         people, segments (SMS only), pence (None where SAYSO_SEGMENT_PENCE is not set), segments
         beyond_cap (of the month), when it starts and when it is done (ISO 8601); languages:
-        language -> people, segments and pence; not_asked: reason -> people; unchecked: language -> texts that no native reader has checked;
-        and who answers for these, the community's contact where nobody else has been named.
+        language -> people, segments and pence; not_asked: reason -> people; unchecked: language ->
+        texts that no native reader has checked; and who answers for these, the community's contact
+        where nobody else has been named.
 
     Raises:
         InputError: the question is another than this.
