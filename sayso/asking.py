@@ -19,7 +19,7 @@ from sayso.starting import (
     SENDING_HOURS,
 )
 
-KEPT = ("emergency", "country", "prompts_per_week", "prompts_per_month")
+KEPT = ("emergency", "evening_text", "country", "prompts_per_week", "prompts_per_month")
 """Set in a community file, and not asked for."""
 Read = Callable[[str], Any]
 

@@ -210,6 +210,21 @@ def finish(
         db.execute(_BLANK, {"community": community, "ids": list(blanked)})
 
 
+_REWRITE = text("""
+    update inbox set body = :body, detail = case when :apart then 'apart' else detail end
+    where community_id = :community and id = :id
+""")
+
+
+def rewrite(db: Db, community: UUID, id: UUID, *, body: str, apart: bool) -> None:
+    """Keep a text without the slip's code it began with.
+
+    Args:
+        apart: the code was all it was for: it is no part of a conversation.
+    """
+    db.execute(_REWRITE, {"community": community, "id": id, "body": body, "apart": apart})
+
+
 _EVENTS = text("""
     with own as (
         select c.started_at, (
