@@ -19,6 +19,8 @@ from sayso.starting import (
     SENDING_HOURS,
 )
 
+KEPT = ("emergency", "evening_text", "country", "prompts_per_week", "prompts_per_month")
+"""Set in a community file, and not asked for."""
 Read = Callable[[str], Any]
 
 
@@ -38,7 +40,7 @@ def ask_everything(known: Mapping[str, Any], *, today: date) -> str:
 
     day = known.get("hear_back_by", "")
     hear_back = day if day > today.isoformat() else (today + HEAR_BACK).isoformat()
-    kept = {key: known[key] for key in ("emergency", "evening_text") if key in known}
+    kept = {key: known[key] for key in KEPT if key in known}
     return json.dumps(
         kept
         | {

@@ -55,10 +55,11 @@ def preview(
         starts_at: now, where it is left out.
 
     Returns:
-        people, segments (SMS only), pence (None where SAYSO_SEGMENT_PENCE is not set), when it
-        starts and when it is done (ISO 8601); languages: language -> people, segments and pence;
-        not_asked: reason -> people; unchecked: language -> texts that no native reader has checked;
-        and who answers for these, the community's contact where nobody else has been named.
+        people, segments (SMS only), pence (None where SAYSO_SEGMENT_PENCE is not set), segments
+        beyond_cap (of the month), when it starts and when it is done (ISO 8601); languages:
+        language -> people, segments and pence; not_asked: reason -> people; unchecked: language ->
+        texts that no native reader has checked; and who answers for these, the community's contact
+        where nobody else has been named.
 
     Raises:
         InputError: the question is another than this.
@@ -95,6 +96,7 @@ def _describe(plan: Plan) -> dict[str, Any]:
         "people": plan.people,
         "segments": plan.total_segments,
         "pence": plan.total_pence,
+        "beyond_cap": plan.beyond_cap,
         "languages": languages,
         "not_asked": dict(plan.not_asked),
         "starts": plan.starts.isoformat(timespec="seconds"),

@@ -27,6 +27,40 @@ UNSEEN = ("refused", "expired", "opted_out")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """Broadcasts by which residents may have been asked already.
+
+    Attributes:
+        same: those of the same engagement.
+        all: these, and those that count for how often residents are asked.
+    """
+
+    same: Sequence[UUID]
+    all: Sequence[UUID]
+
+
+_EARLIER = text("""
+    select id, engagement_id = :engagement as same from broadcast
+    where community_id = :community and id <> :broadcast
+      and (engagement_id = :engagement or expires_at >= :month)
+""")
+
+
+def find_earlier(
+    db: Db, community: UUID, engagement: UUID, *, but: UUID | None, month: datetime
+) -> Earlier:
+    """Find the broadcasts that count when this engagement is to ask.
+
+    Args:
+        but: the broadcast that is to ask.
+        month: since when it counts how often residents are asked.
+    """
+    given = {"community": community, "engagement": engagement, "month": month}
+    rows = db.execute(_EARLIER, {**given, "broadcast": but or NOBODY}).all()
+    return Earlier(same=[row.id for row in rows if row.same], all=[row.id for row in rows])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
     """What decides who is asked.
 
@@ -34,6 +68,7 @@ class Asking:
         broadcast: None for one that is not made yet.
         purpose: service, consultation or promotion: the consent it needs.
         channels: those it may go by.
+        earlier: what else counts.
     """
 
     broadcast: UUID | None
@@ -42,6 +77,7 @@ class Asking:
     purpose: str
     channels: Sequence[str]
     window: Window
+    earlier: Earlier
 
     @property
     def given(self) -> dict[str, Any]:
@@ -58,6 +94,8 @@ class Asking:
             "week": self.window.week,
             "month": self.window.month,
             "silent_before": self.window.silent_before,
+            "same": self.earlier.same,
+            "earlier": self.earlier.all,
             "unseen": list(UNSEEN),
         }
 
@@ -81,41 +119,8 @@ class Alike:
     people: int
 
 
-_SOME = f"""
-    chosen as materialized (
-        select r.id, r.language, r.language_known, r.fewer_since from resident r
-        where r.community_id = :community and r.id > :after and r.id <= :upto
-          and {MEMBERS})
-"""  # noqa: S608  (a constant)
-
+# Each resident is looked up by index, whatever PostgreSQL believes of tables that grow meanwhile.
 _LINES = f"""
-    {_SOME}, doors as materialized (
-        select distinct on (a.resident_id) a.resident_id, a.id, a.channel,
-            a.channel = 'sms' and (a.doubted_at is not null
-                or coalesce(a.heard_at, a.created_at) < :silent_before) as silent
-        from chosen join address a on a.community_id = :community and a.resident_id = chosen.id
-        where a.stopped_at is null and a.closed_at is null and a.channel = any(:channels)
-        order by a.resident_id, silent, a.id),
-    asked as materialized (
-        select d.resident_id, bool_or(b.engagement_id = :asking) as by_this,
-            count(*) filter (where coalesce(m.accepted_at, m.queued_at) >= :week) as in_week,
-            count(*) filter (where coalesce(m.accepted_at, m.queued_at) >= :month) as in_month
-        from broadcast b
-        join delivery d on d.community_id = b.community_id and d.broadcast_id = b.id
-        join message m on m.community_id = d.community_id and m.id = d.message_id
-        where b.community_id = :community and b.id <> :broadcast
-          and (b.engagement_id = :asking or b.expires_at >= :month)
-          and d.resident_id > :after and d.resident_id <= :upto
-          and m.state <> all(:unseen)
-        group by d.resident_id),
-    reminded as materialized (
-        select a.resident_id,
-            count(*) filter (where coalesce(m.accepted_at, m.queued_at) >= :week) as in_week,
-            count(*) as in_month
-        from chosen join address a on a.community_id = :community and a.resident_id = chosen.id
-        join message m on m.address_id = a.id and m.kind = 'reminder'
-        where coalesce(m.accepted_at, m.queued_at) >= :month and m.state <> all(:unseen)
-        group by a.resident_id),
     lines as materialized (
         select r.id as resident_id, o.id as address_id, coalesce(o.channel, '') as channel,
             r.language, r.language_known, s.given_on as consented_on,
@@ -125,27 +130,50 @@ _LINES = f"""
                          and x.resident_id = r.id and x.stopped_at is not null) then 'said stop'
                  when o.id is null then 'no channel that is on'
                  when s.withdrawn_at is not null
-                     or (s.resident_id is null and :purpose <> 'service') then 'no consent to '
+                     or (s.purpose is null and :purpose <> 'service') then 'no consent to '
                      || :purpose
                  when asked.by_this then 'already asked'
-                 when c.id is not null then 'spoke already'
-                 when r.fewer_since is not null and coalesce(asked.in_month, 0)
-                     + coalesce(reminded.in_month, 0) >= :fewer then 'asked for fewer texts'
-                 when coalesce(asked.in_week, 0) + coalesce(reminded.in_week, 0) >= :per_week
-                     then 'asked this week'
-                 when coalesce(asked.in_month, 0) + coalesce(reminded.in_month, 0) >= :per_month
+                 when c.spoke then 'spoke already'
+                 when r.fewer_since is not null
+                     and asked.in_month + reminded.in_month >= :fewer then 'asked for fewer texts'
+                 when asked.in_week + reminded.in_week >= :per_week then 'asked this week'
+                 when asked.in_month + reminded.in_month >= :per_month
                      then 'asked enough this month'
                  when o.silent then '{SILENT}'
                  else '' end as why_not
-        from chosen r
-        left join doors o on o.resident_id = r.id
-        left join consent s on s.community_id = :community and s.resident_id = r.id
-            and s.purpose = :purpose
-        left join asked on asked.resident_id = r.id
-        left join reminded on reminded.resident_id = r.id
-        left join conversation c on c.community_id = :community and c.resident_id = r.id
-            and c.engagement_id = :asking)
-"""  # noqa: S608
+        from resident r
+        left join lateral (
+            select a.id, a.channel, a.channel = 'sms' and (a.doubted_at is not null
+                or coalesce(a.heard_at, a.created_at) < :silent_before) as silent
+            from address a
+            where a.community_id = :community and a.resident_id = r.id
+              and a.stopped_at is null and a.closed_at is null and a.channel = any(:channels)
+            order by silent, a.id limit 1) o on true
+        left join lateral (
+            select s.purpose, s.given_on, s.withdrawn_at from consent s
+            where s.community_id = :community and s.resident_id = r.id and s.purpose = :purpose
+            limit 1) s on true
+        left join lateral (
+            select true as spoke from conversation c
+            where c.community_id = :community and c.resident_id = r.id
+              and c.engagement_id = :asking limit 1) c on true
+        left join lateral (
+            select coalesce(bool_or(d.broadcast_id = any(:same)), false) as by_this,
+                count(*) filter (where coalesce(m.accepted_at, m.queued_at) >= :week) as in_week,
+                count(*) filter (where coalesce(m.accepted_at, m.queued_at) >= :month) as in_month
+            from delivery d
+            join message m on m.community_id = d.community_id and m.id = d.message_id
+            where d.community_id = :community and d.broadcast_id = any(:earlier)
+              and d.resident_id = r.id and m.state <> all(:unseen)) asked on true
+        left join lateral (
+            select count(*) filter (where coalesce(m.accepted_at, m.queued_at) >= :week) as in_week,
+                count(*) as in_month
+            from address a join message m on m.address_id = a.id and m.kind = 'reminder'
+            where a.community_id = :community and a.resident_id = r.id
+              and coalesce(m.accepted_at, m.queued_at) >= :month
+              and m.state <> all(:unseen)) reminded on true
+        where r.community_id = :community and r.id > :after and r.id <= :upto and {MEMBERS})
+"""  # noqa: S608  (a constant)
 
 _PREVIEW = text(f"""
     with {_LINES}
@@ -275,10 +303,12 @@ _WAIT = text(f"""
 
 # Whoever is asked something new is no longer reminded of what was asked before.
 _MOVE_ON = text("""
-    delete from timer t using drawn d, conversation c
-    where d.why_not = '' and c.community_id = :community and c.resident_id = d.resident_id
-      and c.id <> d.conversation_id and t.community_id = c.community_id
-      and t.conversation_id = c.id and t.fired_at is null
+    delete from timer t using drawn d, lateral (
+        select c.id from conversation c
+        where c.community_id = :community and c.resident_id = d.resident_id
+          and c.engagement_id <> :asking offset 0) before
+    where d.why_not = '' and t.community_id = :community and t.conversation_id = before.id
+      and t.fired_at is null
 """)
 
 _WRITE_LINES = text("""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from storage import broadcasts, recipients
 from storage.broadcasts import Broadcast
+from storage.database import Db
 from storage.fatigue import find_window
 from storage.queues import LANE_OF_CHANNEL
 from storage.recipients import Asking
@@ -53,14 +54,7 @@ class _HandingOver:
         self._engagement = present.engagement
         self._one = one
         self._after = UUID(int=0)
-        self._asking = Asking(
-            broadcast=one.id,
-            engagement=one.engagement_id,
-            audience=one.audience,
-            purpose=one.purpose,
-            channels=house.settings.channels_on,
-            window=find_window(present.community.profile, house.clock()),
-        )
+        self._profile = present.community.profile
         with house.database.transaction() as db:
             flow = house.flows.find(db, self._community, present.engagement.version)
             self.scene = set_scene(db, house, present)
@@ -88,7 +82,7 @@ class _HandingOver:
                 db,
                 community,
                 one,
-                self._asking,
+                self._find_asking(db),
                 flow_version=self._engagement.flow_version_id,
                 batch=batch,
                 openings=self._openings.find_all(
@@ -98,3 +92,19 @@ class _HandingOver:
             )
         self._after = batch.upto
         return True
+
+    def _find_asking(self, db: Db) -> Asking:
+        """Look again at what decides: another broadcast may have handed over meanwhile."""
+        house, one = self._house, self._one
+        window = find_window(self._profile, house.clock())
+        return Asking(
+            broadcast=one.id,
+            engagement=one.engagement_id,
+            audience=one.audience,
+            purpose=one.purpose,
+            channels=house.settings.channels_on,
+            window=window,
+            earlier=recipients.find_earlier(
+                db, self._community, one.engagement_id, but=one.id, month=window.month
+            ),
+        )

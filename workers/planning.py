@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from storage import broadcasts, recipients
+from storage import broadcasts, recipients, spending
 from storage.audiences import Audience
 from storage.database import Db
 from storage.engagements import Engagement
@@ -31,6 +32,7 @@ class Plan:
         languages: language -> people.
         segments: language -> SMS segments.
         pence: language -> what they cost; None where SAYSO_SEGMENT_PENCE is not set.
+        beyond_cap: segments more than this month's cap leaves room for: these wait, or expire.
         not_asked: reason -> people of the audience who would not be.
         starts: when the first goes out, within sending hours (UTC).
         done_by: when the last has gone out at our pace, behind what waits already.
@@ -42,6 +44,7 @@ class Plan:
     languages: Mapping[str, int]
     segments: Mapping[str, int]
     pence: Mapping[str, float] | None
+    beyond_cap: int
     not_asked: Mapping[str, int]
     starts: datetime
     done_by: datetime
@@ -76,42 +79,72 @@ def plan_broadcast(
         starts_at: now, where it is left out (aware).
         reason: why it goes outside sending hours; "" keeps to them.
     """
-    profile, now = present.community.profile, house.clock()
+    community, now = present.community, house.clock()
     starts_at = max(starts_at or now, now)
-    flow = house.flows.find(db, present.community.id, engagement.version)
-    asking = Asking(
-        broadcast=None,
-        engagement=engagement.id,
-        audience=audience,
-        purpose=flow.purpose,
-        channels=house.settings.channels_on,
-        window=find_window(profile, starts_at),
-    )
-    alike = recipients.preview(db, present.community.id, asking)
+    flow = house.flows.find(db, community.id, engagement.version)
+    alike = _preview(db, house, present, engagement, audience, flow.purpose, starts_at)
     asked = [one for one in alike if not one.why_not]
     scene = set_scene(db, house, replace(present, engagement=engagement))
-    openings = Openings(scene, engagement, flow)
-    segments = _count_segments(asked, openings)
-    load = Counter(broadcasts.count_ahead(db, present.community.id))
+    segments = _count_segments(asked, Openings(scene, engagement, flow))
+    load = Counter(broadcasts.count_ahead(db, community.id))
     load.update(segments.by_channel)
-    seconds = _find_seconds(load, house.settings)
-    starts = starts_at if reason else find_next_opening(profile, starts_at)
-    length = timedelta(seconds=seconds)
-    done_by = starts + length if reason else find_finish(profile, starts, seconds)
-    each = house.settings.segment_pence
+    starts, done_by = _find_times(community.profile, house.settings, load, starts_at, reason)
+    spent = spending.read(db, community, house.settings.segment_pence, now)
     return Plan(
         people=sum(one.people for one in asked),
         languages=_count_languages(asked),
         segments=segments.by_language,
-        pence=None
-        if each is None
-        else {name: round(n * each, 1) for name, n in segments.by_language.items()},
+        pence=_price(segments.by_language, house.settings.segment_pence),
+        beyond_cap=max(0, spent.segments + load["sms"] - spent.cap) if spent.cap else 0,
         not_asked={one.why_not: one.people for one in alike if one.why_not},
         starts=starts,
         done_by=done_by,
         expires_at=max(starts_at + LIVES, done_by + SPARE),
         purpose=flow.purpose,
     )
+
+
+def _preview(
+    db: Db,
+    house: House,
+    present: Present,
+    engagement: Engagement,
+    audience: Audience,
+    purpose: str,
+    starts_at: datetime,
+) -> list[Alike]:
+    community = present.community
+    window = find_window(community.profile, starts_at)
+    earlier = recipients.find_earlier(db, community.id, engagement.id, but=None, month=window.month)
+    asking = Asking(
+        broadcast=None,
+        engagement=engagement.id,
+        audience=audience,
+        purpose=purpose,
+        channels=house.settings.channels_on,
+        window=window,
+        earlier=earlier,
+    )
+    return recipients.preview(db, community.id, asking)
+
+
+def _find_times(
+    profile: Mapping[str, Any],
+    settings: Settings,
+    load: Mapping[str, int],
+    starts_at: datetime,
+    reason: str,
+) -> tuple[datetime, datetime]:
+    """Say when the first goes out and when the last has gone out."""
+    seconds = _find_seconds(load, settings)
+    if reason:
+        return starts_at, starts_at + timedelta(seconds=seconds)
+    starts = find_next_opening(profile, starts_at)
+    return starts, find_finish(profile, starts, seconds)
+
+
+def _price(segments: Mapping[str, int], pence: float | None) -> dict[str, float] | None:
+    return None if pence is None else {name: round(n * pence, 1) for name, n in segments.items()}
 
 
 def _count_languages(asked: Sequence[Alike]) -> dict[str, int]:

@@ -77,6 +77,18 @@ def test_plan_tells_cost_by_language_and_when_it_is_done(town: Town) -> None:
     assert (shown.done_by - NOON).total_seconds() == shown.total_segments
 
 
+def test_plan_tells_what_is_beyond_the_months_cap(town: Town) -> None:
+    assert plan(town).beyond_cap == 0
+
+    town.run("update community set profile = profile || '{\"monthly_cap_pounds\": 0.04}'")
+    with town.house.database.transaction() as db:
+        present = town.house.find_present(db)
+    assert present is not None
+    town.present = present
+    shown = plan(town)
+    assert shown.beyond_cap == shown.total_segments - 1
+
+
 def test_plan_starts_and_ends_within_sending_hours(town: Town) -> None:
     evening = datetime(2026, 11, 28, 20, 59, 58, tzinfo=UTC)  # a Saturday
     shown = plan(town, starts_at=evening)
