@@ -17,6 +17,7 @@ from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
 from sayso.commands.grouping import groups
 from sayso.commands.identifying import WHO
+from sayso.commands.inboxing import inbox
 from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
@@ -64,6 +65,7 @@ app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
 app.add_typer(groups, name="groups")
+app.add_typer(inbox, name="inbox")
 app.add_typer(flow, name="flow")
 keys = typer.Typer(help="Keys that seal numbers and names.", no_args_is_help=True)
 keys.command("new")(new_key_set)

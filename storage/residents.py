@@ -43,6 +43,7 @@ class Person:
     heard_at: datetime | None  # to the day
     doubted_at: datetime | None  # we asked whether it is still the same person's address
     shared: bool  # several people use it: their own words are never sent to it
+    pace: str  # as JSON; "" where they are new
 
 
 _MEET = text("""
@@ -52,13 +53,14 @@ _MEET = text("""
            a.closed_at is not null as closed,
            coalesce(r.source, '') as source, s.given_on as consented_on,
            c.engagement_id, c.id as conversation_id, cast(c.state as text) as conversation,
-           a.created_at as known_since, a.heard_at, a.doubted_at, a.shared > 0 as shared
+           a.created_at as known_since, a.heard_at, a.doubted_at, a.shared > 0 as shared,
+           coalesce(c.pace, '') as pace
     from address a
     left join resident r on r.community_id = a.community_id and r.id = a.resident_id
     left join consent s on s.community_id = a.community_id and s.resident_id = a.resident_id
                        and s.purpose = 'consultation' and s.withdrawn_at is null
     left join lateral (
-        select c.id, c.engagement_id, c.state from conversation c
+        select c.id, c.engagement_id, c.state, c.pace from conversation c
         where c.community_id = a.community_id and c.resident_id = a.resident_id
           and c.engagement_id = any(:engagements)
         order by c.started_at desc, c.id desc limit 1) c on true

@@ -71,17 +71,19 @@ class Batch:
 
 _CONVERSATIONS = text("""
     insert into conversation (community_id, id, resident_id, engagement_id, flow_version_id,
-                              status, state, begun, waits_in, started_at, updated_at)
+                              status, state, begun, waits_in, pace, started_at, updated_at)
     select :community, r.id, r.resident_id, r.engagement_id,
            (select v.id from flow_version v
             where v.community_id = :community and v.version = r.version limit 1),
-           r.status, cast(r.state as json), cast(r.begun as json), r.waits_in, :now, :now
+           r.status, cast(r.state as json), cast(r.begun as json), r.waits_in, r.pace,
+           :now, :now
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
         id uuid, resident_id uuid, engagement_id uuid, version text, status text, state text,
-        begun text, waits_in text)
+        begun text, waits_in text, pace text)
     on conflict (community_id, resident_id, engagement_id)
     do update set flow_version_id = excluded.flow_version_id, status = excluded.status,
-        state = excluded.state, waits_in = excluded.waits_in, updated_at = excluded.updated_at
+        state = excluded.state, waits_in = excluded.waits_in, pace = excluded.pace,
+        updated_at = excluded.updated_at
 """)
 
 # Whoever is asked something new is no longer reminded of what was asked before.
@@ -116,7 +118,10 @@ _TASKS = text("""
     insert into task (community_id, id, resident_id, inbox_id, kind, made_at, due_at)
     select :community, id, resident_id, inbox_id, kind, :now, due_at
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, resident_id uuid, inbox_id uuid,
-    kind text, due_at timestamptz)
+    kind text, due_at timestamptz, once boolean)
+    where not coalesce(r.once, false) or not exists (
+        select from task t where t.community_id = :community and t.resident_id = r.resident_id
+          and t.kind = r.kind and t.done_at is null)
     on conflict do nothing
 """)
 

@@ -38,6 +38,7 @@ def make_longest_setting(language: str) -> Setting:
         source=max(_DAYS, key=measure).isoformat(),
         given={"link.code": fill("link.code", "0")}
         | {name: fill(name) for name in ("response.words", "topic.name", "topic.summary")},
+        own_number="+447700900000",
         emergency={name: "0" * MOST_LETTERS[f"emergency.{name}"] for name in ("danger", "talk")},
     )
 

@@ -32,6 +32,8 @@ def status(as_json: Json = False) -> None:
         "waiting": texts["waiting"],
         "dead": texts["dead"],
         "unreadable": texts["unreadable"],
+        "rings": texts["rings"],
+        "withheld": texts["withheld"],
         "contributions": said,
         "tasks": undone,
         "messages": messages,

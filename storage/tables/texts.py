@@ -28,10 +28,11 @@ inbox = keyed_table(
     Column("provider_id", Text, nullable=False),
     Column("address_hash", LargeBinary, nullable=False),
     Column("address_sealed", LargeBinary, nullable=False),
-    Column("kind", Text, nullable=False),  # text button media timer released ignored unreadable
+    # text button media timer released ring withheld blocked ignored unreadable
+    Column("kind", Text, nullable=False),
     Column("body", Text, nullable=False),
     words("detail"),  # which medium, which timer
-    words("reference"),  # the carrier's own id of a file, or of the press of a button
+    words("reference"),  # the carrier's own ids of files, or of the press of a button
     Column("opt_out", Text, nullable=False, server_default=text("''")),
     Column("carrier_order", BigInteger, nullable=False),
     Column("state", Text, nullable=False),  # pending | done | dead
@@ -47,6 +48,16 @@ inbox = keyed_table(
         "address_hash",
         postgresql_where=text("state = 'pending'"),
     ),
+    Index("ix_inbox_dead", "community_id", "id", postgresql_where=text("state = 'dead'")),
+)
+
+view = keyed_table(
+    "view",
+    Column("inbox_id", Uuid, nullable=False),
+    Column("who", Text, nullable=False),  # as they gave their name
+    Column("why", Text, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    reference("inbox_id", "inbox"),
 )
 
 broadcast = keyed_table(
