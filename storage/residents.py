@@ -39,11 +39,11 @@ class Person:
     engagement_id: UUID | None  # of the conversation; none: we have none with them
     conversation_id: UUID | None
     conversation: str | None  # as JSON
+    pace: str  # as JSON; "" where they are new
     known_since: datetime
     heard_at: datetime | None  # to the day
     doubted_at: datetime | None  # we asked whether it is still the same person's address
     shared: bool  # several people use it: their own words are never sent to it
-    pace: str  # as JSON; "" where they are new
 
 
 _MEET = text("""

@@ -29,7 +29,7 @@ class Inbound(msgspec.Struct, frozen=True, kw_only=True):
         carrier_order: rises with the order the sender sent in; 0 where the carrier gives none.
         opt_out: "STOP", "START" or "HELP" where the carrier itself has acted on it, else "".
         reference: the carrier's own ids or addresses of files with spaces between, or the id of the
-            press of a button; who brought us into a group; the chat id it has moved to; or "".
+            press of a button, or ""; who brought us into a group; the chat id it has moved to.
     """
 
     channel: str
