@@ -11,9 +11,12 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from storage import residents
 from storage.database import Db
+from storage.identity import find_owner
 from storage.ids import new_id
 from storage.residents import Address
+from storage.sealing import Keyring
 
 DOUBTED = "doubted"
 """State of a text that waits for the answer."""
@@ -131,6 +134,30 @@ def forget_owner(db: Db, community: UUID, hash: bytes, *, language: str, now: da
     given = {"community": community, "hash": hash, "now": now, "id": new_id()}
     db.execute(_NEW_OWNER, {**given, "language": language})
     db.execute(_HAND_OVER, given)
+
+
+_DISOWNED = text("""
+    select a.hash, r.language from address a
+    join resident r on r.community_id = a.community_id and r.id = a.resident_id
+    where a.community_id = :community and a.id = any(:ids)
+""")
+
+
+def disown(
+    db: Db, community: UUID, addresses: Collection[UUID], *, keys: Keyring, now: datetime
+) -> None:
+    """Let go of whoever had these numbers, and stop the numbers: they said it is a wrong number.
+
+    Other numbers and chats of theirs stay as they are.
+    """
+    for row in db.execute(_DISOWNED, {"community": community, "ids": list(addresses)}).all():
+        hash = bytes(row.hash)
+        forget_owner(db, community, hash, language=row.language, now=now)
+        trust(db, community, hash, now=now)
+        owner = find_owner(db, community, hash)
+        residents.stop(
+            db, community, [owner] if owner else [], how="wrong number", keys=keys, now=now
+        )
 
 
 _KEEP_APART = text("""

@@ -100,7 +100,7 @@ def find_asked(
     """
     given = {"community": community, "address": address, "hash": _hash(keys, code)}
     found = db.execute(_FIND, {**given, "since": now - CODE_LIVES, "most": MOST_TRIES})
-    row = found.one_or_none()
+    row = found.first()
     return None if row is None else Asked(**row._mapping)
 
 
@@ -115,13 +115,18 @@ _TRY = text("""
     on conflict (community_id, address_id) do update
     set n = case when link_try.since > :before then link_try.n + 1 else 1 end,
         since = case when link_try.since > :before then link_try.since else :now end
+    returning n
 """)
 
 
-def count_try(db: Db, community: UUID, address: UUID, *, now: datetime) -> None:
-    """Count a wrong code from an address."""
+def count_try(db: Db, community: UUID, address: UUID, *, now: datetime) -> int:
+    """Count a wrong code from an address.
+
+    Returns:
+        How many there were within half an hour.
+    """
     given = {"community": community, "address": address, "now": now}
-    db.execute(_TRY, {**given, "before": now - CODE_LIVES})
+    return int(db.execute(_TRY, {**given, "before": now - CODE_LIVES}).scalar_one())
 
 
 def _hash(keys: Keyring, code: str) -> bytes:

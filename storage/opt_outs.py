@@ -3,9 +3,12 @@
 Runs in psql, in the load's own transaction.
 """
 
+from uuid import UUID
+
 from sqlalchemy import text
 
-from storage.database import Db
+from storage.database import Db, as_records
+from storage.sealing import Keyring
 
 SET_ASIDE = """
 set local lock_timeout = '10s';
@@ -78,3 +81,35 @@ _TABLES = text("select count(*) from pg_tables where schemaname = 'public'")
 def count_tables(db: Db) -> int:
     """Count the tables of the database, whoever made them."""
     return int(db.execute(_TABLES).scalar_one())
+
+
+_OPEN = text("""
+    select community_id, id, channel, sealed from address
+    where stopped_at is null and resident_id is not null and id > :after order by id limit 10000
+""")
+
+_STOP = text("""
+    update address a set stopped_at = s.since
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, hash bytea)
+    join suppression s on s.hash = r.hash
+    where a.id = r.id and a.community_id = s.community_id
+""")
+
+
+def stop_suppressed(db: Db, keys: Keyring) -> int:
+    """Stop every address that is on the suppression list.
+
+    A dump brings back people who were erased after it was made: only the list knows them.
+
+    Returns:
+        How many were stopped.
+    """
+    after, stopped = UUID(int=0), 0
+    while rows := db.execute(_OPEN, {"after": after}).all():
+        hashes = [
+            {"id": row.id, "hash": keys.suppression(row.channel, keys.open(bytes(row.sealed)))}
+            for row in rows
+        ]
+        stopped += db.execute(_STOP, {"rows": as_records(hashes)}).rowcount
+        after = rows[-1].id
+    return stopped

@@ -16,6 +16,7 @@ from storage import (
     answers,
     consents,
     contributions,
+    doubting,
     fates,
     fatigue,
     inbox,
@@ -44,6 +45,7 @@ class Batch:
         apart: answers of sensitive flows.
         passages: which way through which flow -> how often.
         broadcasts: those that staff ordered.
+        disowned: numbers that are no longer their resident's: somebody said "wrong number".
         alone: addresses where a text waits that is about who somebody is.
         heard: Telegram address -> when they last wrote or pressed a button there.
     """
@@ -67,6 +69,7 @@ class Batch:
     languages: dict[UUID, str] = field(default_factory=dict)
     passages: Counter[Passage] = field(default_factory=Counter)
     broadcasts: list[UUID] = field(default_factory=list)
+    disowned: list[UUID] = field(default_factory=list)  # addresses
     alone: list[bytes] = field(default_factory=list)
     heard: dict[UUID, datetime] = field(default_factory=dict)
 
@@ -159,6 +162,8 @@ def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime
 def _write_people(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime) -> None:
     if batch.heard:
         fates.settle_heard(db, community, batch.heard, now=now)
+    if batch.disowned:
+        doubting.disown(db, community, batch.disowned, keys=keys, now=now)
     for how, stopped in batch.stopped.items():
         residents.stop(db, community, stopped, how=how, keys=keys, now=now)
     if batch.started:

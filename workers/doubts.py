@@ -5,8 +5,8 @@ Until then nothing personal is said to it. STOP and words of danger are never he
 
 from datetime import timedelta
 
-from flows.always import GATE, find_command
-from flows.normal import Said, normalise
+from flows.always import find_command
+from flows.normal import normalise
 from flows.reading import read_said
 from flows.safeguarding import find_danger
 from storage import doubting, identity, inbox, outbox, residents
@@ -29,12 +29,10 @@ def concerns(scene: Scene, person: Person, text: Claimed) -> bool:
     """Say whether a text must wait for, or answers, the question whose number this is."""
     if person.channel != "sms" or text.kind not in WRITTEN or person.resident_id is None:
         return False
-    said = normalise(text.body)
-    command = None if GATE.isdisjoint(said.tokens) else find_command(said)
-    if command and command.how == "wrong number":
-        return person.conversation_id is not None or bool(person.source)
     if person.stopped or not (person.doubted_at or _is_silent(scene, person)):
         return False
+    said = normalise(text.body)
+    command = find_command(said)
     return not (find_danger(said) or (command and command.word == "stop"))
 
 
@@ -42,9 +40,6 @@ def answer(db: Db, scene: Scene, person: Person, text: Claimed, batch: Batch) ->
     """Ask whose number it is, or take the answer."""
     community = scene.present.community.id
     said = normalise(text.body)
-    if _is_wrong_number(said):  # and goes on as STOP from somebody we know nothing of
-        _hand_over(db, scene, person.hash)
-        return
     wanted = read_said("yes_no", said, language=person.language) if person.doubted_at else None
     held = doubting.count_aside(db, community, person.hash)
     if wanted is not None and wanted.value is True and not wanted.spare:
@@ -149,8 +144,3 @@ def _is_silent(scene: Scene, person: Person) -> bool:
     return (person.heard_at or person.known_since) < doubting.find_silence(
         scene.present.community.profile, scene.now
     )
-
-
-def _is_wrong_number(said: Said) -> bool:
-    command = find_command(said)
-    return command is not None and command.how == "wrong number"

@@ -26,6 +26,8 @@ ALERTS: Mapping[str, tuple[str, str]] = {
 }
 """Kind of alert -> the task it makes, and the text its contact gets."""
 
+WRONG_NUMBER = "wrong number"
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -195,6 +197,9 @@ class Keeper:
             message["state"] = "opted_out"
         if self._person.address_id in self._batch.started:
             self._batch.started.remove(self._person.address_id)
+        if effect.how == WRONG_NUMBER and self._person.channel == "sms":
+            self._batch.disowned.append(self._person.address_id)
+            return
         self._batch.stopped.setdefault(effect.how, []).append(self._resident)
 
     def _start_again(self, effect: effects.StartAgain, turn: Turn) -> None:

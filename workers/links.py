@@ -15,6 +15,12 @@ from storage.turns import Batch
 from workers.meeting import Caller
 from workers.speaking import Scene, say_to
 
+MOST_ANSWERED = 5
+"""Orders and codes that fail, from one address in half an hour, before we fall silent."""
+
+Said = dict[str, dict[str, str]]
+"""Keys of texts, and what stands for their placeholders; none for silence."""
+
 _ORDER = re.compile(r"/?link(?:[\s:]+(\d{3})\s?(\d{3}))?[.!]?", re.IGNORECASE)
 _CODE = re.compile(r"(\d{3})\s?(\d{3})\.?")
 
@@ -55,32 +61,37 @@ def answer(db: Db, scene: Scene, person: Person, text: Claimed, batch: Batch) ->
     said = _take_code(db, scene, person, code) if code else _give_code(db, scene, person)
     if said is None:
         return
-    key, given = said
     doubting.keep_apart(db, scene.present.community.id, text.id)
     batch.answered.append(text.id)
-    batch.messages.append(say_to(scene, person, key, dedupe_key=f"reply:{text.id}:0", given=given))
+    for key, given in said.items():
+        row = say_to(scene, person, key, dedupe_key=f"reply:{text.id}:0", given=given)
+        batch.messages.append(row)
 
 
-def _give_code(db: Db, scene: Scene, person: Person) -> tuple[str, dict[str, str]]:
+def _give_code(db: Db, scene: Scene, person: Person) -> Said:
     community = scene.present.community.id
     code = linking.make_code(db, community, person.address_id, keys=scene.keys, now=scene.now)
-    return ("system.link_code", {"link.code": code}) if code else ("system.link_failed", {})
+    return {"system.link_code": {"link.code": code}} if code else _fail(db, scene, person)
 
 
-def _take_code(
-    db: Db, scene: Scene, person: Person, code: str
-) -> tuple[str, dict[str, str]] | None:
+def _take_code(db: Db, scene: Scene, person: Person, code: str) -> Said | None:
     community = scene.present.community.id
     asked = linking.find_asked(
         db, community, person.address_id, code, keys=scene.keys, now=scene.now
     )
     if asked is None or asked.stopped:
-        linking.count_try(db, community, person.address_id, now=scene.now)
-        return "system.link_failed", {}
+        return _fail(db, scene, person)
     if not _join_residents(db, scene, person, asked):
         return None
     linking.use_code(db, community, asked, now=scene.now)
-    return "system.linked", {}
+    return {"system.linked": {}}
+
+
+def _fail(db: Db, scene: Scene, person: Person) -> Said:
+    """Say that it did not work; whoever goes on and on is not answered any more."""
+    community = scene.present.community.id
+    n = linking.count_try(db, community, person.address_id, now=scene.now)
+    return {"system.link_failed": {}} if n <= MOST_ANSWERED else {}
 
 
 def _join_residents(db: Db, scene: Scene, person: Person, asked: Asked) -> bool:

@@ -8,6 +8,8 @@ import typer
 from sayso.backups import dump, load
 from sayso.commands.printing import say, show_progress
 from sayso.wiring import find_settings
+from storage import opt_outs
+from storage.database import Database
 
 
 def dump_database(
@@ -42,10 +44,22 @@ def load_database(
             resume=resume,
             tell=lambda n, of: progress.update(bar, completed=n, total=of),
         )
+    _stop_suppressed(url)
     say(f"Loaded. {done.kept_stops} numbers that said STOP here stay stopped.")
     if done.left_unsent:
         say(f"{done.left_unsent} messages waited when it was dumped: not sent again, but listed.")
     say("Start `sayso run` again, then look with `sayso doctor`.")
+
+
+def _stop_suppressed(url: str) -> None:
+    """Keep silent towards whoever was erased since the dump; without keys nobody is written to."""
+    settings = find_settings("DATABASE_URL")
+    if settings.keys is None:
+        return
+    database = Database(url)
+    with database.transaction() as db:
+        opt_outs.stop_suppressed(db, settings.keyring)
+    database.close()
 
 
 def _database_url() -> str:

@@ -2,6 +2,7 @@ import pytest
 
 from sayso.sending import order
 from tests.integration.test_linking import count_residents, last
+from tests.integration.test_merging import merge, resident
 from tests.integration.town import Town
 from workers.doubts import settle_unanswered
 
@@ -99,6 +100,19 @@ def test_wrong_number_forgets_the_owner_and_stops_the_number_alone(town: Town) -
     assert town.values("select stopped_at is not null from address where staff_id is null") == [
         True
     ]
+
+
+def test_wrong_number_leaves_the_other_channels_of_its_last_owner_open(town: Town) -> None:
+    town.said("sms", ANN, "street lights")
+    town.said("telegram", CEM, "more benches")
+    merge(town, resident(town, "sms", ANN), resident(town, "telegram", CEM))
+
+    town.said("sms", ANN, "wrong number")
+
+    assert town.rows(
+        "select channel, stopped_at is not null as stopped from address"
+        " where staff_id is null order by channel"
+    ) == [{"channel": "sms", "stopped": True}, {"channel": "telegram", "stopped": False}]
 
 
 def test_chat_and_a_number_that_texts_every_month_are_not_asked(town: Town) -> None:

@@ -108,8 +108,6 @@ def test_one_resident_on_two_channels_and_two_workers_has_one_voice_in_100_round
     assert town.values("select count(*) from resident") == [1]
     assert town.values("select count(*) from conversation") == [1]
     assert town.values("select distinct state from inbox") == ["done"]
-    answered = town.values("select split_part(dedupe_key, chr(58), 2) from message")
-    assert {str(id) for id in town.values("select id from inbox")} <= set(answered)
     ours = town.rows("select turn, count(distinct address_hash) as n from inbox group by turn")
     assert {row["n"] for row in ours if row["turn"]} == {1}
 

@@ -105,6 +105,14 @@ def test_fourth_code_within_an_hour_is_not_made(town: Town) -> None:
     ask_code(town)
 
 
+def test_whoever_goes_on_guessing_is_answered_five_times(town: Town) -> None:
+    for n in range(12):
+        town.said("telegram", CEM, f"LINK {n:06}")
+
+    assert town.values("select count(*) from message") == [5]
+    assert town.values("select distinct state from inbox") == ["done"]
+
+
 def test_word_link_is_no_part_of_the_conversation(town: Town) -> None:
     town.said("sms", ANN, "street lights")
     before = town.values("select cast(state as text) from conversation")

