@@ -83,6 +83,7 @@ def test_row_02_workers_are_killed_in_their_jobs(towns: Towns, row: Row) -> None
         f" (leases of {LEASE_S} s)"
     )
     assert (row.lost, row.counted_twice, row.extra_sms) == (0, 0, 0)
+    assert settled_s <= 120
     assert row.extra_telegram is not None
     assert row.extra_telegram <= IN_FLIGHT * kills
     assert most_copies(town, "telegram") <= 2
