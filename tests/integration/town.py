@@ -225,7 +225,7 @@ class Town:
             people,
             languages=languages,
             advance=lambda _: None,
-        )
+        ).new
 
     def notes(self, provider_id: str, *statuses: str) -> None:
         """Take in status callbacks of one message."""
