@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from workers.evening import send_evening_texts
 
 from tests.faults.rows import Row
 from tests.integration.town import Town, make_carriers, open_town
+from workers.evening import send_evening_texts
 
 HALF_HOURS = 48
 DAYS = 5
