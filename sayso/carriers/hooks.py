@@ -44,8 +44,16 @@ class Hooks:
     """Posts for one account. Lives on the carriers' loop."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, *, token: str, ledger: Ledger, limits: Limits
+        self,
+        session: aiohttp.ClientSession,
+        *,
+        token: str,
+        ledger: Ledger,
+        limits: Limits,
+        turns: asyncio.Semaphore,
     ) -> None:
+        """Take what is posted with; `turns` are the connections there may be at once."""
+        self._turns = turns
         self._session = session
         self._token = token
         self._ledger = ledger
@@ -66,7 +74,8 @@ class Hooks:
         status, tries, body = 0, 0, b""
         while tries <= min(retries, _RETRIES_MAX):
             tries += 1
-            status, body = await self._try(url, form, headers)
+            async with self._turns:
+                status, body = await self._try(url, form, headers)
             if not _is_tried_again(status, policy):
                 break
         if not 200 <= status < 300:

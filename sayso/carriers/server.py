@@ -170,7 +170,7 @@ class FakeCarriers:
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        connector = aiohttp.TCPConnector(limit=self._limits.hooks_at_once)
+        connector = aiohttp.TCPConnector(limit=0)
         async with aiohttp.ClientSession(connector=connector) as session:
             server = uvicorn.Server(self._wire(session))
             serving = asyncio.create_task(server.serve(sockets=[self._listener]))
@@ -188,8 +188,11 @@ class FakeCarriers:
     def _wire(self, session: aiohttp.ClientSession) -> uvicorn.Config:
         lines, ledger, limits = Lines(), self.ledger, self._limits
         messages, media = Messages(self._account), Media(self._account)
-        self._updates = Updates(session, ledger, limits)
-        self._hooks = Hooks(session, token=self._twilio_token, ledger=ledger, limits=limits)
+        turns = asyncio.Semaphore(limits.hooks_at_once)
+        self._updates = Updates(session, ledger, limits, turns)
+        self._hooks = Hooks(
+            session, token=self._twilio_token, ledger=ledger, limits=limits, turns=turns
+        )
         self._sender = Sender(
             self._number,
             account=self._account,

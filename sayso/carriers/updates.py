@@ -37,7 +37,15 @@ class Update:
 class Updates:
     """The updates that nobody has taken yet. Lives on the carriers' loop."""
 
-    def __init__(self, session: aiohttp.ClientSession, ledger: Ledger, limits: Limits) -> None:
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        ledger: Ledger,
+        limits: Limits,
+        turns: asyncio.Semaphore,
+    ) -> None:
+        """Take what is posted with; `turns` are the connections there may be at once."""
+        self._turns = turns
         self.limits = limits
         self.url = ""
         self.secret = ""
@@ -137,6 +145,10 @@ class Updates:
         return max((pause_s for pause_s in answers if pause_s is not None), default=None)
 
     async def _post(self, update: Update) -> float | None:
+        async with self._turns:
+            return await self._post_now(update)
+
+    async def _post_now(self, update: Update) -> float | None:
         self._ledger.note("webhooks")
         begun = time.monotonic()
         headers = {"Content-Type": "application/json"}

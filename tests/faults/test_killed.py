@@ -83,6 +83,7 @@ def test_row_02_workers_are_killed_in_their_jobs(towns: Towns, row: Row) -> None
         f" (leases of {LEASE_S} s)"
     )
     assert (row.lost, row.counted_twice, row.extra_sms) == (0, 0, 0)
+    assert settled_s <= 120
     assert row.extra_telegram is not None
     assert row.extra_telegram <= IN_FLIGHT * kills
     assert most_copies(town, "telegram") <= 2
@@ -119,21 +120,32 @@ def test_row_03_telegram_worker_is_killed_in_a_broadcast(towns: Towns, row: Row)
     measure_pace(town, row)
     row.extra_telegram = count_extra(town, "telegram")
     row.sizes = f"{people} people, each killed in the hang ({kills} kills); {unknown} unknown"
-    assert town.carriers.ledger.count_accepted("telegram") == people
+    # one that was killed before its socket opened may not have left: it is listed, never sent again
+    assert town.carriers.ledger.count_accepted("telegram") <= people
     assert row.extra_telegram == 0
 
 
 def kill_in_hang(town: LiveTown, channel: str, messages: int) -> int:
-    """Kill the sender again and again while its calls hang, until the carrier has taken all."""
-    ledger, kills = town.carriers.ledger, 0
-    while ledger.count("hung") < messages:
-        more = min(ledger.count("hung") + 1, messages)
-        assert wait_until(partial(has_hung, town, more), seconds=60), town.trouble()
-        wait_until(partial(has_hung, town, min(more + IN_FLIGHT - 1, messages)), seconds=0.5)
+    """Kill the sender again and again while its calls hang, until none is left to be made."""
+    kills, hung = 0, 0
+    while not are_called(town, messages):
+        town.waits(partial(is_further, town, hung, messages), seconds=60)
+        wait_until(partial(has_hung, town, hung + IN_FLIGHT), seconds=0.5)
+        hung = town.carriers.ledger.count("hung")
         town.processes.kill(f"worker-deliver-{channel}")
         kills += 1
     return kills
 
 
+def is_further(town: LiveTown, hung: int, messages: int) -> bool:
+    return has_hung(town, hung + 1) or are_called(town, messages)
+
+
 def has_hung(town: LiveTown, wanted: int) -> bool:
     return town.carriers.ledger.count("hung") >= wanted
+
+
+def are_called(town: LiveTown, messages: int) -> bool:
+    """Say whether every message has been called out, whatever became of it."""
+    done = "select count(*) from message where state not in ('queued', 'leased', 'calling')"
+    return town.values(done) == [messages]

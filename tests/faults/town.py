@@ -39,6 +39,7 @@ LEASE_S, RECONCILE_S = 3, 1
 SEGMENTS_PER_S = 100.0
 LIMITS = replace(REAL, segments_per_s=SEGMENTS_PER_S, webhook_retries=3, webhook_policy="all")
 PROGRAMS_UP_S = 60.0
+PATIENCE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +134,13 @@ class LiveTown:
             db.execute(text(f"update message set {moved}"), {"s": seconds})  # noqa: S608
 
     def waits(self, holds: Callable[[], bool], *, seconds: float) -> None:
-        """Wait until something holds, or fail with what the processes printed."""
-        assert wait_until(holds, seconds=seconds), (self.trouble(), self.processes.log()[-4000:])
+        """Wait until something holds, or fail with what the processes printed.
+
+        Args:
+            seconds: how long that takes at most on a machine that does nothing else.
+        """
+        came = wait_until(holds, seconds=PATIENCE * seconds)
+        assert came, (self.trouble(), self.processes.log()[-4000:])
 
     def trouble(self) -> object:
         """Count what there is by state."""
