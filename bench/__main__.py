@@ -5,15 +5,21 @@ from collections.abc import Callable, Iterator
 
 import orjson
 
+from bench.ack import measure_ack
+from bench.broadcast import measure_broadcast
+from bench.drain import measure_drain
 from bench.engines import measure_engines
+from bench.inbound import measure_inbound
 from bench.line import Line
-from bench.texts import measure_texts
 from bench.turns import measure_turns
 
 BENCHES: dict[str, Callable[[], Iterator[str] | Iterator[Line]]] = {
     "turns": measure_turns,
     "engines": measure_engines,
-    "texts": measure_texts,
+    "ack": measure_ack,
+    "drain": measure_drain,
+    "inbound": measure_inbound,
+    "broadcast": measure_broadcast,
 }
 
 
@@ -27,12 +33,19 @@ def main(words: list[str]) -> int:
     for name in names or BENCHES:
         for found in BENCHES[name]():
             line = found if isinstance(found, Line) else Line(found)
-            if "--json" in words:
-                row = {"bench": name, "line": line.text, **line.figures}
-                print(orjson.dumps(row).decode(), flush=True)
-            else:
-                print(f"{name}: {line.text}", flush=True)
+            said = as_json(name, line) if "--json" in words else f"{name}: {line.text}"
+            if said:
+                print(said, flush=True)
     return 0
 
 
-sys.exit(main(sys.argv[1:]))
+def as_json(name: str, line: Line) -> str:
+    """Write a line for programs; nothing where it is for people only."""
+    if line.aside:
+        return ""
+    row = line.figures if line.whole else {"bench": name, "line": line.text, **line.figures}
+    return orjson.dumps(row).decode()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

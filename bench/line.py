@@ -11,7 +11,11 @@ class Line:
     Attributes:
         text: for people.
         figures: name -> value, for programs.
+        whole: the figures alone are what `--json` prints; other lines get their words beside them.
+        aside: for people only.
     """
 
     text: str
     figures: Mapping[str, float | str] = field(default_factory=dict)
+    whole: bool = False
+    aside: bool = False

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, text
 
-from storage.database import Db, as_records
+from storage.database import Db, as_array, as_records, look_up_by_key, make_each
 
 CLAIM_ROWS = 500
 MOST_OF_ONE = 50
@@ -110,10 +110,14 @@ _LOCK_ADDRESSES = text("""
 """)
 
 _READ_LOCKED = text("""
-    select id, channel, address_hash, address_sealed, kind, body, detail, reference,
-           opt_out, attempts, received_at
-    from inbox where community_id = :community and state = 'pending' and address_hash = any(:hashes)
-    order by carrier_order, id limit :limit
+    select i.id, i.channel, i.address_hash, i.address_sealed, i.kind, i.body, i.detail, i.reference,
+           i.opt_out, i.attempts, i.received_at
+    from unnest(cast(:hashes as bytea[])) as held(hash)
+    cross join lateral (
+        select * from inbox where community_id = :community and state = 'pending'
+            and address_hash = held.hash
+        order by carrier_order, id limit :limit) i
+    order by i.carrier_order, i.id limit :limit
 """)
 
 
@@ -133,13 +137,13 @@ def claim(db: Db, community: UUID, *, limit: int = CLAIM_ROWS) -> list[Claimed]:
         rows = _claim_beside(db, community, crowding, limit)
     else:
         rows = _read_locked(db, community, heads, limit)
-    return sorted(map(_as_claimed, rows), key=lambda claimed: claimed.address_hash)
+    return sorted(rows, key=lambda claimed: claimed.address_hash)
 
 
 Rows = list[Row[Any]]
 
 
-def _claim_beside(db: Db, community: UUID, crowding: Rows, limit: int) -> Rows:
+def _claim_beside(db: Db, community: UUID, crowding: Rows, limit: int) -> list[Claimed]:
     """Claim what waits behind addresses that fill the head of the queue, then what has room."""
     others = _lock_oldest(db, community, limit, [row.address_hash for row in crowding])
     rows = _read_locked(db, community, others, max(1, limit - MOST_OF_ONE * len(crowding)))
@@ -154,12 +158,13 @@ def _lock_oldest(db: Db, community: UUID, limit: int, crowding: Sequence[bytes] 
     return list(db.execute(_LOCK_ADDRESSES, given))
 
 
-def _read_locked(db: Db, community: UUID, heads: Rows, limit: int) -> Rows:
+def _read_locked(db: Db, community: UUID, heads: Rows, limit: int) -> list[Claimed]:
     hashes = [row.address_hash for row in heads if row.locked]
     if not hashes:
         return []
-    given = {"community": community, "hashes": hashes, "limit": limit}
-    return list(db.execute(_READ_LOCKED, given))
+    look_up_by_key(db)
+    given = {"community": community, "hashes": as_array(hashes), "limit": limit}
+    return make_each(Claimed, db.execute(_READ_LOCKED, given))
 
 
 _CLAIM_ADDRESS = text("""
@@ -171,17 +176,14 @@ def claim_address(db: Db, community: UUID, address_hash: bytes) -> list[Claimed]
     """Claim the texts of one address; empty when another worker holds it."""
     if not db.execute(_CLAIM_ADDRESS, {"hash": address_hash}).scalar_one():
         return []
-    given = {"community": community, "hashes": [address_hash], "limit": CLAIM_ROWS}
-    return [_as_claimed(row) for row in db.execute(_READ_LOCKED, given)]
-
-
-def _as_claimed(row: Row[Any]) -> Claimed:
-    return Claimed(**row._mapping)
+    look_up_by_key(db)
+    given = {"community": community, "hashes": as_array([address_hash]), "limit": CLAIM_ROWS}
+    return make_each(Claimed, db.execute(_READ_LOCKED, given))
 
 
 _FINISH = text("""
     update inbox set state = 'done', done_at = :now, turn = (select nextval('inbox_turn'))
-    where community_id = :community and id = any(:ids) and state = 'pending'
+    where community_id = :community and id = any(cast(:ids as uuid[])) and state = 'pending'
 """)
 
 _BLANK = text("""
@@ -203,9 +205,24 @@ def finish(
     Args:
         blanked: those whose words are not to be kept: they answered a sensitive flow.
     """
-    db.execute(_FINISH, {"community": community, "ids": list(ids), "now": now})
+    db.execute(_FINISH, {"community": community, "ids": as_array(ids), "now": now})
     if blanked:
         db.execute(_BLANK, {"community": community, "ids": list(blanked)})
+
+
+_REWRITE = text("""
+    update inbox set body = :body, detail = case when :apart then 'apart' else detail end
+    where community_id = :community and id = :id
+""")
+
+
+def rewrite(db: Db, community: UUID, id: UUID, *, body: str, apart: bool) -> None:
+    """Keep a text without the slip's code it began with.
+
+    Args:
+        apart: the code was all it was for: it is no part of a conversation.
+    """
+    db.execute(_REWRITE, {"community": community, "id": id, "body": body, "apart": apart})
 
 
 _EVENTS = text("""

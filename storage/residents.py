@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from storage.database import Db, as_records
+from storage.database import Db, as_array, as_records, make_each
 from storage.ids import new_id
 from storage.sealing import Keyring
 
@@ -55,7 +55,8 @@ _MEET = text("""
            c.engagement_id, c.id as conversation_id, cast(c.state as text) as conversation,
            a.created_at as known_since, a.heard_at, a.doubted_at, a.shared > 0 as shared,
            coalesce(c.pace, '') as pace
-    from address a
+    from unnest(cast(:hashes as bytea[])) as met(hash)
+    join address a on a.community_id = :community and a.hash = met.hash
     left join resident r on r.community_id = a.community_id and r.id = a.resident_id
     left join consent s on s.community_id = a.community_id and s.resident_id = a.resident_id
                        and s.purpose = 'consultation' and s.withdrawn_at is null
@@ -64,7 +65,6 @@ _MEET = text("""
         where c.community_id = a.community_id and c.resident_id = a.resident_id
           and c.engagement_id = any(:engagements)
         order by c.started_at desc, c.id desc limit 1) c on true
-    where a.community_id = :community and a.hash = any(:hashes)
 """)
 
 
@@ -101,8 +101,8 @@ def meet(
 
 
 def _meet_known(db: Db, given: Mapping[str, Any], hashes: Sequence[bytes]) -> dict[bytes, Person]:
-    rows = db.execute(_MEET, {**given, "hashes": list(hashes)})
-    return {bytes(row.hash): Person(**row._mapping) for row in rows}
+    rows = db.execute(_MEET, {**given, "hashes": as_array(hashes)})
+    return {person.hash: person for person in make_each(Person, rows)}
 
 
 def _as_stranger(address: Address, language: str, keys: Keyring) -> dict[str, Any]:
@@ -158,13 +158,40 @@ def add(db: Db, community: UUID, rows: Sequence[Mapping[str, Any]], *, now: date
     db.execute(_ADD_ADDRESSES, given)
 
 
-_KNOWN = text("select hash from address where community_id = :community and hash = any(:hashes)")
+def add_unaddressed(
+    db: Db, community: UUID, rows: Sequence[Mapping[str, Any]], *, now: datetime
+) -> None:
+    """Add residents whom we cannot write to: their words were written down.
+
+    Args:
+        rows: keys resident_id, language, language_known, area, source, came_from.
+    """
+    db.execute(_ADD_RESIDENTS, {"community": community, "rows": as_records(rows), "now": now})
 
 
-def find_known(db: Db, community: UUID, hashes: Sequence[bytes]) -> set[bytes]:
-    """Say which of these addresses we have already."""
-    given = {"community": community, "hashes": list(hashes)}
-    return {bytes(hash) for hash in db.execute(_KNOWN, given).scalars()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Whether we have an address already, and whether its person said STOP."""
+
+    known: bool
+    stopped: bool
+
+
+_STANDING = text("""
+    select r.hash, a.id is not null as known,
+           a.stopped_at is not null or s.hash is not null as stopped
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(hash bytea, suppression bytea)
+    left join address a on a.community_id = :community and a.hash = r.hash
+    left join suppression s on s.community_id = :community and s.hash = r.suppression
+""")
+
+
+def find_standing(
+    db: Db, community: UUID, hashed: Sequence[Mapping[str, bytes]]
+) -> dict[bytes, Standing]:
+    """Say how we stand with addresses: keys hash and suppression."""
+    rows = db.execute(_STANDING, {"community": community, "rows": as_records(hashed)})
+    return {bytes(row.hash): Standing(known=row.known, stopped=row.stopped) for row in rows}
 
 
 _BEHIND = text("""

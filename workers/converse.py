@@ -23,6 +23,7 @@ from workers.house import House, Present
 from workers.keeping import make_task
 from workers.meeting import meet_callers, note_heard
 from workers.scenes import set_scene
+from workers.slips import take_slips
 from workers.speaking import Scene
 from workers.staffing import answer_staff
 
@@ -119,6 +120,9 @@ def _answer_who(
 def _answer_resident(desk: Desk, person: Person, texts: list[Claimed], *, talks: bool) -> None:
     """Answer a resident; what they say to a person of staff waits for that person."""
     scene = desk.scene
+    texts = take_slips(desk.db, scene, person, texts, desk.batch)
+    if not texts:
+        return
     conversation = find_conversation(scene, person)
     desk.house.flows.fetch(desk.db, desk.community, conversation)
     fold = Fold(desk.batch, scene, person, conversation)

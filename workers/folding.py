@@ -176,6 +176,7 @@ class Fold:
             self._setting,
             address=self._person.address_id,
             dedupe_key=f"reply:{text.id}:{n}",
+            written=self._scene.written,
         )
         for row in rows:
             row["conversation_id"] = self._id

@@ -17,6 +17,12 @@ _NOWHERE = Conversation()
 Step = tuple[str, str]
 """A state, and what happened there."""
 
+Arrow = tuple[str, str, str]
+"""A state, what happened there, and the state that led to."""
+
+_WALKED: dict[tuple[str, str, str, str], tuple[Arrow, ...]] = {}
+"""Version, state, outcome, where it stopped -> the arrows; a version never changes."""
+
 
 def find_passages(
     shelf: Shelf, before: Conversation, taken: Taken, event: Event
@@ -77,29 +83,41 @@ def _list_steps(
     return [(state.name, ANSWERED if after is _NOWHERE else SKIPPED)]
 
 
-def _walk(
-    flow: Flow, source: str, outcome: str, stop: str, after: Conversation
-) -> Iterator[tuple[str, str, str]]:
+def _walk(flow: Flow, source: str, outcome: str, stop: str, after: Conversation) -> Sequence[Arrow]:
     """Give the arrows from a state to where it led."""
+    key = (flow.version, source, outcome, stop)
+    found = _WALKED.get(key)
+    if found is None:
+        found, sure = _find_way(flow, source, outcome, stop, after)
+        if sure:
+            _WALKED[key] = found
+    return found
+
+
+def _find_way(
+    flow: Flow, source: str, outcome: str, stop: str, after: Conversation
+) -> tuple[tuple[Arrow, ...], bool]:
+    """Find the arrows from a state to where it led, and whether answers had no part in it."""
     state = flow.states[source]
     transitions = state.on.get(outcome, ())
     targets = [one.target for one in (state.after if outcome == AFTER else transitions)]
     leading = [target for target in targets if stop in _find_ways(flow, target)]
-    if len(set(leading)) > 1:
+    sure = len(set(leading)) <= 1
+    if not sure:
         held = (
             one.target
             for one in transitions
             if one.program is None or holds(one.program, after.answers)
         )
         leading = [next((target for target in held if target in leading), leading[0])]
-    if leading:
-        yield source, outcome, leading[0]
-        yield from _find_ways(flow, leading[0])[stop]
+    if not leading:
+        return (), sure
+    return ((source, outcome, leading[0]), *_find_ways(flow, leading[0])[stop]), sure
 
 
-def _find_ways(flow: Flow, start: str) -> dict[str, tuple[tuple[str, str, str], ...]]:
+def _find_ways(flow: Flow, start: str) -> dict[str, tuple[Arrow, ...]]:
     """Find where one gets to from a state without waiting: state -> the arrows to it."""
-    found: dict[str, tuple[tuple[str, str, str], ...]] = {start: ()}
+    found: dict[str, tuple[Arrow, ...]] = {start: ()}
     waiting = [start]
     while waiting:
         name = waiting.pop()

@@ -1,7 +1,7 @@
 """What we say, from the engine's effect to a row of the outbox. Sends nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,8 @@ from storage.staff import Contact
 from workers.house import Present
 
 _NOTHING: Mapping[str, str] = {}
+Part = tuple[str, int]
+"""What goes out in one message, and its SMS segments."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +33,8 @@ class Scene:
         shelf: the flows at hand, and the doors into them.
         staff_flow: where texts to staff are found.
         duty: who sees to what a flow asks a person for.
+        settings: those that were made, by what they were made for.
+        written: what was written out so far; most people of a batch get the same few texts.
     """
 
     present: Present
@@ -42,6 +46,8 @@ class Scene:
     twilio_answers: bool
     own_number: str
     now: datetime
+    settings: dict[tuple[str, date | None, UUID], Setting] = field(default_factory=dict)
+    written: "Written" = field(default_factory=lambda: Written())
 
     @cached_property
     def zone(self) -> str:
@@ -53,6 +59,15 @@ def make_setting(
     scene: Scene, channel: str, consented_on: date | None, engagement: Engagement
 ) -> Setting:
     """Gather what placeholders stand for when we speak to somebody on this channel."""
+    kind = (channel, consented_on, engagement.id)
+    if kind not in scene.settings:
+        scene.settings[kind] = _make_setting(scene, channel, consented_on, engagement)
+    return scene.settings[kind]
+
+
+def _make_setting(
+    scene: Scene, channel: str, consented_on: date | None, engagement: Engagement
+) -> Setting:
     community = scene.present.community
     profile = community.profile
     return Setting(
@@ -105,26 +120,48 @@ def as_message(
 ) -> dict[str, Any]:
     """Render a text into a row for the outbox; on Telegram what it offers becomes buttons too."""
     body = render(flow, say, setting)
-    row = _make_row(body, say.purpose, setting.channel, address, dedupe_key)
+    part = (body, _count_segments(body, setting.channel))
+    row = _make_row(part, say.purpose, setting.channel, address, dedupe_key)
     row["options"] = say.options if say.options and setting.channel == "telegram" else None
     return row
 
 
+class Written:
+    """Texts that were written out, for as long as their batch lasts."""
+
+    def __init__(self) -> None:
+        self._parts: dict[tuple[int, str, Say], tuple[Setting, Sequence[Part]]] = {}
+
+    def write(self, say: Say, flow: Flow, setting: Setting) -> Sequence[Part]:
+        """Write a text out in as many parts as it takes."""
+        key = (id(setting), flow.version, say)
+        found = self._parts.get(key)
+        if found is None:
+            parts = split_text(render(flow, say, setting), channel=setting.channel)
+            # the setting is kept, so that no other one gets its id
+            found = setting, [(part, _count_segments(part, setting.channel)) for part in parts]
+            self._parts[key] = found
+        return found[1]
+
+
 def as_messages(
-    say: Say, flow: Flow, setting: Setting, *, address: UUID, dedupe_key: str
+    say: Say,
+    flow: Flow,
+    setting: Setting,
+    *,
+    address: UUID,
+    dedupe_key: str,
+    written: Written | None = None,
 ) -> list[dict[str, Any]]:
     """Render a text into as many rows as it takes; most take one, others are numbered.
 
     What it offers stands under the last of them.
+
+    Args:
+        written: where the same text may have been written before.
     """
-    return as_rows(
-        render(flow, say, setting),
-        kind=say.purpose,
-        channel=setting.channel,
-        address=address,
-        options=say.options,
-        dedupe_key=dedupe_key,
-    )
+    parts = (written or Written()).write(say, flow, setting)
+    return _number_rows(parts, say.purpose, setting.channel, address, dedupe_key, say.options)
 
 
 def as_rows(
@@ -141,22 +178,41 @@ def as_rows(
     Args:
         options: (digit, label) of each thing the words offer; they stand in them already.
     """
+    split = split_text(body, channel=channel)
+    parts = [(part, _count_segments(part, channel)) for part in split]
+    return _number_rows(parts, kind, channel, address, dedupe_key, options)
+
+
+def _number_rows(
+    parts: Sequence[Part],
+    kind: str,
+    channel: str,
+    address: UUID,
+    dedupe_key: str,
+    options: tuple[tuple[str, str], ...],
+) -> list[dict[str, Any]]:
     rows = [
         _make_row(part, kind, channel, address, f"{dedupe_key}/{number}" if number else dedupe_key)
-        for number, part in enumerate(split_text(body, channel=channel))
+        for number, part in enumerate(parts)
     ]
     rows[-1]["options"] = options if options and channel == "telegram" else None
     return rows
 
 
-def _make_row(body: str, kind: str, channel: str, address: UUID, dedupe_key: str) -> dict[str, Any]:
+def _count_segments(body: str, channel: str) -> int:
+    return count_segments(body).segments if channel == "sms" else 1
+
+
+def _make_row(
+    part: Part, kind: str, channel: str, address: UUID, dedupe_key: str
+) -> dict[str, Any]:
     return {
         "id": new_id(),
         "address_id": address,
         "channel": channel,
         "kind": kind,
-        "body": body,
-        "segments": count_segments(body).segments if channel == "sms" else 1,
+        "body": part[0],
+        "segments": part[1],
         "options": None,
         "dedupe_key": dedupe_key,
     }

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSON, JSONB
 
-from storage.tables.schema import Moment, keyed_table, metadata, reference, words
+from storage.tables.schema import Moment, busy_table, keyed_table, metadata, reference, words
 
 flow_version = keyed_table(
     "flow_version",
@@ -42,7 +42,7 @@ engagement = keyed_table(
     reference("flow_version_id", "flow_version"),
 )
 
-conversation = keyed_table(
+conversation = busy_table(
     "conversation",
     Column("resident_id", Uuid, nullable=False),
     Column("engagement_id", Uuid, nullable=False),
@@ -60,7 +60,7 @@ conversation = keyed_table(
     reference("flow_version_id", "flow_version"),
 )
 
-answer = keyed_table(
+answer = busy_table(
     "answer",
     Column("conversation_id", Uuid, nullable=False),
     Column("inbox_id", Uuid, nullable=False),
@@ -93,7 +93,7 @@ passage = Table(
     PrimaryKeyConstraint("community_id", "version", "state", "outcome", "target"),
 )
 
-timer = keyed_table(
+timer = busy_table(
     "timer",
     Column("conversation_id", Uuid, nullable=False),
     Column("message_id", Uuid),  # counts from when the carrier accepted this

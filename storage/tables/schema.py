@@ -45,6 +45,22 @@ def keyed_table(name: str, *parts: Any) -> Table:
     )
 
 
+def busy_table(name: str, *parts: Any) -> Table:
+    """Make a keyed table that is written with every text, without a foreign key to the community.
+
+    PostgreSQL checks such a key row by row and locks the community's one row each time, for which
+    all writers would meet. What these rows point at belongs to a community already.
+    """
+    return Table(
+        name,
+        metadata,
+        Column("community_id", Uuid, nullable=False),
+        Column("id", Uuid, nullable=False),
+        *parts,
+        PrimaryKeyConstraint("community_id", "id"),
+    )
+
+
 def reference(column: str, table: str) -> ForeignKeyConstraint:
     """Make a column point at another table of the same community."""
     return ForeignKeyConstraint(["community_id", column], [f"{table}.community_id", f"{table}.id"])

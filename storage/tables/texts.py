@@ -17,12 +17,21 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from storage.tables.schema import Moment, count, flag, keyed_table, metadata, reference, words
+from storage.tables.schema import (
+    Moment,
+    busy_table,
+    count,
+    flag,
+    keyed_table,
+    metadata,
+    reference,
+    words,
+)
 
 inbox_turn = Sequence("inbox_turn", metadata=metadata)
 """Numbers the batches in which texts are answered."""
 
-inbox = keyed_table(
+inbox = busy_table(
     "inbox",
     Column("channel", Text, nullable=False),
     Column("provider_id", Text, nullable=False),
@@ -79,7 +88,7 @@ delivery = Table(
     reference("resident_id", "resident"),
 )
 
-message = keyed_table(
+message = busy_table(
     "message",
     Column("address_id", Uuid, nullable=False),
     Column("channel", Text, nullable=False),
@@ -136,7 +145,12 @@ message = keyed_table(
         unique=True,
         postgresql_where=text("channel = 'sms' and provider_id is not null"),
     ),
-    Index(None, "community_id", "broadcast_id"),
+    Index(
+        None,
+        "community_id",
+        "broadcast_id",
+        postgresql_where=text("broadcast_id is not null"),
+    ),
     Index("ix_message_reminder", "address_id", postgresql_where=text("kind = 'reminder'")),
     Index(
         "ix_message_unknown_address",
