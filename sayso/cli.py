@@ -74,6 +74,9 @@ app.add_typer(words, name="words")
 app.add_typer(inbox, name="inbox")
 app.add_typer(groups, name="groups")
 app.add_typer(flow, name="flow")
+app.add_typer(write_down, name="write-down")
+app.add_typer(slip, name="slips")
+app.add_typer(written, name="written")
 for word, shown in (
     ("list", list_replies),
     ("read", read_reply),
@@ -82,9 +85,6 @@ for word, shown in (
 ):
     inbox.command(word)(shown)
 app.add_typer(call_list, name="call-list")
-app.add_typer(write_down, name="write-down")
-app.add_typer(slip, name="slips")
-app.add_typer(written, name="written")
 keys = typer.Typer(help="Keys that seal numbers and names.", no_args_is_help=True)
 keys.command("new")(new_key_set)
 app.add_typer(keys, name="keys")

@@ -32,9 +32,9 @@ class Scene:
     Attributes:
         shelf: the flows at hand, and the doors into them.
         staff_flow: where texts to staff are found.
-        duty: who sees to what a flow asks a person for.
         settings: those that were made, by what they were made for.
         written: what was written out so far; most people of a batch get the same few texts.
+        duty: who sees to what a flow asks a person for.
     """
 
     present: Present
@@ -137,9 +137,8 @@ class Written:
         key = (id(setting), flow.version, say)
         found = self._parts.get(key)
         if found is None:
-            parts = split_text(render(flow, say, setting), channel=setting.channel)
-            # the setting is kept, so that no other one gets its id
-            found = setting, [(part, _count_segments(part, setting.channel)) for part in parts]
+            parts = _split(render(flow, say, setting), setting.channel)
+            found = setting, parts  # the setting is kept, so that no other one gets its id
             self._parts[key] = found
         return found[1]
 
@@ -160,8 +159,14 @@ def as_messages(
     Args:
         written: where the same text may have been written before.
     """
-    parts = (written or Written()).write(say, flow, setting)
-    return _number_rows(parts, say.purpose, setting.channel, address, dedupe_key, say.options)
+    return _make_rows(
+        (written or Written()).write(say, flow, setting),
+        kind=say.purpose,
+        channel=setting.channel,
+        address=address,
+        options=say.options,
+        dedupe_key=dedupe_key,
+    )
 
 
 def as_rows(
@@ -178,13 +183,24 @@ def as_rows(
     Args:
         options: (digit, label) of each thing the words offer; they stand in them already.
     """
-    split = split_text(body, channel=channel)
-    parts = [(part, _count_segments(part, channel)) for part in split]
-    return _number_rows(parts, kind, channel, address, dedupe_key, options)
+    return _make_rows(
+        _split(body, channel),
+        kind=kind,
+        channel=channel,
+        address=address,
+        options=options,
+        dedupe_key=dedupe_key,
+    )
 
 
-def _number_rows(
+def _split(body: str, channel: str) -> list[Part]:
+    parts = split_text(body, channel=channel)
+    return [(part, _count_segments(part, channel)) for part in parts]
+
+
+def _make_rows(
     parts: Sequence[Part],
+    *,
     kind: str,
     channel: str,
     address: UUID,
