@@ -68,11 +68,12 @@ class Author:
     """Whoever said something, as far as it takes to answer them.
 
     Attributes:
+        resident_id: None where it was said at a meeting, or is a helper's own view.
         address_id: where it came from, or else another of theirs that is open; None for nowhere.
     """
 
     reply: Reply
-    resident_id: UUID
+    resident_id: UUID | None
     address_id: UUID | None
     address_channel: str | None
 

@@ -31,13 +31,27 @@ def record_view(
 
     Args:
         who: the name of a member of staff.
-        what: reply (a contribution), call (a task), text or media (a row of the inbox).
+        what: reply or worrying (a contribution), call (a task), media (a row of the inbox).
         subjects: the ids of what they saw.
     """
     rows = [{"id": new_id(), "subject_id": subject} for subject in subjects]
     if rows:
         given = {"community": community, "who": who, "what": what, "why": why, "now": now}
         db.execute(_RECORD, {**given, "rows": as_records(rows)})
+
+
+_SEEN = text("""
+    select subject_id from view
+    where community_id = :community and who = :who and what = :what and subject_id = any(:ids)
+""")
+
+
+def find_seen(
+    db: Db, community: UUID, *, who: str, what: str, subjects: Iterable[UUID]
+) -> set[UUID]:
+    """Say which of these somebody has seen."""
+    given = {"community": community, "who": who, "what": what, "ids": list(subjects)}
+    return set(db.execute(_SEEN, given).scalars())
 
 
 _LIST = text("""

@@ -44,6 +44,7 @@ def begin_talk(
         Rows for the outbox.
     """
     assert author.address_id is not None  # noqa: S101  (asked before)
+    assert author.resident_id is not None  # noqa: S101  (whoever has an address)
     talks.begin(db, community, author.resident_id, who=who, now=now)
     return as_rows(
         body,
@@ -69,7 +70,7 @@ def finish(
         tasks.tick_off(db, community, numbered.subject_id, by=who, note=note, now=now)
         return CALL
     author = find_author(db, community, n, channels=())
-    if author is None:
+    if author is None or author.resident_id is None:
         return None
     talks.finish(db, community, author.resident_id, now=now)
     return REPLY

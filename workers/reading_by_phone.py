@@ -4,17 +4,18 @@ Every reply and number that is shown is written down as a view.
 """
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from flows.sms import count_segments
-from storage import numbers, replies, staff, tasks
+from storage import contributions, numbers, replies, staff, tasks, views
 from storage.numbers import CALL, REPLY
 from storage.replies import Author, Reply
 from storage.tasks import Call
-from storage.views import record_view
 from workers.answering import FINISHED, begin_talk, find_author, finish
 from workers.desk import Seat
 
 A_FEW = 3
+WORRYING = "worrying"
 SHOWN_LETTERS = 110
 ROOM_SEGMENTS = 2
 CALLS_SHOWN = 4
@@ -27,6 +28,8 @@ def read(seat: Seat, rest: str) -> None:
         _read_one(seat, int(wanted))
         return
     who = seat.member.name
+    if seat.member.has_one_of(staff.SAFEGUARDING):
+        _read_worrying(seat)
     found = replies.list_unread(seat.db, seat.community, who, limit=A_FEW)
     apart = _tell_apart(seat)
     if not found:
@@ -39,6 +42,23 @@ def read(seat: Seat, rest: str) -> None:
     lines = " ".join(_as_line(n, one) for n, one in shown)
     body = seat.desk.words.write("read_more" if more else "read", list=lines, number=more)
     seat.send(" ".join(filter(None, (body, apart))))
+
+
+def _read_worrying(seat: Seat) -> None:
+    """Show worrying replies to the safeguarding contact, with who wrote them, each once."""
+    held = contributions.list_held(seat.db, seat.community)
+    seen = views.find_seen(
+        seat.db,
+        seat.community,
+        who=seat.member.name,
+        what=WORRYING,
+        subjects=[one["id"] for one in held],
+    )
+    for one in [row for row in held if row["id"] not in seen][:A_FEW]:
+        _note(seat, WORRYING, [one["id"]], "READ")
+        opened = [one["name_sealed"], one["address_sealed"]]
+        name = " ".join(seat.house.keys.open(bytes(part)) for part in opened if part)
+        seat.say("read_worrying", name=name, words=one["words"])
 
 
 def _read_one(seat: Seat, n: int) -> None:
@@ -58,7 +78,7 @@ def _find_author(seat: Seat, n: int) -> Author | None:
 def _tell_apart(seat: Seat) -> str:
     """Tell how many worrying replies there are, which nobody reads here."""
     worrying = replies.count_worrying(seat.db, seat.community)
-    if not worrying:
+    if not worrying or seat.member.has_one_of(staff.SAFEGUARDING):
         return ""
     guard = staff.read_safeguarding(seat.db, seat.community, seat.house.keys)
     name = guard["name"] if guard else ""
@@ -84,15 +104,12 @@ def _as_line(n: int, reply: Reply) -> str:
 
 
 def _view(seat: Seat, what: str, seen: Sequence[Reply | Call], why: str) -> None:
-    record_view(
-        seat.db,
-        seat.community,
-        who=seat.member.name,
-        what=what,
-        subjects=[one.id for one in seen],
-        why=why,
-        now=seat.now,
-    )
+    _note(seat, what, [one.id for one in seen], why)
+
+
+def _note(seat: Seat, what: str, ids: Sequence[UUID], why: str) -> None:
+    who, now = seat.member.name, seat.now
+    views.record_view(seat.db, seat.community, who=who, what=what, subjects=ids, why=why, now=now)
 
 
 def begin_answer(seat: Seat, n: int, words: str) -> None:

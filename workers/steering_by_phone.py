@@ -9,6 +9,7 @@ from flows.rendering import format_day
 from storage import broadcasts, engagements, turnout
 from storage.broadcasts import Broadcast
 from workers.desk import Seat, Words
+from workers.planning import plan_broadcast
 
 
 def tell_how(seat: Seat, rest: str) -> None:
@@ -99,5 +100,13 @@ def _find_title(seat: Seat, engagement: UUID) -> str:
 
 
 def _count_waiting(seat: Seat, one: Broadcast) -> int:
-    """Count who is still to get it: those whose message waits, or all for one not begun."""
-    return broadcasts.progress(seat.db, seat.community, one.id).queued
+    """Count who is still to get it: whose message waits, and who has none yet."""
+    waiting = broadcasts.progress(seat.db, seat.community, one.id).queued
+    present = seat.scene.present
+    asking = present.open.get(one.engagement_id)
+    if one.done_at or asking is None:
+        return waiting
+    plan = plan_broadcast(
+        seat.db, seat.house, present, asking, one.audience, starts_at=one.starts_at
+    )
+    return waiting + plan.people

@@ -139,6 +139,18 @@ def test_worrying_words_are_never_read_out(town: Town) -> None:
     assert ANN not in last(town)
 
 
+def test_safeguarding_contact_alone_reads_worrying_words_once(town: Town) -> None:
+    link(town, "Sam", role="safeguarding", sms=GUARD)
+    town.said("sms", ANN, "he hits me and i am scared")
+
+    town.said("sms", GUARD, "READ", "READ")
+    heard = hear(town, "sms", GUARD)
+
+    assert f"Worrying, from {ANN}: he hits me and i am scared" in heard
+    assert heard[-1] == "Nothing new to read."
+    assert town.values("select what from view") == ["worrying"]
+
+
 def test_answer_goes_to_one_person_once_its_code_came_and_their_flow_waits(town: Town) -> None:
     link(town)
     town.said("sms", ANN, "more benches")
