@@ -15,8 +15,9 @@ from uuid import UUID
 
 import structlog
 
-from bot.channels.forms import is_signed, parse_form, parse_sms, parse_status
+from bot.channels.forms import is_signed, parse_call, parse_form, parse_sms, parse_status
 from bot.channels.inbound import Inbound, unreadable
+from bot.channels.receipts import as_notice
 from bot.channels.updates import parse_update
 from bot.inbox import GroupCommitter
 from bot.receiving import NotSetUpError, Receiver
@@ -35,21 +36,10 @@ Send = Callable[[Message], Awaitable[None]]
 MAX_BODY_BYTES = 64 * 1024
 BODY_TIMEOUT_S = 15.0
 TELEGRAM, SMS, STATUS = "/hooks/telegram", "/hooks/twilio/sms", "/hooks/twilio/status"
-PATHS = (TELEGRAM, SMS, STATUS)
-
-_STATES: Mapping[str, str] = {
-    "queued": "accepted",
-    "accepted": "accepted",
-    "scheduled": "accepted",
-    "sending": "accepted",
-    "sent": "sent",
-    "delivered": "delivered",
-    "read": "delivered",
-    "undelivered": "undelivered",
-    "failed": "undelivered",
-    "canceled": "undelivered",
-}
-"""Twilio's words for our states."""
+VOICE = "/hooks/twilio/voice"
+PATHS = (TELEGRAM, SMS, STATUS, VOICE)
+REFUSE_CALL = b'<?xml version="1.0" encoding="UTF-8"?><Response><Reject/></Response>'
+"""The only answer to a call that is not billed: https://www.twilio.com/docs/voice/twiml/reject."""
 
 
 class _HungUpError(Exception):
@@ -84,7 +74,12 @@ class Hooks:
             receiver.store_texts, then=receiver.ring
         )
         self._notices: GroupCommitter[Notice] = GroupCommitter(receiver.store_notices)
-        self._routes = {TELEGRAM: self._telegram, SMS: self._sms, STATUS: self._status}
+        self._routes = {
+            TELEGRAM: self._telegram,
+            SMS: self._sms,
+            STATUS: self._status,
+            VOICE: self._voice,
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request on one of `PATHS`."""
@@ -101,7 +96,8 @@ class Hooks:
         except (*Unreachable, NotSetUpError) as error:
             log.warning("text not stored", error=type(error).__name__)
             status = 503
-        await _answer(send, status)
+        refusal = REFUSE_CALL if status == 200 and scope["path"] == VOICE else b""
+        await _answer(send, status, refusal)
 
     def close(self) -> None:
         """Let the committers' threads go."""
@@ -125,24 +121,29 @@ class Hooks:
 
     async def _sms(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> int:
         status, form = await self._read_form(scope, headers, receive)
+        return await self._take(parse_sms(form)) if status == 204 else status
+
+    async def _voice(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> int:
+        """Refuse a call, unanswered and unbilled, once it is written down who rang."""
+        status, form = await self._read_form(scope, headers, receive)
         if status == 204:
-            inbound = parse_sms(form)
-            if inbound.kind == "unreadable":
-                return 400
-            await self._store(inbound)
-        return status
+            status = await self._take(parse_call(form))
+        return 200 if status == 204 else status
+
+    async def _take(self, inbound: Inbound) -> int:
+        if inbound.kind == "unreadable":
+            return 400
+        await self._store(inbound)
+        return 204
 
     async def _status(self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive) -> int:
         status, form = await self._read_form(scope, headers, receive)
         said = parse_status(form) if status == 204 else None
-        if said is not None and said.status in _STATES:
-            notice = Notice(
-                provider_id=said.sid,
-                status=_STATES[said.status],
-                error=said.error_code,
-                message_id=self._find_message(scope["query_string"]),
-            )
-            await self._notices.commit(notice)
+        if said is not None:
+            ours = self._find_message(scope["query_string"])
+            notice = as_notice(said.sid, said.status, said.error_code, message_id=ours)
+            if notice is not None:
+                await self._notices.commit(notice)
         return status
 
     async def _read_form(
@@ -217,6 +218,7 @@ async def _read_body(receive: Receive, *, drain: bool) -> tuple[bytes, bool]:
             return b"".join(chunks), size <= MAX_BODY_BYTES
 
 
-async def _answer(send: Send, status: int) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": []})
-    await send({"type": "http.response.body", "body": b""})
+async def _answer(send: Send, status: int, body: bytes = b"") -> None:
+    headers = [(b"content-type", b"text/xml")] if body else []
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,24 +1,58 @@
 """How fast each carrier may be sent to, shared by all workers through Redis.
 
-The one place that may sleep. Telegram: 28 a second over all (its own limit is 30) and 1 a second to
-one chat. Twilio: segments per second and sender, over a window of ten segments at least, since
-Twilio itself queues a short burst.
+The one place that may sleep. The carrier's line is busy for a while after each message: Telegram's
+28 a second over all (its own limit is 30), a second for one chat, three for one Telegram group;
+Twilio's for each segment of its one sender. Replies may go a little before the line is free, so
+that they always overtake announcements; what they took ahead, announcements wait for.
 """
 
 import asyncio
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from time import time
+from time import monotonic
+from typing import cast
 
-from limits import RateLimitItem, RateLimitItemPerSecond
-from limits.storage import RedisStorage
-from limits.strategies import MovingWindowRateLimiter
 from redis import Redis, RedisError
 
-TELEGRAM_PER_S = 28
-WINDOW_SEGMENTS = 10
-LEAST_WAIT_S = 0.005
+CHAT_S = 1.0
+GROUP_S = 3.2
+"""19 in any minute; Telegram allows a group 20."""
+PAID_PER_S = 100.0
+"""A bot with more than this has paid for 1,000 a second, and need not count single messages."""
 WITHOUT_REDIS_S = 1.0
+
+# One round trip for a handful of messages, by Redis's own clock. A number below 0 is what only that
+# address waits for. Whatever lies further ahead than it can is left of a clock that was set back.
+_TAKE = """
+local t = redis.call('TIME')
+local now = t[1] * 1000000 + t[2]
+local hold = tonumber(redis.call('GET', KEYS[1]) or 0)
+local left = hold > 0 and redis.call('PTTL', KEYS[1]) or 0
+if left > 0 and left <= hold then return {left * 1000} end
+local free_at = tonumber(redis.call('GET', KEYS[2]) or 0)
+if free_at > now + tonumber(ARGV[1]) then free_at = now end
+local answers = {}
+for i = 3, #KEYS do
+  local cost, ahead, gap = ARGV[3 * i - 7], ARGV[3 * i - 6], tonumber(ARGV[3 * i - 5])
+  local early = free_at - now - ahead
+  if early > 0 then
+    answers[#answers + 1] = math.ceil(early)
+    break
+  end
+  local own = gap > 0 and redis.call('PTTL', KEYS[i]) or 0
+  if own > 0 and own <= gap then
+    answers[#answers + 1] = -1000 * own
+  else
+    answers[#answers + 1] = 0
+    free_at = math.max(free_at, now) + cost
+    if gap > 0 then redis.call('SET', KEYS[i], 1, 'PX', gap) end
+  end
+end
+local lasts = math.max(1, math.ceil((free_at - now) / 1000))
+redis.call('SET', KEYS[2], string.format('%.0f', free_at), 'PX', lasts)
+return answers
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,75 +63,128 @@ class Wait:
     whole_channel: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One message that asks to go.
+
+    Attributes:
+        address: our own id of the address.
+        units: its SMS segments; 1 elsewhere.
+        urgent: somebody waits for it.
+        group: it goes to a Telegram group.
+    """
+
+    address: str
+    units: int = 1
+    urgent: bool = False
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """What a channel's line takes.
+
+    Attributes:
+        per_s: messages or segments a second.
+        ahead_s: how much before the line is free an announcement may go: what a worker needs to
+            come back in time. At 28 a second no second holds more than 30, replies included.
+        urgent_ahead_s: the same for replies.
+        per_address: one address waits for its own turn too.
+    """
+
+    per_s: float
+    ahead_s: float
+    urgent_ahead_s: float
+    per_address: bool
+
+
+def telegram_rate(per_s: float) -> Rate:
+    """Give the rate of a bot: messages a second over all chats."""
+    least_s = 0.05 if per_s > PAID_PER_S else 0.0
+    return Rate(
+        per_s=per_s,
+        ahead_s=max(least_s, 0.75 / per_s),
+        urgent_ahead_s=max(2 * least_s, 1.75 / per_s),
+        per_address=True,
+    )
+
+
+def sms_rate(per_s: float) -> Rate:
+    """Give the rate of a Twilio sender: segments a second.
+
+    Twilio itself queues, so ten segments of replies may stand there at once.
+    """
+    return Rate(
+        per_s=per_s,
+        ahead_s=max(0.05, 0.75 / per_s),
+        urgent_ahead_s=max(0.1, 10 / per_s),
+        per_address=False,
+    )
+
+
 class Pace:
     """The limits of one channel."""
 
-    def __init__(self, channel: str, redis: Redis, *, segments_per_s: float) -> None:
+    def __init__(self, channel: str, redis: Redis, rate: Rate) -> None:
         """Set the limits.
 
         Args:
             channel: "telegram" or "sms".
             redis: shared by every worker of the installation.
-            segments_per_s: what Twilio allows the sender.
+            rate: what its line takes.
         """
+        self.rate = rate
         self._channel = channel
         self._redis = redis
-        storage = RedisStorage("redis://", connection_pool=redis.connection_pool, key_prefix="pace")
-        self._limiter = MovingWindowRateLimiter(storage)
-        self._overall = _overall(channel, segments_per_s)
-        self._each = RateLimitItemPerSecond(1) if channel == "telegram" else None
+        self._script = redis.register_script(_TAKE)
+        self._held_until = 0.0  # what the carrier asked of this worker, should Redis forget it
+        self._most_ahead_us = _us(rate.urgent_ahead_s + 30 / rate.per_s)
 
-    def take(self, address: str, segments: int) -> Wait | None:
-        """Take one message's share.
-
-        Args:
-            address: our own id of the address.
-            segments: its SMS segments; 1 elsewhere.
+    def take(self, asks: Sequence[Ask]) -> list[Wait | None]:
+        """Take the shares of as many messages as may go now, in the order given.
 
         Returns:
-            None: send it now. Else how long to wait; nothing was taken. Without Redis nobody knows
-            what the other workers send, so the channel waits.
+            for each, None: send it now; or how long it has to wait. The list ends with the first
+            that has to wait for the whole channel. Without Redis nobody knows what the other
+            workers send, so the channel waits.
         """
+        held_s = self._held_until - monotonic()
+        if held_s > 0:
+            return [Wait(held_s, whole_channel=True)]
         try:
-            return self._take(address, segments)
+            return [_as_wait(int(us)) for us in self._run(asks)]
         except RedisError:
-            return Wait(WITHOUT_REDIS_S, whole_channel=True)
-
-    def _take(self, address: str, segments: int) -> Wait | None:
-        held = self._held()
-        if held:
-            return Wait(held, whole_channel=True)
-        if self._each and not self._limiter.test(self._each, self._channel, address):
-            return Wait(self._seconds(self._each, address), whole_channel=False)
-        cost = min(segments, self._overall.amount)
-        if not self._limiter.hit(self._overall, self._channel, cost=cost):
-            return Wait(self._seconds(self._overall), whole_channel=True)
-        if self._each:
-            self._limiter.hit(self._each, self._channel, address)
-        return None
+            return [Wait(WITHOUT_REDIS_S, whole_channel=True)]
 
     def hold(self, seconds: float) -> None:
         """Let the whole channel wait, as the carrier asked."""
-        key = f"pace:hold:{self._channel}"
+        self._held_until = max(self._held_until, monotonic() + seconds)
+        ms = max(1, math.ceil(seconds * 1000))
         try:
-            self._redis.set(key, 1, px=max(1, math.ceil(seconds * 1000)))
+            self._redis.set(f"pace:hold:{self._channel}", ms, px=ms)
         except RedisError:
             return  # a worker without Redis ends anyway; the carrier will say it again
 
-    def _held(self) -> float:
-        left = self._redis.pttl(f"pace:hold:{self._channel}")
-        return left / 1000 if isinstance(left, int) and left > 0 else 0.0
+    def _run(self, asks: Sequence[Ask]) -> list[int]:
+        keys = [f"pace:hold:{self._channel}", f"pace:line:{self._channel}"]
+        keys += [f"pace:{self._channel}:{ask.address}" for ask in asks]
+        given = [self._most_ahead_us, *(one for ask in asks for one in self._cost(ask))]
+        return cast(list[int], self._script(keys=keys, args=given))
 
-    def _seconds(self, limit: RateLimitItem, *names: str) -> float:
-        stats = self._limiter.get_window_stats(limit, self._channel, *names)
-        return max(stats.reset_time - time(), LEAST_WAIT_S)
+    def _cost(self, ask: Ask) -> tuple[int, int, int]:
+        """Give what a message takes of the line and how early it may come, in us; its gap in ms."""
+        rate = self.rate
+        ahead_s = rate.urgent_ahead_s if ask.urgent else rate.ahead_s
+        gap_s = (GROUP_S if ask.group else CHAT_S) if rate.per_address else 0.0
+        return _us(max(1, ask.units) / rate.per_s), _us(ahead_s), int(gap_s * 1000)
 
 
-def _overall(channel: str, segments_per_s: float) -> RateLimitItem:
-    if channel == "telegram":
-        return RateLimitItemPerSecond(TELEGRAM_PER_S)
-    window_s = max(1, math.ceil(WINDOW_SEGMENTS / segments_per_s))
-    return RateLimitItemPerSecond(max(1, int(segments_per_s * window_s)), window_s)
+def _us(seconds: float) -> int:
+    return math.ceil(seconds * 1_000_000)
+
+
+def _as_wait(us: int) -> Wait | None:
+    return Wait(abs(us) / 1_000_000, whole_channel=us > 0) if us else None
 
 
 async def pause(seconds: float) -> None:

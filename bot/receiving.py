@@ -50,7 +50,7 @@ class Receiver:
     def store_notices(self, said: Sequence[notices.Notice]) -> None:
         """Take in a group of delivery receipts."""
         with self._database.transaction() as db:
-            notices.note(db, self._find_community(), said, now=self._clock())
+            notices.note(db, self._find_community(), said, keys=self._keys, now=self._clock())
 
     def _find_community(self) -> UUID:
         if self._community is None:

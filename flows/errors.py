@@ -63,11 +63,13 @@ class DeliveryError(SaysoError):
     Attributes:
         retryable: whether sending it again can be right without looking first.
         retry_after_s: how long the carrier asks us to wait, in seconds; None where it did not say.
+        alerts: staff should know, for every message will fail like this one until they act.
     """
 
     code = "delivery"
     retryable = False
     retry_after_s: float | None = None
+    alerts = False
 
 
 class NotSent(DeliveryError):  # noqa: N818  (the three outcomes are named as outcomes)
@@ -77,7 +79,12 @@ class NotSent(DeliveryError):  # noqa: N818  (the three outcomes are named as ou
     retryable = True
 
     def __init__(
-        self, why: str, *, retry_after_s: float | None = None, scope: str = "message"
+        self,
+        why: str,
+        *,
+        retry_after_s: float | None = None,
+        scope: str = "message",
+        alerts: bool = False,
     ) -> None:
         """Say why, and for whom to wait.
 
@@ -85,10 +92,12 @@ class NotSent(DeliveryError):  # noqa: N818  (the three outcomes are named as ou
             why: a short code or phrase without personal data.
             retry_after_s: seconds to wait at least; None lets the caller choose.
             scope: what the wait is for: "message", "address" or "channel".
+            alerts: staff should know.
         """
         super().__init__(why)
         self.retry_after_s = retry_after_s
         self.scope = scope
+        self.alerts = alerts
 
 
 class FateUnknown(DeliveryError):  # noqa: N818
@@ -109,6 +118,8 @@ class Refused(DeliveryError):  # noqa: N818
         carrier_code: str,
         closes_address: bool = False,
         moved_to: str | None = None,
+        retry_after_s: float | None = None,
+        alerts: bool = False,
     ) -> None:
         """Keep the carrier's own code.
 
@@ -117,8 +128,12 @@ class Refused(DeliveryError):  # noqa: N818
             carrier_code: the carrier's code, such as "21610" or "403".
             closes_address: stop sending to this address.
             moved_to: the chat id the carrier says to use instead, for a migrated Telegram group.
+            retry_after_s: one more try can be right after so long, in seconds; None: it cannot.
+            alerts: staff should know.
         """
         super().__init__(why)
         self.carrier_code = carrier_code
         self.closes_address = closes_address
         self.moved_to = moved_to
+        self.retry_after_s = retry_after_s
+        self.alerts = alerts

@@ -229,7 +229,7 @@ WRONG_NUMBER = {
     "pl": frozenset(_words("zly numer, pomylka, to pomylka, pomylil pan numer, to zly numer")),
     "so": frozenset(_words("nambar khaldan, lambar khaldan, nambarku waa khalad")),
     "ur": frozenset(_words("galat number, ghalat number, غلط نمبر")),
-    "ar": frozenset(_words("رقم خطأ, الرقم خطأ, رقم غلط, الرقم غلط, raqam ghalat, el raqam ghalat")),
+    "ar": frozenset(_words("رقم خطأ, الرقم خطأ, رقم خاطئ, الرقم خاطئ, رقم غلط, الرقم غلط, raqam ghalat, el raqam ghalat")),
 }  # fmt: skip
 
 START = {

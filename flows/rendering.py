@@ -29,7 +29,7 @@ class Setting:
         promise_day: by when people hear back.
         source: the day they gave the number (ISO), "" where not known.
         channel: sms, telegram or terminal.
-        own_number: the number or name the texts come from.
+        own_number: the number the texts come from, where it can be rung; else "".
         languages: those the community speaks; a menu names these, at most four. All by default.
         given: what only whoever asks knows, by placeholder: topic.name, topic.summary,
             response.words, draft.preview. Nothing by default.
@@ -131,6 +131,14 @@ def _languages(page: _Page) -> str:
     return " ".join(named[:MOST_MENU_LANGUAGES])
 
 
+def _call_line(page: _Page) -> str:
+    """Name our own number where it can be rung; flows of an older Sayso have no text for it."""
+    has_text = ("system.ring_line", page.flow.languages[0]) in page.flow.texts
+    if page.setting.own_number and has_text:
+        return page.shared("ring_line")
+    return page.shared("call_line") if page.setting.phone else ""
+
+
 def _emergency(name: str) -> Callable[[_Page], str]:
     return lambda page: page.setting.emergency.get(name) or _EMERGENCY[name]
 
@@ -141,7 +149,7 @@ def _given(name: str) -> Callable[[_Page], str]:
 
 _VALUES: dict[str, Callable[[_Page], str]] = {
     "address.source": lambda page: page.shared("source") if page.setting.source else "",
-    "channel.call_line": lambda page: page.shared("call_line") if page.setting.phone else "",
+    "channel.call_line": _call_line,
     "community.address": lambda page: page.setting.community_address,
     "community.name": lambda page: page.setting.community_name,
     "community.phone": lambda page: page.setting.phone,

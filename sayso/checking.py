@@ -15,13 +15,17 @@ from bot.channels.protocol import CarrierError, NotOffered
 from bot.channels.telegram import BASE_URL
 from flows.errors import DeliveryError, SaysoError, ServersError, SettingsError
 from sayso.announcing import find_demo
-from sayso.connecting import SMS_PATH, TELEGRAM_PATH
+from sayso.connecting import SMS_PATH, TELEGRAM_PATH, VOICE_PATH, write_opt_out_texts
 from sayso.embedded import running
 from sayso.wiring import open_sms, open_telegram
-from storage import communities, engagements, migrating, staff
+from storage import communities, engagements, migrating, spending, staff
+from storage.clock import utc_now
+from storage.communities import Community
 from storage.database import Database, Db, Unreachable, ping
+from storage.engagements import Engagement
 from storage.queues import LANE_OF_CHANNEL, Lane
 from storage.settings import Settings, environment_names, load_settings
+from storage.spending import Spent
 from workers.presence import find_present_lanes, is_append_only
 
 ASK_S = 6.0
@@ -122,7 +126,11 @@ def check_settings(settings: Settings, wrong: set[str]) -> list[Finding]:
     elif settings.sms_on and "PUBLIC_URL" not in wrong:
         found.append(_wrong("PUBLIC_URL", "is missing: Twilio cannot post texts to us"))
     if settings.segment_pence is None:
-        found.append(_note("SAYSO_SEGMENT_PENCE", "is not set: costs are shown in segments only"))
+        found.append(
+            _note(
+                "SAYSO_SEGMENT_PENCE", "is not set: costs are shown in segments, and no cap is kept"
+            )
+        )
     return found
 
 
@@ -200,7 +208,7 @@ def check_sms(settings: Settings) -> list[Finding]:
         state: State = "off" if len(missing) == len(names) else "wrong"
         words = f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not set"
         return [Finding(about="sms", state=state, words=words)]
-    return [*asyncio.run(_ask_twilio(settings)), _explain_opt_out(settings)]
+    return [*asyncio.run(_ask_twilio(settings)), *_explain_own_words(settings)]
 
 
 def _look_into(database: Database, settings: Settings) -> list[Finding]:
@@ -216,10 +224,14 @@ def _look_into(database: Database, settings: Settings) -> list[Finding]:
             at = f"is at {revision}, not {newest}" if revision else "has no tables yet"
             return [*found, _wrong("database", f"{at}: run `sayso db upgrade`")]
         known = communities.find(db)
-        if known is None or engagements.find_current(db, known.id) is None:
+        asked = engagements.find_current(db, known.id) if known else None
+        if known is None or asked is None:
             return [*found, _wrong("community", "there is none yet: run `sayso start`")]
         found.append(_well("community", f"{known.name} is set up"))
         found += _check_keys(db, known.id, settings)
+        found += _check_cap(spending.read(db, known, settings.segment_pence, utc_now()))
+        if settings.sms_on and settings.twilio_opt_out == "twilio":
+            found += _write_opt_outs(known, asked)
         return [*found, *_check_contact(staff.find_safeguarding(db, known.id), settings)]
 
 
@@ -232,6 +244,15 @@ def _check_keys(db: Db, community: UUID, settings: Settings) -> list[Finding]:
     except SettingsError as error:
         return [_wrong("SAYSO_KEYS", f"do not fit this database: {error}")]
     return []
+
+
+def _check_cap(spent: Spent) -> list[Finding]:
+    if spent.cap is None:
+        return []
+    words = f"{spent.segments} of {spent.cap} SMS segments used this month"
+    if spent.reached:
+        words += ": nobody is asked by SMS until the next, or until `sayso start` sets a higher cap"
+    return [_note("cap", words) if spent.reached else _well("cap", words)]
 
 
 def _check_contact(contact: staff.Contact | None, settings: Settings) -> list[Finding]:
@@ -316,14 +337,30 @@ async def _ask_twilio(settings: Settings) -> list[Finding]:
     return [*found, _wrong("sms", f"Twilio posts {where}: run `sayso connect twilio`")]
 
 
-def _explain_opt_out(settings: Settings) -> Finding:
+def _explain_own_words(settings: Settings) -> list[Finding]:
     words = {
         "twilio": "twilio: Twilio itself answers STOP, START and HELP; paste our wording there "
-        "(`sayso connect twilio` prints it)",
+        "(`sayso connect twilio` prints it in each language)",
         "ours": "ours: we answer STOP, START and HELP; right only where Twilio's own answers are "
         "off",
     }
-    return _note("TWILIO_OPT_OUT", words[settings.twilio_opt_out])
+    return [_note("TWILIO_OPT_OUT", words[settings.twilio_opt_out]), *_explain_voice(settings)]
+
+
+def _explain_voice(settings: Settings) -> list[Finding]:
+    if not settings.twilio_voice:
+        return []
+    if settings.twilio_from is None:
+        return [_wrong("TWILIO_VOICE", "is on, but TWILIO_FROM is missing: nobody can ring")]
+    words = f"on: at Twilio, calls to our number must be posted to PUBLIC_URL{VOICE_PATH}"
+    return [_note("TWILIO_VOICE", f"{words} (`sayso connect twilio` says where)")]
+
+
+def _write_opt_outs(community: Community, engagement: Engagement) -> list[Finding]:
+    """Say what belongs into Twilio's opt-out settings: nobody can ask Twilio what stands there."""
+    texts = write_opt_out_texts(community, engagement, now=utc_now())
+    first = next(iter(texts.values()))
+    return [_note(f"Twilio's {word}", f"should read: {text}") for word, text in first.items()]
 
 
 def _find_servers(settings: Settings, wrong: list[Finding]) -> dict[str, Any]:

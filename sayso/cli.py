@@ -15,6 +15,8 @@ from sayso.commands.demoing import demo, text
 from sayso.commands.digesting import digest
 from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
+from sayso.commands.inboxing import inbox
+from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
 from sayso.commands.residents import resident
@@ -55,8 +57,10 @@ app.add_typer(broadcasts, name="broadcasts")
 app.add_typer(consent, name="consent")
 app.add_typer(resident, name="resident")
 app.add_typer(safeguarding, name="safeguarding")
+app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
+app.add_typer(inbox, name="inbox")
 app.add_typer(flow, name="flow")
 keys = typer.Typer(help="Keys that seal numbers and names.", no_args_is_help=True)
 keys.command("new")(new_key_set)

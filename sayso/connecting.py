@@ -1,9 +1,9 @@
 """Tells the carriers where to post, and what a person has to do there by hand."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from flows.conversation import Conversation
+from flows.definition import Flow
 from flows.effects import Say
 from flows.engine import advance
 from flows.errors import SettingsError
@@ -11,12 +11,14 @@ from flows.events import TextReceived
 from flows.loading import load_flow
 from flows.rendering import Setting, render
 from sayso.wiring import open_sms, open_telegram
+from storage.communities import Community
+from storage.engagements import Engagement
 from storage.library import read_flow_sources
 from storage.settings import Settings
-from workers.house import Present
 
 TELEGRAM_PATH = "/hooks/telegram"
 SMS_PATH = "/hooks/twilio/sms"
+VOICE_PATH = "/hooks/twilio/voice"
 TRY_AGAIN = "#rc=3&rp=all"
 """Has Twilio post a text again when we were away; see Twilio's connection overrides."""
 
@@ -69,25 +71,31 @@ async def connect_twilio(settings: Settings) -> str:
     return url
 
 
-def write_opt_out_texts(present: Present, *, now: datetime) -> Mapping[str, str]:
+def write_opt_out_texts(
+    community: Community, engagement: Engagement, *, now: datetime
+) -> dict[str, dict[str, str]]:
     """Write what is to be pasted into Twilio's opt-out settings: what we would have said ourselves.
 
     Returns:
-        Twilio's word -> the text, in the community's first language.
+        The community's languages, its first one first -> Twilio's word -> the text.
     """
-    profile = present.community.profile
+    profile = community.profile
     setting = Setting(
-        community_name=present.community.name,
+        community_name=community.name,
         community_address=profile["address"],
         phone=profile["phone"],
         contact=profile["contact"],
-        decider=present.engagement.decider,
-        promise_day=present.engagement.hear_back_by,
+        decider=engagement.decider,
+        promise_day=engagement.hear_back_by,
         channel="sms",
         emergency=profile["emergency"],
     )
-    flow = load_flow(read_flow_sources(present.engagement.flow_id))
-    language = next((one for one in present.community.languages if one in flow.languages), "en")
+    flow = load_flow(read_flow_sources(engagement.flow_id))
+    spoken = [one for one in community.languages if one in flow.languages] or ["en"]
+    return {language: _write_texts(flow, setting, language, now) for language in spoken}
+
+
+def _write_texts(flow: Flow, setting: Setting, language: str, now: datetime) -> dict[str, str]:
     texts = {}
     talk = Conversation.begin(language, language_known=True)
     for word in ("HELP", "STOP", "START"):

@@ -1,14 +1,18 @@
-"""Messages whose fate got lost: taken back from dead workers, looked up, adopted or sent again."""
+"""Messages whose fate got lost: taken back from dead workers, looked up, adopted or sent again.
 
-from collections.abc import Sequence
+And those that came too late, and those whose delivery receipt never came.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import text
 
-from storage import timers
-from storage.database import Db
+from storage import counting, timers
+from storage.database import Db, as_records
 from storage.outbox import FATE_LOST
 
 _EXPIRED_LEASES = text("""
@@ -23,7 +27,7 @@ _EXPIRED_LEASES = text("""
                           then called_at + make_interval(secs => :reconcile_s) end
     where community_id = :community and state in ('leased', 'calling') and lease_until <
     clock_timestamp()
-    returning channel, state
+    returning channel, state, error
 """)
 
 
@@ -38,11 +42,14 @@ def reclaim(db: Db, community: UUID, *, reconcile_s: float) -> dict[str, int]:
     Returns:
         channel -> how many rows were taken back.
     """
-    taken: dict[str, int] = {}
     given = {"community": community, "reconcile_s": reconcile_s, "fate_lost": FATE_LOST}
-    for row in db.execute(_EXPIRED_LEASES, given):
-        taken[row.channel] = taken.get(row.channel, 0) + 1
-    return taken
+    rows = db.execute(_EXPIRED_LEASES, given).all()
+    lost = Counter(f"unknown:{row.channel}" for row in rows if row.state == "unknown")
+    lost.update(
+        f"resent:{row.channel}" for row in rows if row.state == "queued" and row.error == FATE_LOST
+    )
+    counting.add(db, community, lost)
+    return dict(Counter(row.channel for row in rows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +90,7 @@ def find_claimed(db: Db, provider_ids: Sequence[str]) -> set[str]:
 
 _ADOPT = text("""
     update message set state = 'accepted', provider_id = :provider_id, accepted_at = :now,
-                       settled_at = :now, error = ''
+                       settled_at = :now, error = '', not_before = null, looks = 0
     where community_id = :community and id = :id and state = 'unknown' and provider_id is null
     returning id
 """)
@@ -114,3 +121,79 @@ def mark_absent(db: Db, community: UUID, one: Doubtful, *, reconcile_s: float) -
         "reconcile_s": reconcile_s,
     }
     db.execute(_ABSENT, given)
+
+
+_HEARD = text("""
+    update message m set state = 'delivered', settled_at = :now, error = ''
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(address_id uuid, heard_at timestamptz)
+    where m.community_id = :community and m.address_id = r.address_id and m.state = 'unknown'
+      and m.channel = 'telegram' and m.called_at < r.heard_at
+    returning m.id
+""")
+
+
+def settle_heard(db: Db, community: UUID, heard: Mapping[UUID, datetime], *, now: datetime) -> None:
+    """Settle what was sent to a chat before they wrote or pressed a button there: it arrived.
+
+    Args:
+        heard: address id -> when we last heard from there.
+    """
+    if heard:
+        rows = as_records([{"address_id": id, "heard_at": at} for id, at in heard.items()])
+        given = {"community": community, "rows": rows, "now": now}
+        timers.arm(db, list(db.execute(_HEARD, given).scalars()), now=now)
+
+
+_EXPIRE = text("""
+    update message set state = 'expired', settled_at = :now
+    where (community_id, id) in (
+        select community_id, id from message
+        where community_id = :community and state = 'queued' and expires_at <= clock_timestamp()
+        limit 10000 for update skip locked)
+""")
+
+
+def expire(db: Db, community: UUID, *, now: datetime) -> int:
+    """Drop what came too late to make sense, and list it as such.
+
+    Returns:
+        How many.
+    """
+    return db.execute(_EXPIRE, {"community": community, "now": now}).rowcount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silent:
+    """An SMS that Twilio took and never said more about."""
+
+    id: UUID
+    provider_id: str
+    called_at: datetime
+
+
+# Later each time: 5 waits, then 20, 80, 320 and 1,280
+_SILENT = text("""
+    select id, provider_id, called_at from message
+    where community_id = :community and channel = 'sms' and state in ('accepted', 'sent')
+      and provider_id is not null and looks < 5
+      and called_at + make_interval(secs => 5 * :reconcile_s * power(4, looks))
+          <= clock_timestamp()
+    order by called_at desc limit :limit
+""")
+
+
+def find_silent(db: Db, community: UUID, *, reconcile_s: float, limit: int) -> list[Silent]:
+    """List SMS whose delivery receipt is overdue, the newest first."""
+    given = {"community": community, "reconcile_s": reconcile_s, "limit": limit}
+    return [Silent(**row._mapping) for row in db.execute(_SILENT, given)]
+
+
+_LOOKED = text("""
+    update message set looks = looks + 1
+    where community_id = :community and id = any(:ids) and state in ('accepted', 'sent')
+""")
+
+
+def mark_looked(db: Db, community: UUID, ids: Sequence[UUID]) -> None:
+    """Write down that the carrier was asked; what is still not final is looked at later again."""
+    db.execute(_LOOKED, {"community": community, "ids": list(ids)})

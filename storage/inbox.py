@@ -6,13 +6,16 @@ Stored before the carrier is told yes; claimed by one worker per address at a ti
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 
 from storage.database import Db, as_array, as_records, look_up_by_key, make_each
 
 CLAIM_ROWS = 500
+MOST_OF_ONE = 50
+"""How many rows of one claim belong to one address while others wait."""
 MAX_ATTEMPTS = 3
 
 
@@ -56,7 +59,8 @@ _STORE = text("""
                        body, detail, reference, opt_out, carrier_order, state, received_at)
     select :community, r.id, r.channel, r.provider_id, r.address_hash, r.address_sealed, r.kind,
            r.body, r.detail, r.reference, r.opt_out, r.carrier_order,
-           case when r.kind in ('ignored', 'unreadable') then 'done' else 'pending' end,
+           case when r.kind in ('ignored', 'unreadable', 'withheld') then 'done'
+                else 'pending' end,
            r.received_at
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
         id uuid, channel text, provider_id text, address_hash bytea, address_sealed bytea, kind
@@ -77,7 +81,9 @@ def store(db: Db, community: UUID, arrivals: Sequence[Arrival]) -> int:
     Returns:
         How many were new.
     """
-    rows = as_records([_as_row(arrival) for arrival in arrivals])
+    # in one order everywhere: two web processes that hold copies of the same texts cannot deadlock
+    ordered = sorted(arrivals, key=lambda arrival: (arrival.channel, arrival.provider_id))
+    rows = as_records([_as_row(arrival) for arrival in ordered])
     new = db.execute(_STORE, {"community": community, "rows": rows}).rowcount
     if new < len(arrivals):
         db.execute(_COUNT_REPEATS, {"community": community, "n": len(arrivals) - new})
@@ -89,15 +95,18 @@ def _as_row(arrival: Arrival) -> dict[str, object]:
 
 
 # Two statements in one READ COMMITTED transaction: the first locks addresses, the second takes a
-# new
-# snapshot under those locks, so that it sees what an earlier holder committed.
+# new snapshot under those locks, so that it sees what an earlier holder committed.
 _LOCK_ADDRESSES = text("""
     with heads as materialized (
-        select distinct address_hash from (
+        select address_hash, count(*) as n from (
             select address_hash from inbox
-            where community_id = :community and state = 'pending' order by id limit :limit) oldest)
-    select address_hash from heads
-    where pg_try_advisory_xact_lock(hashtextextended(encode(address_hash, 'hex'), 7))
+            where community_id = :community and state = 'pending'
+              and address_hash <> all(cast(:crowding as bytea[]))
+            order by id limit :limit) oldest
+        group by address_hash)
+    select address_hash, n,
+           pg_try_advisory_xact_lock(hashtextextended(encode(address_hash, 'hex'), 7)) as locked
+    from heads
 """)
 
 _READ_LOCKED = text("""
@@ -115,19 +124,47 @@ _READ_LOCKED = text("""
 def claim(db: Db, community: UUID, *, limit: int = CLAIM_ROWS) -> list[Claimed]:
     """Claim the oldest unanswered texts, whole addresses at a time.
 
-    The claim lasts as long as the transaction; a worker that is killed frees it at once.
+    The claim lasts as long as the transaction; a worker that is killed frees it at once. An address
+    that fills it (`MOST_OF_ONE`) is given what the others leave.
 
     Returns:
         Texts, address by address, each in the order of its carrier: Telegram's update_id, arrival
         for SMS.
     """
-    given = {"community": community, "limit": limit}
-    hashes = list(db.execute(_LOCK_ADDRESSES, given).scalars())
+    heads = _lock_oldest(db, community, limit)
+    crowding = [row for row in heads if row.n > MOST_OF_ONE]
+    if crowding:
+        claimed = _claim_beside(db, community, crowding, limit)
+    else:
+        claimed = _read_locked(db, community, heads, limit)
+    return sorted(claimed, key=lambda one: one.address_hash)
+
+
+Rows = list[Row[Any]]
+
+
+def _claim_beside(db: Db, community: UUID, crowding: Rows, limit: int) -> list[Claimed]:
+    """Claim what waits behind addresses that fill the head of the queue, then what has room."""
+    others = _lock_oldest(db, community, limit, [row.address_hash for row in crowding])
+    rows = _read_locked(db, community, others, max(1, limit - MOST_OF_ONE * len(crowding)))
+    share = max(MOST_OF_ONE, (limit - len(rows)) // len(crowding))
+    for one in crowding:
+        rows += _read_locked(db, community, [one], share)
+    return rows
+
+
+def _lock_oldest(db: Db, community: UUID, limit: int, crowding: Sequence[bytes] = ()) -> Rows:
+    given = {"community": community, "limit": limit, "crowding": list(crowding)}
+    return list(db.execute(_LOCK_ADDRESSES, given))
+
+
+def _read_locked(db: Db, community: UUID, heads: Rows, limit: int) -> list[Claimed]:
+    hashes = [row.address_hash for row in heads if row.locked]
     if not hashes:
         return []
     look_up_by_key(db)
-    rows = db.execute(_READ_LOCKED, {**given, "hashes": as_array(hashes)})
-    return sorted(make_each(Claimed, rows), key=lambda claimed: claimed.address_hash)
+    given = {"community": community, "hashes": as_array(hashes), "limit": limit}
+    return make_each(Claimed, db.execute(_READ_LOCKED, given))
 
 
 _CLAIM_ADDRESS = text("""
@@ -247,6 +284,8 @@ _COUNT = text("""
            count(*) filter (where state = 'pending') as waiting,
            count(*) filter (where state = 'dead') as dead,
            count(*) filter (where kind = 'unreadable') as unreadable,
+           count(*) filter (where kind = 'ring') as rings,
+           count(*) filter (where kind = 'withheld') as withheld,
            coalesce((select n from counter where community_id = :community and name = 'repeats'),
            0) as repeats
     from inbox where community_id = :community
@@ -254,6 +293,5 @@ _COUNT = text("""
 
 
 def count(db: Db, community: UUID) -> dict[str, int]:
-    """Count texts: inbound, repeats, waiting, dead, unreadable."""
-    row = db.execute(_COUNT, {"community": community}).one()._mapping
-    return {name: row[name] for name in ("inbound", "repeats", "waiting", "dead", "unreadable")}
+    """Count texts: inbound, repeats, waiting, dead, unreadable; and rings, withheld: calls."""
+    return dict(db.execute(_COUNT, {"community": community}).one()._mapping)

@@ -19,6 +19,8 @@ from storage import timers
 from storage.database import Db, as_records
 
 REPLY, PROMPT, REMINDER, STAFF = "reply", "prompt", "reminder", "staff"
+ASKS = (PROMPT, REMINDER)
+"""What waits once the month's cap is reached."""
 FATE_LOST = "fate lost"
 URGENT = (REPLY, STAFF)
 """What somebody waits for.
@@ -45,6 +47,22 @@ class Leased:
     calls: int  # how often a socket was opened for it before
     resent: int
     expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permits:
+    """What may leave now. Replies and texts to staff always may.
+
+    Attributes:
+        in_hours: it is within sending hours; outside them only what somebody gave a reason for.
+        in_budget: the month's cap is not reached; beyond it nobody is asked anything by SMS.
+    """
+
+    in_hours: bool = True
+    in_budget: bool = True
+
+
+EVERYTHING = Permits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,36 +107,70 @@ def put(db: Db, community: UUID, rows: Sequence[Mapping[str, Any]], *, now: date
     db.execute(_INSERT, {"community": community, "rows": as_records(rows), "now": now})
 
 
-# One message an address at a time: the next one waits until the one before has left.
-_CLAIM = text("""
+_MAY_LEAVE = """
+    (m.kind in ('reply', 'staff') or ((:in_hours or m.any_hour)
+                                      and (:in_budget or m.kind not in ('prompt', 'reminder'))))
+"""
+
+_KNOWN = text("""
+    select exists (select from message where community_id = :community and dedupe_key = :key)
+""")
+
+
+def knows(db: Db, community: UUID, dedupe_key: str) -> bool:
+    """Say whether a message was queued under this key before."""
+    return bool(db.execute(_KNOWN, {"community": community, "key": dedupe_key}).scalar_one())
+
+
+# One message an address at a time: the next one waits until the one before has left. Only the
+# second try of what could not be delivered (`again:`) holds nothing up.
+_CLAIM = text(f"""
     update message set state = 'leased', owner = :owner, attempt = attempt + 1,
                        lease_until = clock_timestamp() + make_interval(secs => :lease_s)
     where (community_id, id) in (
         select m.community_id, m.id from message m
         where m.state = 'queued' and m.channel = :channel and m.community_id = :community
-          and (m.not_before is null or m.not_before <= clock_timestamp())
+          and m.priority <= :least_priority
+          and (m.not_before is null or m.not_before <= clock_timestamp()) and {_MAY_LEAVE}
           and not exists (
               select from message e where e.address_id = m.address_id and e.id < m.id
-                 and e.priority <= m.priority and e.state in ('queued', 'leased', 'calling'))
+                 and e.priority <= m.priority and e.state in ('queued', 'leased', 'calling')
+                 and (e.state <> 'queued' or not starts_with(e.dedupe_key, 'again:')))
         order by m.priority, m.id limit :limit for update skip locked)
     returning id, address_id, channel, kind, body, segments, any_hour, options, press, attempt,
         calls, resent, expires_at, priority,
         (select sealed from address a where a.community_id = message.community_id and a.id =
         message.address_id)
             as address_sealed
-""")
+""")  # noqa: S608  (a constant)
 
 
 def claim(
-    db: Db, community: UUID, channel: str, *, owner: str, lease_s: float, limit: int
+    db: Db,
+    community: UUID,
+    channel: str,
+    *,
+    owner: str,
+    lease_s: float,
+    limit: int,
+    urgent_only: bool = False,
+    permits: Permits = EVERYTHING,
 ) -> list[Leased]:
-    """Lease the next messages of a channel, replies first, on the database's clock."""
+    """Lease the next messages of a channel, replies first, on the database's clock.
+
+    Args:
+        urgent_only: only what somebody waits for.
+        permits: what else may leave now; the rest stays queued.
+    """
     given = {
         "community": community,
         "channel": channel,
         "owner": owner,
         "lease_s": lease_s,
         "limit": limit,
+        "least_priority": 0 if urgent_only else 1,
+        "in_hours": permits.in_hours,
+        "in_budget": permits.in_budget,
     }
     rows = sorted(db.execute(_CLAIM, given), key=lambda row: (row.priority, row.id))
     names = Leased.__slots__
@@ -209,17 +261,26 @@ def give_back(
     )
 
 
-_NEXT_DUE = text("""
-    select extract(epoch from min(greatest(coalesce(not_before, clock_timestamp()),
+_NEXT_DUE = text(f"""
+    select extract(epoch from min(greatest(coalesce(m.not_before, clock_timestamp()),
     clock_timestamp()))
                    - clock_timestamp())
-    from message where community_id = :community and channel = :channel and state = 'queued'
-""")
+    from message m
+    where m.community_id = :community and m.channel = :channel and m.state = 'queued'
+      and {_MAY_LEAVE}
+""")  # noqa: S608  (a constant)
 
 
-def seconds_to_next(db: Db, community: UUID, channel: str) -> float | None:
-    """Say in how many seconds the next queued message is due; None where nothing is queued."""
-    given = {"community": community, "channel": channel}
+def seconds_to_next(
+    db: Db, community: UUID, channel: str, permits: Permits = EVERYTHING
+) -> float | None:
+    """Say in how many seconds the next message that may leave is due; None where there is none."""
+    given = {
+        "community": community,
+        "channel": channel,
+        "in_hours": permits.in_hours,
+        "in_budget": permits.in_budget,
+    }
     seconds = db.execute(_NEXT_DUE, given).scalar_one()
     return None if seconds is None else float(seconds)
 

@@ -268,6 +268,14 @@ _WAIT = text(f"""
     where d.why_not = ''
 """)  # noqa: S608
 
+# Whoever is asked something new is no longer reminded of what was asked before.
+_MOVE_ON = text("""
+    delete from timer t using drawn d, conversation c
+    where d.why_not = '' and c.community_id = :community and c.resident_id = d.resident_id
+      and c.id <> d.conversation_id and t.community_id = c.community_id
+      and t.conversation_id = c.id and t.fired_at is null
+""")
+
 _WRITE_LINES = text("""
     insert into delivery (community_id, broadcast_id, resident_id, message_id, why_not)
     select :community, :broadcast, resident_id, case when why_not = '' then message_id end, why_not
@@ -310,7 +318,7 @@ def ask(
     db.execute(_DRAWN)
     db.execute(_DRAW, given)
     db.execute(text("analyze drawn"))
-    for statement in (_BEGIN, _BEGUN, _PUT, _WAIT, _WRITE_LINES):
+    for statement in (_BEGIN, _BEGUN, _PUT, _WAIT, _MOVE_ON, _WRITE_LINES):
         db.execute(statement, given)
     fatigue.restrain(db, community, now=now)
 

@@ -39,6 +39,7 @@ class Person:
     engagement_id: UUID | None  # of the conversation; none: we have none with them
     conversation_id: UUID | None
     conversation: str | None  # as JSON
+    pace: str  # as JSON; "" where they are new
 
 
 _MEET = text("""
@@ -47,14 +48,15 @@ _MEET = text("""
            coalesce(r.language_known, false) as language_known, a.stopped_at is not null as stopped,
            a.closed_at is not null as closed,
            coalesce(r.source, '') as source, s.given_on as consented_on,
-           c.engagement_id, c.id as conversation_id, cast(c.state as text) as conversation
+           c.engagement_id, c.id as conversation_id, cast(c.state as text) as conversation,
+           coalesce(c.pace, '') as pace
     from unnest(cast(:hashes as bytea[])) as met(hash)
     join address a on a.community_id = :community and a.hash = met.hash
     left join resident r on r.community_id = a.community_id and r.id = a.resident_id
     left join consent s on s.community_id = a.community_id and s.resident_id = a.resident_id
                        and s.purpose = 'consultation' and s.withdrawn_at is null
     left join lateral (
-        select c.id, c.engagement_id, c.state from conversation c
+        select c.id, c.engagement_id, c.state, c.pace from conversation c
         where c.community_id = a.community_id and c.resident_id = a.resident_id
           and c.engagement_id = any(:engagements)
         order by c.started_at desc, c.id desc limit 1) c on true
@@ -209,7 +211,7 @@ def stop(
 
 
 _START_ADDRESSES = text("""
-    update address set stopped_at = null, closed_at = null, closed_why = ''
+    update address set stopped_at = null, closed_at = null, closed_why = '', started_at = now()
     where community_id = :community and id = any(:addresses) returning channel, sealed
 """)
 

@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     telegram_api_base_url: str = Field(
         "https://api.telegram.org/bot", validation_alias="TELEGRAM_API_BASE_URL"
     )
+    telegram_per_s: float = Field(28.0, validation_alias="TELEGRAM_MESSAGES_PER_S", gt=0)
     twilio_account_sid: str | None = Field(None, validation_alias="TWILIO_ACCOUNT_SID")
     twilio_auth_token: SecretStr | None = Field(None, validation_alias="TWILIO_AUTH_TOKEN")
     twilio_from: str | None = Field(None, validation_alias="TWILIO_FROM")
@@ -40,6 +41,10 @@ class Settings(BaseSettings):
     twilio_api_base_url: str | None = Field(None, validation_alias="TWILIO_API_BASE_URL")
     twilio_segments_per_s: float = Field(1.0, validation_alias="TWILIO_SEGMENTS_PER_S", gt=0)
     twilio_opt_out: Literal["twilio", "ours"] = Field("twilio", validation_alias="TWILIO_OPT_OUT")
+    twilio_keep_bodies_days: int = Field(
+        30, validation_alias="TWILIO_KEEP_BODIES_DAYS", ge=0, le=3650
+    )
+    twilio_voice: bool = Field(False, validation_alias="TWILIO_VOICE")
     segment_pence: float | None = Field(None, validation_alias="SAYSO_SEGMENT_PENCE", ge=0)
     keys: SecretStr | None = Field(None, validation_alias="SAYSO_KEYS")
     lease_s: float = Field(60.0, validation_alias="SAYSO_LEASE_S", gt=0)
@@ -97,6 +102,11 @@ class Settings(BaseSettings):
     def sms_on(self) -> bool:
         """Whether Twilio has what it needs to send."""
         return bool(self.twilio_account_sid and self.twilio_auth_token)
+
+    @property
+    def number_to_ring(self) -> str:
+        """Our number, where people may ring it and hang up; else ""."""
+        return (self.twilio_from or "") if self.sms_on and self.twilio_voice else ""
 
     @property
     def channels_on(self) -> tuple[str, ...]:

@@ -1,13 +1,16 @@
 """What sweepers share: whose turn it is, and how far they have looked."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import text
 
-from storage.database import Db
+from storage.database import Database, Db
 
-_TAKE_TURN = text("select pg_try_advisory_xact_lock(7329003)")
+_TAKE_TURN = text("select pg_try_advisory_lock(7329003)")
+_END_TURN = text("select pg_advisory_unlock(7329003)")
 
 _READ_MARK = text("select n from counter where community_id = :community and name = :name")
 
@@ -17,9 +20,19 @@ _SET_MARK = text("""
 """)
 
 
-def take_turn(db: Db) -> bool:
-    """Say whether this sweeper is the one that sweeps now; the turn ends with the transaction."""
-    return bool(db.execute(_TAKE_TURN).scalar_one())
+@contextmanager
+def turn(database: Database) -> Iterator[bool]:
+    """Say whether this sweeper is the one that sweeps now, and keep it so until the end.
+
+    A sweeper that is killed frees its turn at once: it goes with the connection.
+    """
+    with database.line() as db:
+        mine = bool(db.execute(_TAKE_TURN).scalar_one())
+        try:
+            yield mine
+        finally:
+            if mine:
+                db.execute(_END_TURN)
 
 
 def read_mark(db: Db, community: UUID, name: str) -> datetime | None:

@@ -16,6 +16,7 @@ from storage import (
     answers,
     consents,
     contributions,
+    fates,
     fatigue,
     inbox,
     memberships,
@@ -42,6 +43,7 @@ class Batch:
         unsaved: answers taken back; one that was saved after it stands in `answers`.
         apart: answers of sensitive flows.
         passages: which way through which flow -> how often.
+        heard: Telegram address -> when they last wrote or pressed a button there.
     """
 
     answered: list[UUID] = field(default_factory=list)
@@ -62,21 +64,24 @@ class Batch:
     fewer: dict[UUID, datetime] = field(default_factory=dict)  # resident -> when they asked
     languages: dict[UUID, str] = field(default_factory=dict)
     passages: Counter[Passage] = field(default_factory=Counter)
+    heard: dict[UUID, datetime] = field(default_factory=dict)
 
 
 _CONVERSATIONS = text("""
     insert into conversation (community_id, id, resident_id, engagement_id, flow_version_id,
-                              status, state, begun, waits_in, started_at, updated_at)
+                              status, state, begun, waits_in, pace, started_at, updated_at)
     select :community, r.id, r.resident_id, r.engagement_id,
            (select v.id from flow_version v
             where v.community_id = :community and v.version = r.version limit 1),
-           r.status, cast(r.state as json), cast(r.begun as json), r.waits_in, :now, :now
+           r.status, cast(r.state as json), cast(r.begun as json), r.waits_in, r.pace,
+           :now, :now
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
         id uuid, resident_id uuid, engagement_id uuid, version text, status text, state text,
-        begun text, waits_in text)
+        begun text, waits_in text, pace text)
     on conflict (community_id, resident_id, engagement_id)
     do update set flow_version_id = excluded.flow_version_id, status = excluded.status,
-        state = excluded.state, waits_in = excluded.waits_in, updated_at = excluded.updated_at
+        state = excluded.state, waits_in = excluded.waits_in, pace = excluded.pace,
+        updated_at = excluded.updated_at
 """)
 
 # By its key, in place: as half of an upsert it would cost twice as much.
@@ -122,7 +127,10 @@ _TASKS = text("""
     insert into task (community_id, id, resident_id, inbox_id, kind, made_at, due_at)
     select :community, id, resident_id, inbox_id, kind, :now, due_at
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, resident_id uuid, inbox_id uuid,
-    kind text, due_at timestamptz)
+    kind text, due_at timestamptz, once boolean)
+    where not coalesce(r.once, false) or not exists (
+        select from task t where t.community_id = :community and t.resident_id = r.resident_id
+          and t.kind = r.kind and t.done_at is null)
     on conflict do nothing
 """)
 
@@ -132,14 +140,7 @@ def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime
 
     Stops come before messages, so that a confirmation is not dropped with the rest.
     """
-    for how, stopped in batch.stopped.items():
-        residents.stop(db, community, stopped, how=how, keys=keys, now=now)
-    if batch.started:
-        residents.start_again(db, community, batch.started, keys=keys)
-    if batch.languages:
-        residents.set_languages(db, community, batch.languages)
-    if batch.fewer:
-        fatigue.ask_less(db, community, batch.fewer)
+    _write_people(db, community, batch, keys=keys, now=now)
     _write_conversations(db, community, batch, now=now)
     _write_said(db, community, batch, keys=keys, now=now)
     if batch.messages:
@@ -149,6 +150,19 @@ def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime
     inbox.finish(db, community, batch.answered, blanked=batch.blanked, now=now)
     if batch.passages:
         passages.count(db, community, batch.passages)
+
+
+def _write_people(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime) -> None:
+    if batch.heard:
+        fates.settle_heard(db, community, batch.heard, now=now)
+    for how, stopped in batch.stopped.items():
+        residents.stop(db, community, stopped, how=how, keys=keys, now=now)
+    if batch.started:
+        residents.start_again(db, community, batch.started, keys=keys)
+    if batch.languages:
+        residents.set_languages(db, community, batch.languages)
+    if batch.fewer:
+        fatigue.ask_less(db, community, batch.fewer)
 
 
 def _write_conversations(db: Db, community: UUID, batch: Batch, *, now: datetime) -> None:

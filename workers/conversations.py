@@ -38,6 +38,7 @@ def as_row(
     state: str,
     begun: Conversation | None,
     moved: bool = False,
+    pace: str = "",
 ) -> dict[str, Any]:
     """Make a row of a conversation.
 
@@ -45,6 +46,7 @@ def as_row(
         state: the conversation as it is stored.
         begun: as it was before the first text.
         moved: it went over to another flow.
+        pace: as `workers.flooding` keeps it.
     """
     return {
         "id": id,
@@ -56,6 +58,7 @@ def as_row(
         "begun": begun.to_bytes().decode() if begun else None,
         "waits_in": conversation.state,
         "moved": moved,
+        "pace": pace,
     }
 
 

@@ -17,6 +17,7 @@ from storage.turns import Batch
 from workers.draining import drain
 from workers.folding import WRITTEN, Fold, find_conversation
 from workers.house import House, Present
+from workers.keeping import make_task
 from workers.speaking import Scene, as_staff_message, make_setting
 
 log = structlog.get_logger()
@@ -94,7 +95,7 @@ def set_scene(db: Db, house: House, present: Present) -> Scene:
         keys=house.keys,
         safeguarding=staff.find_safeguarding(db, community),
         twilio_answers=house.settings.twilio_opt_out == "twilio",
-        own_number=house.settings.twilio_from or "",
+        own_number=house.settings.number_to_ring,
         now=house.clock(),
     )
 
@@ -110,7 +111,7 @@ def _addresses(claimed: Sequence[Claimed]) -> list[Address]:
 def _answer_person(
     db: Db, house: House, scene: Scene, person: Person, texts: list[Claimed], batch: Batch
 ) -> None:
-    texts = _keep_doors(db, scene, person, texts, batch)
+    texts = _keep_rings(person, _keep_doors(db, scene, person, texts, batch), batch)
     if not texts:
         return
     if person.resident_id is None:
@@ -134,11 +135,28 @@ def _keep_doors(
     """
     community = scene.present.community.id
     batch.answered.extend(text.id for text in texts if text.kind == "blocked")
+    if person.channel == "telegram" and any(text.kind in WRITTEN for text in texts):
+        batch.heard[person.address_id] = max(text.received_at for text in texts)
     if texts[-1].kind == "blocked":
         residents.close_addresses(db, community, {person.address_id: "blocked"}, now=scene.now)
     elif person.closed and person.channel == "telegram" and texts[-1].kind in WRITTEN:
         residents.reopen_address(db, community, person.address_id)
     return [text for text in texts if text.kind != "blocked"]
+
+
+def _keep_rings(person: Person, texts: list[Claimed], batch: Batch) -> list[Claimed]:
+    """List whoever rang us for ringing back, also after a STOP: they asked for it.
+
+    Returns:
+        The texts without the rings, which get no text back.
+    """
+    rings = [text for text in texts if text.kind == "ring"]
+    if not rings:
+        return texts
+    batch.answered.extend(text.id for text in rings)
+    if person.resident_id is not None:
+        batch.tasks.append(make_task("call", person.resident_id, rings[-1].id, once=True))
+    return [text for text in texts if text.kind != "ring"]
 
 
 def _answer_staff(scene: Scene, person: Person, texts: Sequence[Claimed], batch: Batch) -> None:

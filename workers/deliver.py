@@ -8,16 +8,17 @@ import asyncio
 import os
 import secrets
 import socket
-from collections import deque
 from collections.abc import Sequence
 from time import monotonic
 from uuid import UUID
 
 from bot.channels.protocol import Channel
-from bot.pace import Pace, pause
-from storage import outbox
-from storage.outbox import Leased
+from bot.pace import Ask, Pace, Rate, pause, sms_rate, telegram_rate
+from storage import outbox, spending
+from storage.database import Db
+from storage.outbox import Leased, Permits
 from storage.queues import LANE_OF_CHANNEL
+from storage.spending import Spent
 from workers.calling import Call, place_call, write_down
 from workers.draining import BUDGET_S, LINGER_S
 from workers.hours import find_next_opening
@@ -25,6 +26,12 @@ from workers.house import House, Present
 
 MOST_IN_FLIGHT = 16
 CLAIM_ROWS = 64
+MOST_SEGMENTS = 24
+"""In the longest text that Twilio takes."""
+LISTEN_S = 0.05
+"""How long a call may keep us from looking for replies."""
+GATHER_S = 0.05
+"""How long a call that has landed waits for others to be written down with it."""
 SOON_S = 10.0
 """A message due within this time is waited for by the lane; later ones by the sweeper."""
 
@@ -35,17 +42,20 @@ class Sender:
     def __init__(self, house: House, channel: str) -> None:
         self.house = house
         self.name = channel
-        self.pace = Pace(channel, house.redis, segments_per_s=house.settings.twilio_segments_per_s)
+        self.pace = Pace(channel, house.redis, _rate(house, channel))
         self.owner = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
         self._runner = asyncio.Runner()
         self._channel: Channel | None = None
 
     def drain(self) -> None:
         """Send what is due; end when nothing was for a second, or after five."""
+        now = self.house.clock()
         with self.house.database.transaction() as db:
             present = self.house.find_present(db)
-        if present is not None:
-            self._runner.run(_Drain(self, present).run())
+            if present is None:
+                return
+            spent = spending.read(db, present.community, self.house.settings.segment_pence, now)
+        self._runner.run(_Drain(self, present, spent).run())
 
     def open(self) -> Channel:
         """Give the client; it is made inside the running loop the first time."""
@@ -63,13 +73,16 @@ class Sender:
 class _Drain:
     """One run of the job: leased messages wait, fly and land."""
 
-    def __init__(self, sender: Sender, present: Present) -> None:
+    def __init__(self, sender: Sender, present: Present, spent: Spent) -> None:
         self._sender = sender
         self._house = sender.house
         self._present = present
         self._community = present.community.id
         self._ends_at = monotonic() + BUDGET_S
-        self._waiting: deque[Leased] = deque()
+        self._segments = spent.segments
+        self._cap = spent.cap if sender.name == "sms" else None
+        self._waiting: list[Leased] = []  # replies first
+        self._to: dict[UUID, str] = {}  # message -> its address, opened
         self._flying: set[asyncio.Task[Call]] = set()
         self._landed: list[Call] = []
 
@@ -80,119 +93,168 @@ class _Drain:
         finally:
             await self._finish()
         with self._house.database.transaction() as db:
-            soon = outbox.seconds_to_next(db, self._community, self._sender.name)
+            soon = outbox.seconds_to_next(
+                db, self._community, self._sender.name, self._find_permits()
+            )
         if soon is not None and soon <= SOON_S:
             self._house.doorbell.ring(LANE_OF_CHANNEL[self._sender.name])
 
     async def _send_until_empty(self) -> None:
         while True:
             in_time = monotonic() < self._ends_at
-            settles = bool(self._landed)  # which may free the next message to the same address
-            wait_s = self._take_off() if in_time else 0.0
+            ready, wait_s = self._pick() if in_time else ([], 0.0)
+            if self._turn_over(ready, claims=in_time) and self._room:
+                continue  # something new may go at once
             if self._flying:
-                await self._land(wait_s or LINGER_S)
-            elif not in_time:
+                await self._land(min(wait_s or LISTEN_S, LISTEN_S))
+            elif not in_time or not await self._stay(wait_s):
                 break
-            elif wait_s:
-                await pause(min(wait_s, LINGER_S))
-            elif not self._waiting and not settles and not self._linger():
-                break
+
+    async def _stay(self, wait_s: float) -> bool:
+        """Wait for room, or for somebody to ring; say whether there may be something to do."""
+        if wait_s and wait_s < LISTEN_S:
+            await pause(wait_s)
+        elif wait_s:
+            wait_s, begun = min(wait_s, LINGER_S), monotonic()
+            if not self._linger(wait_s):  # without Redis it does not wait at all
+                await pause(max(0.0, wait_s - (monotonic() - begun)))
+        return bool(wait_s or self._waiting) or self._linger(LINGER_S)
 
     async def _finish(self) -> None:
         """Let what flies land and write it down, whatever ended the drain; return the rest."""
         while self._flying:
             await self._land(None)
-        self._commit([])
+        self._turn_over([], claims=False)
         self._give_back([one.id for one in self._waiting])
 
-    def _take_off(self) -> float:
-        """Open the sockets there is room for.
-
-        Returns:
-            Seconds until the channel may be used again; 0 where nothing waits for that.
-        """
-        if len(self._waiting) < MOST_IN_FLIGHT:
-            self._claim()
-        ready, wait_s = self._pick()
-        for one in self._commit(ready):
-            self._flying.add(asyncio.create_task(self._place(one)))
-        return wait_s
-
-    def _claim(self) -> None:
-        with self._house.database.transaction() as db:
-            claimed = outbox.claim(
-                db,
-                self._community,
-                self._sender.name,
-                owner=self._sender.owner,
-                lease_s=self._house.settings.lease_s,
-                limit=CLAIM_ROWS,
-            )
-        held = self._hold_for_hours(claimed)
-        self._waiting.extend(one for one in claimed if one.id not in held)
-
-    def _hold_for_hours(self, claimed: Sequence[Leased]) -> set[UUID]:
-        """Give back what may not be sent at this hour."""
-        bound = {one.id for one in claimed if one.kind not in outbox.URGENT and not one.any_hour}
-        if not bound:
-            return bound
-        now = self._house.clock()
-        opening = find_next_opening(self._present.community.profile, now)
-        if opening <= now:
-            return set()
-        self._give_back(list(bound), wait_s=(opening - now).total_seconds())
-        return bound
+    @property
+    def _room(self) -> int:
+        return MOST_IN_FLIGHT - len(self._flying)
 
     def _pick(self) -> tuple[list[Leased], float]:
-        """Pick what the pace allows; what only its own address holds up goes back for that long."""
-        ready: list[Leased] = []
-        while self._waiting and len(self._flying) + len(ready) < MOST_IN_FLIGHT:
-            first = self._waiting[0]
-            wait = self._sender.pace.take(str(first.address_id), first.segments)
-            if wait is not None and wait.whole_channel:
-                return ready, wait.seconds
-            self._waiting.popleft()
-            if wait is None:
-                ready.append(first)
-            else:
-                self._give_back([first.id], wait_s=wait.seconds)
-        return ready, 0.0
+        """Pick what the pace allows; what only its own address holds up goes back for that long.
 
-    def _commit(self, ready: Sequence[Leased]) -> list[Leased]:
-        """Write down what landed and what flies now, in one commit; return what may fly."""
-        if not self._landed and not ready:
-            return []
+        Returns:
+            What may go, and the seconds until the channel may be used again; 0 where nothing waits
+            for that.
+        """
+        self._return_unaffordable()
+        if not self._waiting or not self._room:
+            return [], 0.0
+        asking = self._waiting[: self._room]
+        waits = self._sender.pace.take([self._as_ask(one) for one in asking])
+        blocked = next((wait for wait in waits if wait and wait.whole_channel), None)
+        taken = len(waits) - bool(blocked)
+        del self._waiting[:taken]
+        ready = []
+        for one, wait in zip(asking, waits[:taken], strict=False):
+            if wait is None:
+                ready.append(one)
+            else:
+                self._give_back([one.id], wait_s=wait.seconds)
+        return ready, blocked.seconds if blocked else 0.0
+
+    def _as_ask(self, one: Leased) -> Ask:
+        return Ask(
+            address=str(one.address_id),
+            units=one.segments,
+            urgent=one.kind in outbox.URGENT,
+            group=self._to[one.id].startswith("-"),
+        )
+
+    def _turn_over(self, ready: Sequence[Leased], *, claims: bool) -> bool:
+        """In one commit write down what landed and what flies now, and lease what comes next.
+
+        Returns:
+            Whether anything was leased.
+        """
+        if not (self._landed or ready or claims):
+            return False
         owner, lease_s = self._sender.owner, self._house.settings.lease_s
         with self._house.database.transaction() as db:
             if self._landed:
-                now = self._house.clock()
-                write_down(db, self._community, self._landed, owner=owner, now=now)
+                now, keys = self._house.clock(), self._house.keys
+                write_down(db, self._community, self._landed, owner=owner, keys=keys, now=now)
             allowed = (
                 outbox.call(db, self._community, ready, owner=owner, lease_s=lease_s)
                 if ready
                 else set()
             )
+            claimed = self._claim(db) if claims else []
         self._landed = []
-        return [one for one in ready if one.id in allowed]
+        for one in ready:
+            if one.id in allowed:
+                self._segments += one.segments
+                self._flying.add(asyncio.create_task(self._place(one)))
+        self._to |= {one.id: self._house.keys.open(bytes(one.address_sealed)) for one in claimed}
+        self._waiting = sorted(
+            [*self._waiting, *claimed], key=lambda one: (one.kind not in outbox.URGENT, one.id)
+        )
+        return bool(claimed)
+
+    def _claim(self, db: Db) -> list[Leased]:
+        """Lease replies as they come, and announcements as far as the next second has room."""
+        rows = min(CLAIM_ROWS, max(MOST_IN_FLIGHT, int(self._sender.pace.rate.per_s)))
+        return outbox.claim(
+            db,
+            self._community,
+            self._sender.name,
+            owner=self._sender.owner,
+            lease_s=self._house.settings.lease_s,
+            limit=rows,
+            urgent_only=len(self._waiting) >= MOST_IN_FLIGHT,
+            permits=self._find_permits(),
+        )
+
+    def _find_permits(self) -> Permits:
+        now = self._house.clock()
+        planned = sum(one.segments for one in self._waiting if one.kind in outbox.ASKS)
+        return Permits(
+            in_hours=find_next_opening(self._present.community.profile, now) <= now,
+            in_budget=self._cap is None or self._segments + planned < self._cap,
+        )
+
+    def _return_unaffordable(self) -> None:
+        """Give back the questions that are beyond what this month may cost."""
+        if self._cap is None or self._segments < self._cap - CLAIM_ROWS * MOST_SEGMENTS:
+            return
+        left, beyond = self._cap - self._segments, []
+        for one in [one for one in self._waiting if one.kind in outbox.ASKS]:
+            if left <= 0:
+                beyond.append(one.id)
+            left -= one.segments
+        self._waiting = [one for one in self._waiting if one.id not in beyond]
+        self._give_back(beyond)
 
     async def _place(self, leased: Leased) -> Call:
-        return await place_call(self._sender.open(), leased, self._house)
+        to = self._to.pop(leased.id)
+        return await place_call(self._sender.open(), leased, to, self._house)
 
     async def _land(self, wait_s: float | None) -> None:
         done, self._flying = await asyncio.wait(
             self._flying, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED
         )
+        if done and self._flying and self._waiting:  # others land with it: one commit for all
+            more, self._flying = await asyncio.wait(self._flying, timeout=GATHER_S)
+            done |= more
         for task in done:
             call = task.result()
             self._landed.append(call)
             if call.holds_channel_s:
                 self._sender.pace.hold(call.holds_channel_s)
 
-    def _linger(self) -> bool:
+    def _linger(self, seconds: float) -> bool:
         lane = LANE_OF_CHANNEL[self._sender.name]
-        return self._house.doorbell.linger(lane, seconds=LINGER_S)
+        return self._house.doorbell.linger(lane, seconds=seconds)
 
     def _give_back(self, ids: Sequence[UUID], *, wait_s: float = 0.0) -> None:
         if ids:
             with self._house.database.transaction() as db:
                 outbox.give_back(db, self._community, ids, owner=self._sender.owner, wait_s=wait_s)
+
+
+def _rate(house: House, channel: str) -> Rate:
+    settings = house.settings
+    if channel == "telegram":
+        return telegram_rate(settings.telegram_per_s)
+    return sms_rate(settings.twilio_segments_per_s)

@@ -3,25 +3,27 @@
 Stores and sends nothing.
 """
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from flows.conversation import Conversation
-from flows.effects import Say, Stop
-from flows.session import Part, Taken, take
+from flows.definition import Flow
+from flows.effects import Alert, Say, Stop
+from flows.session import Taken, take
 from storage.ids import new_id
 from storage.inbox import Claimed
 from storage.residents import Person
 from storage.turns import Batch
 from workers.arriving import as_event
 from workers.conversations import as_row, begin, restore, store
-from workers.keeping import Keeper, Turn
+from workers.flooding import Verdict, hear, note_answer, read_pace, write_pace
+from workers.keeping import Keeper, Turn, make_task
 from workers.passages import find_passages
 from workers.speaking import Scene, as_messages, make_setting
 
 REMINDER_LIVES = timedelta(hours=24)
+SLOW_DOWN = "system.slow_down"
 WRITTEN = frozenset(("text", "button", "media"))
 
 
@@ -55,6 +57,7 @@ class Fold:
             batch, scene, person, self._id, engagement=self._engagement, setting=self._setting
         )
         self._moved = False
+        self._pace = read_pace(person.pace)
 
     def answer(self, text: Claimed) -> None:
         """Answer one text."""
@@ -67,7 +70,7 @@ class Fold:
         )
         taken = take(scene.shelf, before, event, now=text.received_at, zone=scene.zone)
         self._conversation = taken.conversation
-        spoken = self._speak(text, taken.parts)
+        spoken = self._speak(text, before, taken)
         if self._conversation.version != before.version:
             self._moved = True
         self._keep(text, before, taken, spoken[-1]["id"] if spoken else None)
@@ -90,6 +93,7 @@ class Fold:
             state=store(at, self._scene.shelf, self._scene.keys),
             begun=self._begun,
             moved=self._moved,
+            pace=write_pace(self._pace),
         )
 
     def _keep(
@@ -113,27 +117,52 @@ class Fold:
         if private and text.kind in WRITTEN:
             self._batch.blanked.append(text.id)
 
-    def _speak(self, text: Claimed, parts: Sequence[Part]) -> list[dict[str, Any]]:
-        said = [(part.flow, one) for part in parts for one in part.effects if isinstance(one, Say)]
-        if not said:
-            return []
-        after_stop = any(isinstance(one, Stop) for part in parts for one in part.effects)
-        spoken = []
-        for n, (flow, say) in enumerate(said):
-            rows = as_messages(
-                say,
-                flow,
-                self._setting,
-                address=self._person.address_id,
-                dedupe_key=f"reply:{text.id}:{n}",
-                written=self._scene.written,
-            )
-            for row in rows:
-                row["conversation_id"] = self._id
-                row["after_stop"] = after_stop
-                if say.purpose == "reminder":
-                    row["expires_at"] = self._scene.now + REMINDER_LIVES
-            spoken.extend(rows)
-        if text.kind == "button":
+    def _speak(self, text: Claimed, before: Conversation, taken: Taken) -> list[dict[str, Any]]:
+        """Say what is to be said, unless they text too fast, or like a machine."""
+        effects = [(part.flow, one) for part in taken.parts for one in part.effects]
+        said = [(flow, one) for flow, one in effects if isinstance(one, Say)]
+        stops = any(isinstance(one, Stop) for _, one in effects)
+        if text.kind in WRITTEN:
+            urgent = stops or any(isinstance(one, Alert) for _, one in effects)
+            verdict = self._judge(text, before, urgent=urgent)
+            if verdict is Verdict.QUIET:
+                return []
+            if verdict is Verdict.SLOW_DOWN and said:
+                said = [(self._find_slow_down(said[0][0]), Say(SLOW_DOWN, said[0][1].language))]
+        spoken = [row for n, one in enumerate(said) for row in self._say(text, n, *one)]
+        for row in spoken:
+            row["after_stop"] = stops
+        if spoken and text.kind == "button":
             spoken[0]["press"] = text.reference
+        if spoken:
+            self._pace = note_answer(self._pace, [row["body"] for row in spoken])
         return spoken
+
+    def _judge(self, text: Claimed, before: Conversation, *, urgent: bool) -> Verdict:
+        """Judge how they text; who seems to be a machine is left to a person."""
+        after = self._conversation
+        moved = after.state != before.state or after.answers != before.answers
+        heard = hear(self._pace, text.body, at=text.received_at, moved=moved, urgent=urgent)
+        self._pace = heard.pace
+        if heard.loops:
+            self._batch.tasks.append(make_task("loop", self._resident, text.id, once=True))
+        return heard.verdict
+
+    def _find_slow_down(self, flow: Flow) -> Flow:
+        """Find the flow whose texts are used: one of an older Sayso has no such text."""
+        return flow if (SLOW_DOWN, flow.languages[0]) in flow.texts else self._scene.staff_flow
+
+    def _say(self, text: Claimed, n: int, flow: Flow, say: Say) -> list[dict[str, Any]]:
+        rows = as_messages(
+            say,
+            flow,
+            self._setting,
+            address=self._person.address_id,
+            dedupe_key=f"reply:{text.id}:{n}",
+            written=self._scene.written,
+        )
+        for row in rows:
+            row["conversation_id"] = self._id
+            if say.purpose == "reminder":
+                row["expires_at"] = self._scene.now + REMINDER_LIVES
+        return rows

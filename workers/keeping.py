@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -230,14 +230,31 @@ class Keeper:
         self._batch.messages.append(message)
 
     def _task(self, kind: str, turn: Turn, *, within_s: int = 0) -> None:
-        row = {
-            "id": new_id(),
-            "resident_id": self._resident,
-            "inbox_id": turn.text.id,
-            "kind": kind,
-            "due_at": turn.text.received_at + timedelta(seconds=within_s) if within_s else None,
-        }
-        self._batch.tasks.append(row)
+        due_at = turn.text.received_at + timedelta(seconds=within_s) if within_s else None
+        self._batch.tasks.append(make_task(kind, self._resident, turn.text.id, due_at=due_at))
+
+
+def make_task(
+    kind: str,
+    resident: UUID,
+    inbox_id: UUID,
+    *,
+    due_at: datetime | None = None,
+    once: bool = False,
+) -> dict[str, Any]:
+    """Make a row of a task for a person to see to.
+
+    Args:
+        once: not where one of this kind is open for this resident already.
+    """
+    return {
+        "id": new_id(),
+        "resident_id": resident,
+        "inbox_id": inbox_id,
+        "kind": kind,
+        "due_at": due_at,
+        "once": once,
+    }
 
 
 _Keep = Callable[[Keeper, Any, Turn], None]

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.pace import TELEGRAM_PER_S
 from storage import broadcasts, recipients
 from storage.audiences import Audience
 from storage.database import Db
 from storage.engagements import Engagement
 from storage.fatigue import find_window
 from storage.recipients import Alike, Asking
+from storage.settings import Settings
 from workers.converse import set_scene
 from workers.hours import find_finish, find_next_opening
 from workers.house import House, Present
@@ -94,7 +94,7 @@ def plan_broadcast(
     segments = _count_segments(asked, openings)
     load = Counter(broadcasts.count_ahead(db, present.community.id))
     load.update(segments.by_channel)
-    seconds = _find_seconds(load, house.settings.twilio_segments_per_s)
+    seconds = _find_seconds(load, house.settings)
     starts = starts_at if reason else find_next_opening(profile, starts_at)
     length = timedelta(seconds=seconds)
     done_by = starts + length if reason else find_finish(profile, starts, seconds)
@@ -139,7 +139,7 @@ def _count_segments(asked: Sequence[Alike], openings: Openings) -> _Segments:
     return _Segments(by_language=dict(by_language.most_common()), by_channel=dict(by_channel))
 
 
-def _find_seconds(load: Mapping[str, int], segments_per_s: float) -> float:
+def _find_seconds(load: Mapping[str, int], settings: Settings) -> float:
     """Say how long the slowest channel takes."""
-    pace = {"telegram": float(TELEGRAM_PER_S), "sms": segments_per_s}
+    pace = {"telegram": settings.telegram_per_s, "sms": settings.twilio_segments_per_s}
     return max((n / pace[name] for name, n in load.items() if name in pace), default=0.0)

@@ -1,21 +1,23 @@
-"""Asks Twilio what became of SMS whose fate got lost, and which texts never reached us.
+"""Asks Twilio what became of SMS whose fate or receipt got lost, and which texts we never got.
 
 Telegram has nothing to ask. The rules are in docs/explanation/delivery.md.
 """
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
 
 from bot.channels.inbound import Inbound
-from bot.channels.protocol import CarrierError
+from bot.channels.protocol import CarrierError, NotOffered
+from bot.channels.receipts import as_notice
 from bot.channels.sms import Listed, SmsChannel
 from bot.receiving import arrive
 from flows.errors import DeliveryError
-from storage import fates, inbox, sweeps
+from storage import fates, inbox, notices, sweeps
 from storage.fates import Doubtful
 from workers.house import House
 
@@ -24,6 +26,9 @@ log = structlog.get_logger()
 CLOCK_SKEW = timedelta(seconds=2)
 LOOK_BACK = timedelta(minutes=10)
 SWEPT = "sms swept"
+SILENT_ROWS = 1_000
+MOST_PAGES = 5
+MOST_LOOKUPS = 50
 
 
 def reconcile(house: House, community: UUID) -> None:
@@ -44,6 +49,7 @@ async def _ask(
             to = house.keys.open(bytes(one.address_sealed))
             listed = await channel.list_sent(to, one.called_at - CLOCK_SKEW)
             _decide(house, community, one, listed)
+        await _find_receipts(house, community, channel)
         await _find_missed(house, community, channel, since=since)
     except (CarrierError, DeliveryError) as error:
         log.warning("Twilio cannot be asked", error=error.code)
@@ -65,6 +71,28 @@ def _decide(house: House, community: UUID, one: Doubtful, listed: Iterable[Liste
             fates.adopt(db, community, one.id, free[0].sid, now=house.clock())
         else:
             fates.mark_absent(db, community, one, reconcile_s=house.settings.reconcile_s)
+
+
+async def _find_receipts(house: House, community: UUID, channel: SmsChannel) -> None:
+    """Read the states of SMS that Twilio took and has said nothing final about for minutes."""
+    wait_s = house.settings.reconcile_s
+    with house.database.transaction() as db:
+        silent = fates.find_silent(db, community, reconcile_s=wait_s, limit=SILENT_ROWS)
+    if not silent:
+        return
+    since = min(one.called_at for one in silent) - CLOCK_SKEW
+    recent = await channel.list_recent(since, most_pages=MOST_PAGES)
+    listed = {item.sid: item for item in recent}
+    for one in [one for one in silent if one.provider_id not in listed][:MOST_LOOKUPS]:
+        with suppress(NotOffered):  # not there any more, or a server that lists only
+            listed[one.provider_id] = await channel.look_up(one.provider_id)
+    found = [listed[one.provider_id] for one in silent if one.provider_id in listed]
+    read = [as_notice(item.sid, item.status, item.error_code) for item in found]
+    said = [one for one in read if one is not None]
+    with house.database.transaction() as db:
+        if said:
+            notices.note(db, community, said, keys=house.keys, now=house.clock())
+        fates.mark_looked(db, community, [one.id for one in silent])
 
 
 async def _find_missed(

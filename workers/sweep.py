@@ -1,32 +1,48 @@
 """The `sweep` job: finds again what a lost bell, a killed worker or a silent carrier left behind.
 
-Any process may run it, as often as it likes.
+Any process may run it, as often as it likes; one at a time does.
 """
 
 from storage import broadcasts, fates, fatigue, sweeps, timers
 from storage.queues import Job, Lane
-from workers.house import House
+from workers.dead_letters import tell_of_dead_letters
+from workers.house import House, Present
 from workers.reconciling import reconcile
 from workers.themes import sort_themes
+from workers.tidying import forget_bodies
+from workers.watching import watch
 
 
 def sweep(house: House) -> None:
     """Look once for everything that is due and that nobody is working on."""
-    with house.database.transaction() as db:
-        present = house.find_present(db)
-        if present is None or not sweeps.take_turn(db):
+    with sweeps.turn(house.database) as mine:
+        if not mine:
             return
-        community = present.community.id
+        with house.database.transaction() as db:
+            present = house.find_present(db)
+        if present is not None:
+            _look_around(house, present)
+
+
+def _look_around(house: House, present: Present) -> None:
+    community = present.community.id
+    with house.database.transaction() as db:
+        now = house.clock()
         fates.reclaim(db, community, reconcile_s=house.settings.reconcile_s)
-        fatigue.restrain(db, community, now=house.clock())
-        timers.fire_due(db, community, now=house.clock())
-        due = broadcasts.find_due(db, community, now=house.clock())
+        fates.expire(db, community, now=now)
+        fatigue.restrain(db, community, now=now)
+        timers.fire_due(db, community, now=now)
+        due = broadcasts.find_due(db, community, now=now)
     _ring_all(house)
     if due:
         house.doorbell.enqueue(Job.BROADCAST)
     if house.settings.sms_on:
         reconcile(house, community)
-        _ring_all(house)
+    tell_of_dead_letters(house)
+    watch(house, present)
+    _ring_all(house)
+    if house.settings.sms_on:
+        forget_bodies(house, community)
     sort_themes(house)
 
 

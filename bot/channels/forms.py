@@ -14,7 +14,12 @@ Form = list[tuple[bytes, bytes]]  # names and values as their sender had them, b
 
 _ALGORITHMS = {"HMAC_SHA1": "sha1", "HMAC_SHA256": "sha256"}
 _NUMBER = re.compile(r"\+?[0-9]{3,15}")
+_BLANK = re.compile(r"\s")
 _OPT_OUTS = frozenset({"STOP", "START", "HELP"})
+# What Twilio writes for a caller who hides: ANONYMOUS, RESTRICTED, UNAVAILABLE, UNKNOWN, BLOCKED as
+# dialled on a keypad
+_NO_NUMBERS = frozenset({"+266696687", "+7378742833", "+86282452253", "+8656696", "+2562533"})
+_MOST_FILES = 10
 _MEDIA = {"image": "photo", "audio": "voice", "video": "video"}
 
 
@@ -34,8 +39,14 @@ class CarrierStatus(NamedTuple):
 
 def parse_form(body: bytes) -> Form:
     """Split a form body; blank values stay, order and repeats stay. Takes any bytes."""
-    pairs = (part.partition(b"=") for part in body.split(b"&") if part)
-    return [(_unquote(name), _unquote(value)) for name, _, value in pairs]
+    pairs = [part.partition(b"=") for part in body.split(b"&") if part]
+    return [
+        (
+            _unquote(name) if b"%" in name or b"+" in name else name,
+            _unquote(value) if b"%" in value or b"+" in value else value,
+        )
+        for name, _, value in pairs
+    ]
 
 
 def signature(url: str, form: Form, token: str, *, algorithm: str = "HMAC_SHA1") -> str:
@@ -95,9 +106,32 @@ def parse_sms(form: Form) -> Inbound:
         text=clean(fields.get("Body", "")),
         kind=kind if _NUMBER.fullmatch(sender) else "ignored",
         media=media,
-        reference=clean(fields.get("MediaUrl0", ""), max_chars=512) if media else "",
+        reference=_list_files(fields) if media else "",
         carrier_order=0,
         opt_out=opt_out if opt_out in _OPT_OUTS else "",
+    )
+
+
+def parse_call(form: Form) -> Inbound:
+    """Read that somebody rings. Never raises.
+
+    Returns:
+        ring; `withheld` where the caller hides their number; `unreadable` without a CallSid.
+    """
+    fields = _decode(form)
+    sid, caller = fields.get("CallSid", ""), fields.get("From", "").strip()
+    if not sid:
+        return unreadable(CHANNEL, repr(form).encode())
+    is_known = _NUMBER.fullmatch(caller) and caller not in _NO_NUMBERS
+    return Inbound(
+        channel=CHANNEL,
+        provider_id=clean(sid, max_chars=64),
+        sender=caller if is_known else "",
+        text="",
+        kind="ring" if is_known else "withheld",
+        media="",
+        carrier_order=0,
+        opt_out="",
     )
 
 
@@ -124,7 +158,7 @@ def _unquote(part: bytes) -> bytes:
 def _decode(form: Form) -> dict[str, str]:
     """Decode the form; of a repeated field the first counts."""
     return {
-        name.decode(errors="replace"): value.decode(errors="replace")
+        name.decode("utf-8", "replace"): value.decode("utf-8", "replace")
         for name, value in reversed(form)
     }
 
@@ -164,3 +198,9 @@ def _media(fields: dict[str, str]) -> str:
         return ""
     family = fields.get("MediaContentType0", "").partition("/")[0].lower()
     return _MEDIA.get(family, "document")
+
+
+def _list_files(fields: dict[str, str]) -> str:
+    """List the addresses of all files, with spaces between."""
+    named = (fields.get(f"MediaUrl{n}", "") for n in range(_MOST_FILES))
+    return " ".join(clean(url, max_chars=512) for url in named if url and not _BLANK.search(url))

@@ -40,6 +40,10 @@ NOT_SENT: dict[int, tuple[float | None, str]] = {
     30001: (_QUEUE_FULL_S, "channel"),
     30022: (1.0, "channel"),  # over the rate of our campaign
 }
+# The phone may be back later -> seconds after which one more try can be right
+_LATER: dict[int, float] = {30003: _HOUR_S, 30008: _HOUR_S}
+# More messages will fail like it until a person does something
+_ALERTS: frozenset[int] = frozenset({30007})
 # Our own set-up is wrong: not the message's fault, so it waits for a person
 SETUP: frozenset[int] = frozenset(
     {
@@ -85,11 +89,11 @@ def read_failure(error_code: str) -> Failure:
         error_code: Twilio's code, or "" where it gave none.
     """
     code = int(error_code) if error_code.isascii() and error_code.isdigit() else 0
-    wait_s = NOT_SENT[code][0] if code in NOT_SENT else None
+    wait_s = NOT_SENT[code][0] if code in NOT_SENT else _LATER.get(code)
     return Failure(
         closes_address=REFUSED.get(code, False),
-        retry_after_s=_HOUR_S if code in {30003, 30008} else wait_s,
-        alerts_organiser=code == 30007 or code in SETUP,
+        retry_after_s=wait_s,
+        alerts_organiser=code in _ALERTS or code in SETUP,
     )
 
 
@@ -103,11 +107,17 @@ def read_refusal(status: int, code: int) -> DeliveryError:
     if status >= 500:
         return FateUnknown(f"answer {status}")
     if code in REFUSED:
-        return Refused("not taken", carrier_code=str(code), closes_address=REFUSED[code])
+        return Refused(
+            "not taken",
+            carrier_code=str(code),
+            closes_address=REFUSED[code],
+            retry_after_s=_LATER.get(code),
+            alerts=code in _ALERTS,
+        )
     if code in NOT_SENT or status == 429:
         wait_s, scope = NOT_SENT.get(code, NOT_SENT[20429])
         return NotSent(f"not taken {code}", retry_after_s=wait_s, scope=scope)
     if code in SETUP or status < 400 or status in {401, 403, 404}:
         _log.warning("twilio_setup_refused", status=status, code=code)
-        return NotSent(f"setup refused {code}", scope="channel")
+        return NotSent(f"setup refused {code}", scope="channel", alerts=True)
     return Refused("not taken", carrier_code=str(code))

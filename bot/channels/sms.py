@@ -1,23 +1,18 @@
 """SMS by Twilio's own client: sends, looks up what became of a message, sets the webhook."""
 
-import base64
-import logging
-from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-import aiohttp
 from twilio.base.exceptions import TwilioException
-from twilio.http import AsyncHttpClient
-from twilio.http.response import Response
 from twilio.rest import Client
 
 from bot.channels.forms import is_signed, parse_form, parse_sms, parse_status, signature
 from bot.channels.inbound import clean
 from bot.channels.protocol import CarrierError, NotOffered, Outgoing, ProviderId
 from bot.channels.refusals import read_refusal
-from bot.channels.transport import READ_S, exchange, open_session
+from bot.channels.transport import READ_S, open_session
+from bot.channels.twilio_api import TwilioHttp, ask, status_and_code
 from flows.errors import FateUnknown
 
 __all__ = [
@@ -32,6 +27,8 @@ __all__ = [
 
 LIFE_MAX_S = 36_000
 _PAGE_SIZE = 100
+_WHOLE_PAGE = 1_000
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +78,7 @@ class SmsChannel:
         self.in_flight = 0
         self._sender = sender
         self._service = messaging_service
-        self._http = _Http(open_session(), read_s)
+        self._http = TwilioHttp(open_session(), read_s)
         # a mapping that is not empty keeps the client from reading the process's environment
         untouched = {"TWILIO_EDGE": "", "TWILIO_REGION": ""}
         self._client = Client(
@@ -109,7 +106,7 @@ class SmsChannel:
             sid = sent.sid
         except TwilioException as error:
             # from None: Twilio's words name the phone number
-            raise read_refusal(*_status_and_code(error)) from None
+            raise read_refusal(*status_and_code(error)) from None
         except (ValueError, TypeError, AttributeError):
             raise FateUnknown("answer makes no sense") from None
         finally:
@@ -145,10 +142,38 @@ class SmsChannel:
         Returns:
             newest first, as Twilio orders them.
         """
-        to = {"to": self._sender} if self._sender else {}
-        return [
-            item for item, way in await self._list(since, **to) if not way.startswith("outbound")
-        ]
+        listed = await self._list(since, to=self._sender)
+        return [item for item, way in listed if not way.startswith("outbound")]
+
+    async def list_recent(self, since: datetime, *, most_pages: int) -> list[Listed]:
+        """List what we sent to anybody, as far as a few pages reach back.
+
+        Args:
+            since: only what Twilio took at or after this time (aware); its seconds are whole.
+            most_pages: of 1,000 messages each.
+        """
+        listed = await self._list(since, page_size=_WHOLE_PAGE, most_pages=most_pages)
+        return [item for item, way in listed if not way.startswith("inbound")]
+
+    async def look_up(self, sid: str) -> Listed:
+        """Ask what became of one message.
+
+        Raises:
+            NotOffered: Twilio does not know it, or this server has no such call.
+        """
+        record = await ask(self._client.messages(sid).fetch_async())
+        return _listed(record, _made_at(record, _LONG_AGO))
+
+    async def forget(self, sid: str) -> bool:
+        """Delete one message at Twilio, words and all.
+
+        Returns:
+            Whether it was there.
+        """
+        try:
+            return bool(await ask(self._client.messages(sid).delete_async()))
+        except NotOffered:
+            return False
 
     async def webhook_url(self) -> str:
         """Ask where Twilio posts incoming texts, "" for nowhere.
@@ -158,7 +183,7 @@ class SmsChannel:
             CarrierError: wrong account or token, or the number is not in this account.
         """
         if self._service:
-            service = await _asked(self._client.messaging.v1.services(self._service).fetch_async())
+            service = await ask(self._client.messaging.v1.services(self._service).fetch_async())
             if not service.use_inbound_webhook_on_number:
                 return str(service.inbound_request_url or "")
         return str((await self._number()).sms_url or "")
@@ -167,26 +192,36 @@ class SmsChannel:
         """Have incoming texts posted to `url`; raises as `webhook_url`."""
         if self._service:
             service = self._client.messaging.v1.services(self._service)
-            await _asked(
+            await ask(
                 service.update_async(inbound_request_url=url, use_inbound_webhook_on_number=False)
             )
             return
         number = await self._number()
-        await _asked(number.update_async(sms_url=url, sms_method="POST"))
+        await ask(number.update_async(sms_url=url, sms_method="POST"))
 
     async def _number(self) -> Any:
         listing = self._client.incoming_phone_numbers.list_async(phone_number=self._sender)
-        numbers = await _asked(listing)
+        numbers = await ask(listing)
         if not numbers:
             raise CarrierError("Twilio does not have TWILIO_FROM in this account")
         return numbers[0]
 
-    async def _list(self, since: datetime, **to: str) -> list[tuple[Listed, str]]:
+    async def _list(
+        self,
+        since: datetime,
+        *,
+        page_size: int = _PAGE_SIZE,
+        most_pages: int = 0,
+        to: str = "",
+    ) -> list[tuple[Listed, str]]:
         """Page through messages until a whole page, newest first, is older than `since`."""
         since = since.replace(microsecond=0)
+        only = {"to": to} if to else {}
         found: list[tuple[Listed, str]] = []
-        page = await _asked(self._client.messages.page_async(page_size=_PAGE_SIZE, **to))
+        page = await ask(self._client.messages.page_async(page_size=page_size, **only))
+        pages = 0
         while page is not None:
+            pages += 1
             records = list(page)
             made = [_made_at(record, since) for record in records]
             found += [
@@ -194,80 +229,10 @@ class SmsChannel:
                 for record, at in zip(records, made, strict=True)
                 if at >= since
             ]
-            if not made or (max(made) < since and made[0] >= made[-1]):
+            if not made or pages == most_pages or (max(made) < since and made[0] >= made[-1]):
                 break
-            page = await _asked(page.next_page_async())
+            page = await ask(page.next_page_async())
         return found
-
-
-class _Http(AsyncHttpClient):  # type: ignore[misc]
-    """Twilio's requests over our session.
-
-    Their own async client ignores the timeout it is given, logs phone numbers in URLs, and uses
-    a BasicAuth that aiohttp has deprecated. Nothing here tries twice.
-    """
-
-    def __init__(self, session: aiohttp.ClientSession, read_s: float) -> None:
-        super().__init__(logging.getLogger("twilio.async_http_client"), is_async=True)
-        self.session = session
-        self._read_s = read_s
-
-    async def request(
-        self,
-        method: str,
-        url: str,
-        params: Mapping[str, object] | None = None,
-        data: Mapping[str, object] | None = None,
-        headers: Mapping[str, str] | None = None,
-        auth: tuple[str, str] | None = None,
-        timeout: float | None = None,
-        allow_redirects: bool = False,
-    ) -> Response:
-        """Do one request; raises NotSent or FateUnknown where the line broke."""
-        sent_headers = dict(headers or {})
-        if auth is not None:
-            sent_headers["Authorization"] = (
-                "Basic " + base64.b64encode(":".join(auth).encode()).decode()
-            )
-        answer = await exchange(
-            self.session,
-            method,
-            url,
-            form=data,
-            query=params,
-            headers=sent_headers,
-            read_s=self._read_s,
-        )
-        return Response(answer.status, answer.body.decode(errors="replace"))
-
-
-async def _asked(call: Awaitable[Any]) -> Any:
-    """Await a call that sends nothing to anybody."""
-    try:
-        return await call
-    except TwilioException as error:
-        status, code = _status_and_code(error)
-        if status == 404:
-            raise NotOffered(f"Twilio answers 404 ({code})") from None
-        if status in {401, 403}:
-            words = f"Twilio refused our account SID and auth token ({status})"
-            raise CarrierError(words) from None
-        raise CarrierError(f"Twilio said no ({status}, code {code})") from None
-    except (ValueError, TypeError, AttributeError):
-        raise CarrierError("Twilio's answer makes no sense") from None
-
-
-def _status_and_code(error: TwilioException) -> tuple[int, int]:
-    """Find the HTTP status and Twilio's code; a page's exception holds only the response."""
-    response = error.args[1] if len(error.args) > 1 else None
-    given = getattr(error, "status", getattr(response, "status_code", None))
-    status = _number(given, otherwise=500)
-    return status, _number(getattr(error, "code", None), otherwise=status)
-
-
-def _number(given: object, *, otherwise: int) -> int:
-    words = str(given)
-    return int(words) if words.isascii() and words.isdigit() else otherwise
 
 
 def _made_at(record: Any, unknown: datetime) -> datetime:

@@ -244,7 +244,7 @@ def _refusal(status: int, content: Mapping[str, Any], chat_id: str) -> DeliveryE
         return NotSent("too many requests", retry_after_s=wait_s, scope=scope)
     if status in _SETUP_TROUBLE:
         _log.warning("telegram_setup_refused", status=status)
-        return NotSent(f"setup refused {status}", scope="channel")
+        return NotSent(f"setup refused {status}", scope="channel", alerts=True)
     if 400 <= status < 500:
         words = str(content.get("description", "")).lower()
         gone = status == 403 or any(part in words for part in _ADDRESS_IS_GONE)

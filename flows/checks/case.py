@@ -21,7 +21,7 @@ _SYSTEM_OPTIONS = {
     "system.stop_ask": ("yes", "no"),
 }
 _OPTION = regex.compile(rf"^(\w+)\.expect\.(?:{'|'.join(OPTION_KINDS)})\.")
-STAFF_TEXTS = frozenset({"system.alert", "system.staff"})
+STAFF_TEXTS = frozenset({"system.alert", "system.dead_letters", "system.staff"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ class Case:
             for key in self.text_keys()
             if ".options." not in key
             and not key.startswith("system.option_")
-            and key not in (TITLE, "system.source", "system.call_line")
+            and key not in (TITLE, "system.source", "system.call_line", "system.ring_line")
         )
 
     def text_keys(self) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ def make_longest_setting(language: str) -> Setting:
         promise_day=max(_DAYS, key=measure),
         source=max(_DAYS, key=measure).isoformat(),
         given={name: fill(name) for name in ("response.words", "topic.name", "topic.summary")},
+        own_number="+447700900000",
         emergency={name: "0" * MOST_LETTERS[f"emergency.{name}"] for name in ("danger", "talk")},
     )
 

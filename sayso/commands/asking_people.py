@@ -11,7 +11,7 @@ from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import print_counts, print_json, say
 from sayso.commands.setting_up import Json
 from sayso.releasing import release
-from storage import contributions, inbox, outbox, tasks
+from storage import contributions, inbox, outbox, spending, tasks
 from workers.digests.table import disarm
 
 
@@ -24,15 +24,20 @@ def status(as_json: Json = False) -> None:
         said = contributions.count(db, present.community.id)
         messages = outbox.count_by_state(db, present.community.id)
         undone = tasks.count_open(db, present.community.id)
+        pence = house.settings.segment_pence
+        spent = spending.read(db, present.community, pence, house.clock())
     counts = {
         "inbound": texts["inbound"],
         "repeats": texts["repeats"],
         "waiting": texts["waiting"],
         "dead": texts["dead"],
         "unreadable": texts["unreadable"],
+        "rings": texts["rings"],
+        "withheld": texts["withheld"],
         "contributions": said,
         "tasks": undone,
         "messages": messages,
+        "sms": spent.as_counts(pence),
     }
     if as_json:
         print_json(counts)

@@ -10,9 +10,16 @@ import typer
 
 from bot.channels.protocol import CarrierError, NotOffered
 from flows.errors import DeliveryError
+from flows.menus import LANGUAGE_NAMES
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import say, warn
-from sayso.connecting import connect_telegram, connect_twilio, require, write_opt_out_texts
+from sayso.connecting import (
+    VOICE_PATH,
+    connect_telegram,
+    connect_twilio,
+    require,
+    write_opt_out_texts,
+)
 from sayso.polling import poll_until_stopped
 from sayso.wiring import NEEDED, find_settings, open_telegram
 from storage.database import Unreachable
@@ -39,6 +46,9 @@ def connect_account() -> None:
     settings = find_settings()
     require(settings, "PUBLIC_URL", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")
     _connect("twilio", connect_twilio, settings)
+    if settings.twilio_voice:
+        say("At Twilio, open the number; under Voice, what happens when a call comes in is a")
+        say(f"webhook: {settings.public_url}{VOICE_PATH}, HTTP POST.")
     if settings.twilio_opt_out == "twilio":
         _show_opt_out_texts(settings)
 
@@ -83,5 +93,9 @@ def _show_opt_out_texts(settings: Settings) -> None:
         say("settings.")
         return
     say("Paste this into the opt-out settings of your messaging service at Twilio:")
-    for word, text in write_opt_out_texts(present, now=house.clock()).items():
-        say(f"\n{word}\n{text}")
+    written = write_opt_out_texts(present.community, present.engagement, now=house.clock())
+    for n, (language, texts) in enumerate(written.items()):
+        if n:
+            say(f"\n{LANGUAGE_NAMES[language]}, if most people read that: Twilio has one for all")
+        for word, text in texts.items():
+            say(f"\n{word}\n{text}")

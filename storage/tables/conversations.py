@@ -51,6 +51,7 @@ conversation = busy_table(
     Column("state", JSON, nullable=False),  # flows.conversation.Conversation, byte for byte
     Column("begun", JSON),  # the same before the first text; none: from before it was kept
     words("waits_in"),  # the state it is in
+    words("pace"),  # as JSON: how fast, and how like a machine, they text
     Column("started_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     UniqueConstraint("community_id", "resident_id", "engagement_id"),

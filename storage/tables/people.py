@@ -69,6 +69,7 @@ address = keyed_table(
     Column("resident_id", Uuid),
     Column("staff_id", Uuid),
     Column("stopped_at", Moment),  # the person said stop
+    Column("started_at", Moment),  # they said START here, the last time
     Column("closed_at", Moment),  # the carrier said no for good
     words("closed_why"),
     Column("created_at", Moment, nullable=False),

@@ -37,10 +37,11 @@ inbox = busy_table(
     Column("provider_id", Text, nullable=False),
     Column("address_hash", LargeBinary, nullable=False),
     Column("address_sealed", LargeBinary, nullable=False),
-    Column("kind", Text, nullable=False),  # text button media timer released ignored unreadable
+    # text button media timer released ring withheld blocked ignored unreadable
+    Column("kind", Text, nullable=False),
     Column("body", Text, nullable=False),
     words("detail"),  # which medium, which timer
-    words("reference"),  # the carrier's own id of a file, or of the press of a button
+    words("reference"),  # the carrier's own ids of files, or of the press of a button
     Column("opt_out", Text, nullable=False, server_default=text("''")),
     Column("carrier_order", BigInteger, nullable=False),
     Column("state", Text, nullable=False),  # pending | done | dead
@@ -56,6 +57,16 @@ inbox = busy_table(
         "address_hash",
         postgresql_where=text("state = 'pending'"),
     ),
+    Index("ix_inbox_dead", "community_id", "id", postgresql_where=text("state = 'dead'")),
+)
+
+view = keyed_table(
+    "view",
+    Column("inbox_id", Uuid, nullable=False),
+    Column("who", Text, nullable=False),  # as they gave their name
+    Column("why", Text, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    reference("inbox_id", "inbox"),
 )
 
 broadcast = keyed_table(
@@ -110,7 +121,7 @@ message = busy_table(
     Column("expires_at", Moment),
     Column("provider_id", Text),
     words("error"),
-    count("looks"),  # how often a lost fate was looked up
+    count("looks"),  # how often a lost fate, later a lost receipt, was looked up
     count("resent"),  # how often a lost reply was sent again
     Column("queued_at", Moment, nullable=False),
     Column("called_at", Moment),
@@ -150,6 +161,23 @@ message = busy_table(
         postgresql_where=text("broadcast_id is not null"),
     ),
     Index("ix_message_reminder", "address_id", postgresql_where=text("kind = 'reminder'")),
+    Index(
+        "ix_message_unknown_address",
+        "address_id",
+        postgresql_where=text("state = 'unknown' and channel = 'telegram'"),
+    ),
+    Index(
+        "ix_message_without_receipt",
+        "called_at",
+        postgresql_where=text("state in ('accepted', 'sent') and channel = 'sms'"),
+    ),
+    Index(
+        "ix_message_sms_accepted",
+        "community_id",
+        "accepted_at",
+        postgresql_include=["segments"],
+        postgresql_where=text("channel = 'sms' and accepted_at is not null"),
+    ),
 )
 
 carrier_event = Table(

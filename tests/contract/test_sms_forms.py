@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 
+from bot.channels.forms import parse_call
 from bot.channels.sms import is_signed, parse_form, parse_sms, parse_status, signature
 
 TOKEN = "12345"
@@ -186,3 +187,44 @@ def test_picture_with_words_stays_words_and_says_where_the_picture_is() -> None:
     inbound = parse_sms(parse_form(urlencode(fields | where).encode()))
 
     assert (inbound.text, inbound.reference) == ("gate", "https://api.twilio.com/ME1")
+
+
+def test_every_picture_of_a_text_is_kept_by_its_address() -> None:
+    base = "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/"
+    where = {f"MediaUrl{n}": f"{base}ME{n}" for n in range(10)} | {"MediaUrl4": "has blanks in it"}
+    fields = {"MessageSid": "MM1", "From": "+447700900123", "NumMedia": "10", **where}
+
+    inbound = parse_sms(parse_form(urlencode(fields).encode()))
+
+    assert inbound.reference.split() == [f"{base}ME{n}" for n in range(10) if n != 4]
+
+
+# label, fields besides CallSid, (kind, sender)
+CALLS: list[tuple[str, dict[str, str], tuple[str, str]]] = [
+    ("mobile", {"From": "+447700900123"}, ("ring", "+447700900123")),
+    ("blanks", {"From": " +447700900123 "}, ("ring", "+447700900123")),
+    ("short", {"From": "84433"}, ("ring", "84433")),
+    ("hidden", {"From": "anonymous"}, ("withheld", "")),
+    ("anonymous by keypad", {"From": "+266696687"}, ("withheld", "")),
+    ("restricted by keypad", {"From": "+7378742833"}, ("withheld", "")),
+    ("none", {}, ("withheld", "")),
+    ("sip", {"From": "sip:ann@example.org"}, ("withheld", "")),
+    ("client", {"From": "client:ann"}, ("withheld", "")),
+]
+
+
+@pytest.mark.parametrize(("label", "fields", "expected"), CALLS, ids=[row[0] for row in CALLS])
+def test_parse_call_reads(label: str, fields: dict[str, str], expected: tuple[str, str]) -> None:
+    inbound = parse_call(parse_form(urlencode({"CallSid": "CA1", **fields}).encode()))
+
+    assert (inbound.kind, inbound.sender) == expected
+    assert (inbound.channel, inbound.provider_id, inbound.text) == ("sms", "CA1", "")
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200))
+def test_parse_call_never_raises_and_refuses_what_names_no_call(body: bytes) -> None:
+    inbound = parse_call(parse_form(body))
+
+    assert inbound.kind in ("unreadable", "ring", "withheld")
+    assert (inbound.kind == "unreadable") or b"CallSid" in body

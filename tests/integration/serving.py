@@ -5,10 +5,12 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 import uvicorn
 
 from bot.channels.forms import parse_form, signature
+from bot.hooks import Receive, Scope, Send
 from sayso.launching import wait_until
 from sayso.web import App
 from tests.integration.town import AUTH, SECRET, Town
@@ -51,10 +53,18 @@ class Web:
         return self.ask(TELEGRAM, body, {"X-Telegram-Bot-Api-Secret-Token": secret})[0]
 
 
+class Application(Protocol):
+    """What can be served: ASGI, with threads to let go."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None: ...
+
+    def close(self) -> None: ...
+
+
 @contextmanager
-def serving(town: Town) -> Iterator[Web]:
+def serving(town: Town, app: Application | None = None) -> Iterator[Web]:
     """Serve the town for as long as the block lasts."""
-    app = App(town.house)
+    app = app or App(town.house)
     config = uvicorn.Config(
         app,
         host="127.0.0.1",

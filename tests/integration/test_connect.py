@@ -39,7 +39,18 @@ def test_connect_sets_both_webhooks_and_says_what_to_paste(
     assert "STOP\nDone. No more texts from us on any app." in twilio.stdout
     assert "HELP\nMarsh Lane Hall. In danger? Ring 999." in twilio.stdout
     assert "START\nWelcome back to Marsh Lane Hall." in twilio.stdout
+    assert "TÜRKÇE" in twilio.stdout
+    assert "STOP\nTamam." in twilio.stdout
     assert "{" not in twilio.stdout
+    assert "/hooks/twilio/voice" not in twilio.stdout
+
+
+def test_connect_says_where_calls_go_once_our_number_can_be_rung(
+    environment: dict[str, object],
+) -> None:
+    twilio = invoke(environment | {"TWILIO_VOICE": "on"}, "connect", "twilio")
+
+    assert "http://127.0.0.1:1/hooks/twilio/voice, HTTP POST" in twilio.stdout
 
 
 def test_connect_twilio_works_before_there_is_a_community(

@@ -160,3 +160,29 @@ def test_the_words_are_for_people(environment: dict[str, object], bare_url: str)
     assert result.exit_code == 1
     assert "WRONG community: there is none yet" in result.stdout
     assert result.stdout.splitlines()[-1].startswith("To mend: ")
+
+
+def test_what_belongs_into_twilios_own_settings_is_shown(
+    environment: dict[str, object],
+    database_url: str,
+    redis_url: str,
+    carriers: FakeCarriers,
+    tmp_path: Path,
+) -> None:
+    with open_town(database_url, redis_url, tmp_path, carriers=carriers):
+        _, findings = examine(environment | {"TWILIO_VOICE": "on"})
+
+    said = {one["about"]: one["words"] for one in findings}
+    assert said["Twilio's STOP"].startswith("should read: Done. No more texts from us")
+    assert said["Twilio's START"].startswith("should read: Welcome back to Marsh Lane Hall")
+    assert "999" in said["Twilio's HELP"]
+    assert "PUBLIC_URL/hooks/twilio/voice" in said["TWILIO_VOICE"]
+
+
+def test_voice_without_a_number_to_ring_is_wrong(environment: dict[str, object]) -> None:
+    del environment["TWILIO_FROM"]
+    service = {"TWILIO_MESSAGING_SERVICE_SID": "MG00000000000000000000000000000001"}
+
+    _, findings = examine(environment | service | {"TWILIO_VOICE": "on"})
+
+    assert any("nobody can ring" in one for one in wrong_in(findings))

@@ -1,5 +1,6 @@
 """The words a resident reads, and what they cost."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -47,8 +48,17 @@ def test_turkish_takes_three_segments_at_most_and_four_with_a_menu(
             assert cost.segments <= (4 if key in ("need.welcome", "system.help") else 3), key
 
 
-def test_no_text_offers_to_ring_and_hang_up(needs: Flow) -> None:
-    assert not [key for key, text in needs.texts.items() if "hang up" in text]
+def test_only_a_number_that_can_be_rung_is_offered_to_ring_and_hang_up(
+    needs: Flow, setting: Setting
+) -> None:
+    said = [key for (key, _), text in needs.texts.items() if "hang up" in text]
+    assert said == ["system.ring_line"]
+
+    close = Say("close.say", "en")
+    assert "To talk, ring" in render(needs, close, setting)
+    rung = render(needs, close, replace(setting, own_number="+447700900000"))
+    assert "No credit? Ring this number, hang up, we ring you." in rung
+    assert "To talk, ring" not in rung
 
 
 def test_days_read_as_people_write_them() -> None:

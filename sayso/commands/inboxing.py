@@ -1,0 +1,107 @@
+"""inbox: texts we could not read, and files that residents sent."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from flows.errors import InputError
+from sayso.commands.present import find_present, open_house
+from sayso.commands.printing import print_json, say
+from sayso.commands.setting_up import Json
+from sayso.fetching import fetch_media
+from storage import dead_letters
+from storage.dead_letters import DeadLetter
+from storage.queues import Lane
+
+inbox = typer.Typer(help="What came in, where it needs a person.", no_args_is_help=True)
+
+Words = Annotated[bool, typer.Option("--words", help="Show what people wrote: it is personal.")]
+
+
+@inbox.command("failed")
+def list_failed(words: Words = False, as_json: Json = False) -> None:
+    """List texts we could not read. None is lost: `sayso inbox replay` tries them again."""
+    house = open_house()
+    present = find_present(house)
+    with house.database.transaction() as db:
+        found = dead_letters.list_dead(db, present.community.id)
+    if as_json:
+        print_json([_as_json(one, words=words) for one in found])
+        return
+    for one in found:
+        received = one.received_at.isoformat(timespec="seconds")
+        say(f"{one.id}  {received}  {one.channel}  {one.error}, {one.attempts} tries")
+        if words:
+            say(f"    {one.body}")
+    say("`sayso inbox replay ID` tries one again, `--all` all." if found else "None has failed.")
+
+
+def _as_json(one: DeadLetter, *, words: bool) -> dict[str, object]:
+    shown: dict[str, object] = {
+        "id": str(one.id),
+        "received_at": one.received_at.isoformat(timespec="seconds"),
+        "channel": one.channel,
+        "kind": one.kind,
+        "reason": one.error,
+        "tries": one.attempts,
+    }
+    return {**shown, "words": one.body} if words else shown
+
+
+@inbox.command("replay")
+def replay(
+    id: Annotated[str, typer.Argument(help="From `sayso inbox failed`.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="All that failed.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Try texts again that could not be read, once the cause is mended."""
+    if bool(id) == every:
+        raise InputError("Name one text, from `sayso inbox failed`, or --all")
+    ids = None if every else [_read_id(id)]
+    house = open_house()
+    present = find_present(house)
+    with house.database.transaction() as db:
+        n = dead_letters.replay(db, present.community.id, ids)
+    house.doorbell.ring(Lane.CONVERSE)
+    if ids and not n:
+        raise InputError(f"No text has failed under {id}; `sayso inbox failed` shows which did")
+    if as_json:
+        print_json({"replayed": n})
+    else:
+        say(f"{n} to be answered again. What fails once more is in `sayso inbox failed`.")
+
+
+@inbox.command("media")
+def save_media(
+    id: Annotated[str, typer.Argument(help="Of the text that the files came with.")],
+    who: Annotated[str, typer.Option("--as", metavar="NAME", help="Who opens it: kept.")],
+    why: Annotated[str, typer.Option("--why", metavar="REASON", help="What for: kept.")],
+    folder: Annotated[
+        Path, typer.Option("--save", metavar="FOLDER", help="Where to put the files.")
+    ] = Path(),
+    as_json: Json = False,
+) -> None:
+    """Fetch photos, voice notes and films from their carrier. Who opened them is written down."""
+    if not who.strip() or not why.strip():
+        raise InputError("--as and --why may not be empty: they are what is written down")
+    wanted = _read_id(id)
+    house = open_house()
+    present = find_present(house)
+    saved = asyncio.run(
+        fetch_media(house, present, wanted, who=who.strip(), why=why.strip(), folder=folder)
+    )
+    if as_json:
+        print_json({"files": [str(path) for path in saved]})
+        return
+    for path in saved:
+        say(str(path))
+
+
+def _read_id(id: str) -> UUID:
+    try:
+        return UUID(id)
+    except ValueError as error:
+        raise InputError(f"{id} is no id; `sayso inbox failed` shows them") from error
