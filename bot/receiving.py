@@ -70,16 +70,27 @@ def arrive(inbound: Inbound, keys: Keyring, *, now: datetime) -> inbox.Arrival:
         provider_id=inbound.provider_id,
         address_hash=keys.lookup(inbound.channel, inbound.sender),
         address_sealed=keys.seal(inbound.sender),
-        kind="blocked" if _is_block(inbound) else inbound.kind,
+        kind=_find_kind(inbound),
         body=inbound.text,
         detail=inbound.media,
-        reference=inbound.reference,
+        reference=_seal_reference(inbound, keys),
         opt_out=inbound.opt_out,
         carrier_order=inbound.carrier_order or int(now.timestamp() * 1_000_000),
         received_at=now,
     )
 
 
-def _is_block(inbound: Inbound) -> bool:
-    """Say whether the resident blocked us: nothing to read, yet their address is closed."""
-    return inbound.kind == "ignored" and inbound.opt_out == "STOP"
+def _find_kind(inbound: Inbound) -> str:
+    """Tell a block by the resident, and its end, from what is of no use to us."""
+    if inbound.kind != "ignored" or inbound.channel != "telegram":
+        return inbound.kind
+    return {"STOP": "blocked", "START": "unblocked"}.get(inbound.opt_out, "ignored")
+
+
+def _seal_reference(inbound: Inbound, keys: Keyring) -> str:
+    """Hash who brought us into a group, and seal the chat id it has moved to."""
+    if inbound.kind != "group" or not inbound.reference:
+        return inbound.reference
+    if inbound.media == "joined":
+        return keys.lookup(inbound.channel, inbound.reference).hex()
+    return keys.seal(inbound.reference).hex()

@@ -32,7 +32,7 @@ class Setting:
         own_number: the number the texts come from, where it can be rung; else "".
         languages: those the community speaks; a menu names these, at most four. All by default.
         given: what only whoever asks knows, by placeholder: topic.name, topic.summary,
-            response.words, draft.preview. Nothing by default.
+            response.words, draft.preview, link.code. Nothing by default.
         emergency: "danger" and "talk" -> number to ring; UK numbers where it has none.
     """
 
@@ -158,6 +158,7 @@ _VALUES: dict[str, Callable[[_Page], str]] = {
     "emergency.danger": _emergency("danger"),
     "emergency.talk": _emergency("talk"),
     "flow.title": lambda page: page.flow.text(TITLE, page.language),
+    "link.code": _given("link.code"),
     "menu.languages": _languages,
     "promise.day": lambda page: format_day(page.setting.promise_day, page.language),
     "promise.decider": lambda page: page.setting.decider,

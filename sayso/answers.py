@@ -159,6 +159,18 @@ def read_count(value: Any) -> int:
     return int(words)
 
 
+def read_days(value: Any) -> int:
+    """Read after how many days of silence a number is doubted.
+
+    Raises:
+        ValueError: it is no whole number from 30 to 3650.
+    """
+    words = str(value).strip()
+    if not words.isdecimal() or not 30 <= int(words) <= 3650:
+        raise ValueError("needs a whole number from 30 to 3650")
+    return int(words)
+
+
 def read_country(value: Any) -> str:
     """Read whose bank holidays count: GB-ENG, GB-SCT, GB-WLS, GB-NIR, another country, or none.
 

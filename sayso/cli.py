@@ -15,6 +15,8 @@ from sayso.commands.demoing import demo, text
 from sayso.commands.digesting import digest
 from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
+from sayso.commands.grouping import groups
+from sayso.commands.identifying import WHO
 from sayso.commands.inboxing import inbox
 from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
@@ -56,11 +58,14 @@ app.add_typer(connect, name="connect")
 app.add_typer(broadcasts, name="broadcasts")
 app.add_typer(consent, name="consent")
 app.add_typer(resident, name="resident")
+for name, command in WHO.items():
+    resident.command(name)(command)
 app.add_typer(safeguarding, name="safeguarding")
 app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
 app.add_typer(inbox, name="inbox")
+app.add_typer(groups, name="groups")
 app.add_typer(flow, name="flow")
 keys = typer.Typer(help="Keys that seal numbers and names.", no_args_is_help=True)
 keys.command("new")(new_key_set)

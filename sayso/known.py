@@ -7,6 +7,8 @@ from sayso.people import read_address
 from storage import residents
 from workers.house import House, Present
 
+NOBODY = "We know nobody with that address: `sayso import` takes people in"
+
 
 def read_any_address(written: str) -> tuple[str, str]:
     """Read "+447700900101", "07700 900101" or "telegram:2101".
@@ -36,5 +38,5 @@ def find_resident(house: House, present: Present, written: str) -> UUID:
     with house.database.transaction() as db:
         found = residents.find_resident(db, present.community.id, hash)
     if found is None:
-        raise InputError("We know nobody with that address: `sayso import` takes people in")
+        raise InputError(NOBODY)
     return found

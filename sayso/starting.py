@@ -14,6 +14,7 @@ from flows.yaml_tree import Node, parse_tree, to_plain
 from sayso import answers as reading
 from sayso.people import read_address
 from storage import communities, engagements, flow_versions, staff
+from storage.doubting import SILENT_AFTER_DAYS
 from storage.fatigue import PROMPTS_PER_MONTH, PROMPTS_PER_WEEK
 from storage.library import read_flow_sources, read_frame_source
 from workers.hours import COUNTRY
@@ -36,6 +37,7 @@ country: GB-ENG                    # whose bank holidays are as Sundays; none fo
 quiet_days: []                     # days without first texts, such as [2026-12-25]
 prompts_per_week: 1                # how often one person is asked something, over all questions
 prompts_per_month: 4
+silent_after_days: 365             # a number silent for longer is asked first whether it is theirs
 safeguarding:                      # who is told of a worrying text at once
   name: Sam
   channel: sms                     # sms or telegram
@@ -99,6 +101,9 @@ def read_answers(text: str, file: str, *, today: date) -> Answers:
         ),
         "prompts_per_month": form.read(
             "prompts_per_month", reading.read_count, PROMPTS_PER_MONTH, needed=False
+        ),
+        "silent_after_days": form.read(
+            "silent_after_days", reading.read_days, SILENT_AFTER_DAYS, needed=False
         ),
         "monthly_cap_pounds": form.read("monthly_cap_pounds", reading.read_pounds, 0.0),
         "emergency": _read_emergency(form),

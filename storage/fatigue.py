@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 
 from storage.database import Db, as_records
+from storage.doubting import find_silence
 
 PROMPTS_PER_WEEK, PROMPTS_PER_MONTH = 1, 4
 FEWER_PER_MONTH = 1
@@ -27,12 +28,14 @@ class Window:
     Attributes:
         week: midnight six days before, by the community's clock: the same weekday is free again.
         month: midnight 29 days before.
+        silent_before: a number that was not heard from since is asked first whose it is.
     """
 
     per_week: int
     per_month: int
     week: datetime
     month: datetime
+    silent_before: datetime
 
 
 def find_window(profile: Mapping[str, Any], at: datetime) -> Window:
@@ -48,6 +51,7 @@ def find_window(profile: Mapping[str, Any], at: datetime) -> Window:
         per_month=profile.get("prompts_per_month", PROMPTS_PER_MONTH),
         week=days_before(WEEK_DAYS),
         month=days_before(MONTH_DAYS),
+        silent_before=find_silence(profile, at),
     )
 
 

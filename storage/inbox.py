@@ -223,6 +223,7 @@ _EVENTS = text("""
     join address a on a.community_id = :community and a.resident_id = own.resident_id
     join inbox i on i.community_id = a.community_id and i.address_hash = a.hash
     where i.state = 'done' and i.kind in ('text', 'button', 'media', 'timer', 'released')
+      and i.detail <> 'apart'
       and i.done_at >= own.started_at and (own.until is null or i.done_at < own.until)
     order by i.turn, i.address_hash, i.carrier_order, i.id
 """)

@@ -17,6 +17,7 @@ from storage import fatigue
 from storage.audiences import MEMBERS, Audience
 from storage.broadcasts import Broadcast
 from storage.database import Db, as_records
+from storage.doubting import SILENT
 from storage.fatigue import FEWER_PER_MONTH, Window
 from storage.ids import new_id
 
@@ -56,6 +57,7 @@ class Asking:
             "fewer": FEWER_PER_MONTH,
             "week": self.window.week,
             "month": self.window.month,
+            "silent_before": self.window.silent_before,
             "unseen": list(UNSEEN),
         }
 
@@ -88,10 +90,12 @@ _SOME = f"""
 
 _LINES = f"""
     {_SOME}, doors as materialized (
-        select distinct on (a.resident_id) a.resident_id, a.id, a.channel
+        select distinct on (a.resident_id) a.resident_id, a.id, a.channel,
+            a.channel = 'sms' and (a.doubted_at is not null
+                or coalesce(a.heard_at, a.created_at) < :silent_before) as silent
         from chosen join address a on a.community_id = :community and a.resident_id = chosen.id
         where a.stopped_at is null and a.closed_at is null and a.channel = any(:channels)
-        order by a.resident_id, a.id),
+        order by a.resident_id, silent, a.id),
     asked as materialized (
         select d.resident_id, bool_or(b.engagement_id = :asking) as by_this,
             count(*) filter (where coalesce(m.accepted_at, m.queued_at) >= :week) as in_week,
@@ -131,6 +135,7 @@ _LINES = f"""
                      then 'asked this week'
                  when coalesce(asked.in_month, 0) + coalesce(reminded.in_month, 0) >= :per_month
                      then 'asked enough this month'
+                 when o.silent then '{SILENT}'
                  else '' end as why_not
         from chosen r
         left join doors o on o.resident_id = r.id

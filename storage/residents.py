@@ -40,6 +40,10 @@ class Person:
     conversation_id: UUID | None
     conversation: str | None  # as JSON
     pace: str  # as JSON; "" where they are new
+    known_since: datetime
+    heard_at: datetime | None  # to the day
+    doubted_at: datetime | None  # we asked whether it is still the same person's address
+    shared: bool  # several people use it: their own words are never sent to it
 
 
 _MEET = text("""
@@ -49,6 +53,7 @@ _MEET = text("""
            a.closed_at is not null as closed,
            coalesce(r.source, '') as source, s.given_on as consented_on,
            c.engagement_id, c.id as conversation_id, cast(c.state as text) as conversation,
+           a.created_at as known_since, a.heard_at, a.doubted_at, a.shared > 0 as shared,
            coalesce(c.pace, '') as pace
     from unnest(cast(:hashes as bytea[])) as met(hash)
     join address a on a.community_id = :community and a.hash = met.hash
@@ -133,8 +138,9 @@ _ADD_RESIDENTS = text(f"""
 
 _ADD_ADDRESSES = text(f"""
     insert into address (community_id, id, channel, hash, sealed, resident_id, stopped_at,
-    created_at)
-    select :community, r.address_id, r.channel, r.hash, r.sealed, r.resident_id, s.since, :now
+                         created_at, heard_at)
+    select :community, r.address_id, r.channel, r.hash, r.sealed, r.resident_id, s.since, :now,
+           case r.came_from when 'text' then cast(:now as timestamptz) end
     from {_RECORD}
     left join suppression s on s.community_id = :community and s.hash = r.suppression
 """)  # noqa: S608

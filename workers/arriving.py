@@ -15,6 +15,9 @@ Behind a link such as t.me/bot?start=gate7 it sends "/start gate7": the code ope
 PLACES = frozenset(("location", "venue"))
 """Media whose body is where it is."""
 
+WRITTEN = frozenset(("text", "button", "media"))
+"""Kinds of rows that a resident made, not we."""
+
 TWILIO_WORDS = frozenset(
     [
         "STOP",

@@ -12,6 +12,7 @@ from storage.fatigue import find_window
 from storage.queues import LANE_OF_CHANNEL
 from storage.recipients import Asking
 from workers.converse import set_scene
+from workers.doubts import ask_silent
 from workers.house import House, Present
 from workers.opening import Openings
 
@@ -39,6 +40,8 @@ def _hand_over(house: House, present: Present, one: Broadcast) -> None:
     while handing.ask_some():
         for channel in house.settings.channels_on:
             house.doorbell.ring(LANE_OF_CHANNEL[channel])
+    if ask_silent(house, handing.scene, one):
+        house.doorbell.ring(LANE_OF_CHANNEL["sms"])
 
 
 class _HandingOver:
@@ -60,7 +63,8 @@ class _HandingOver:
         )
         with house.database.transaction() as db:
             flow = house.flows.find(db, self._community, present.engagement.version)
-            self._openings = Openings(set_scene(db, house, present), present.engagement, flow)
+            self.scene = set_scene(db, house, present)
+            self._openings = Openings(self.scene, present.engagement, flow)
             recipients.forget_unseen(db, self._community, one.engagement_id)
 
     def ask_some(self) -> bool:

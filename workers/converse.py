@@ -1,7 +1,6 @@
 """The `converse` job: drains the inbox through the flow engine, a transaction a batch."""
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import structlog
@@ -11,16 +10,23 @@ from storage import flow_versions, inbox, residents, staff, turns
 from storage.database import Db, Unreachable
 from storage.inbox import Claimed
 from storage.queues import LANE_OF_CHANNEL, Lane
-from storage.residents import Address, Person
+from storage.residents import Person
 from storage.staff import Contact
 from storage.turns import Batch
+from workers import groups, knowing
+from workers.arriving import WRITTEN
 from workers.draining import drain
-from workers.folding import WRITTEN, Fold, find_conversation
+from workers.folding import Fold, find_conversation
 from workers.house import House, Present
 from workers.keeping import make_task
+from workers.meeting import meet_callers, note_heard
 from workers.speaking import Scene, as_staff_message, make_setting
 
 log = structlog.get_logger()
+
+DOORS = frozenset(("blocked", "unblocked"))
+OPENS = WRITTEN | {"unblocked"}
+Answer = Callable[[Db, House, Present, Sequence[Claimed], Batch], None]
 
 
 def converse(house: House) -> None:
@@ -40,48 +46,61 @@ def answer_waiting(house: House) -> int:
     is kept as a dead letter after three tries, and nobody else waits for it.
 
     Returns:
-        How many texts were claimed.
+        How many texts were answered. Those of residents whom another worker answers wait.
     """
     try:
-        claimed, batch = _answer_batch(house)
+        present, left, batch = _answer_batch(house)
     except (*Unreachable, SettingsError):
         raise
     except Exception as error:  # noqa: BLE001  (the outermost shell: nobody's text may stop others')
         log.warning("batch failed", error=type(error).__name__)
         return _answer_each(house)
     _ring(house, batch)
-    return claimed
+    if left:
+        house.doorbell.ring(Lane.CONVERSE)
+    if present:
+        _answer_alone(house, present, batch)
+    return len(batch.answered) + len(batch.alone)
 
 
-def _answer_batch(house: House) -> tuple[int, Batch]:
+def _answer_batch(house: House) -> tuple[Present | None, int, Batch]:
+    """Answer one batch: whose texts, how many of them were left, and what came of it."""
     batch = Batch()
     with house.database.transaction() as db:
         present = house.find_present(db)
         if present is None:
-            return 0, batch
+            return None, 0, batch
         claimed = inbox.claim(db, present.community.id)
         if claimed:
             _answer(db, house, present, claimed, batch)
-    return len(claimed), batch
+    return present, len(claimed) - len(batch.answered), batch
 
 
 def _answer(
     db: Db, house: House, present: Present, claimed: Sequence[Claimed], batch: Batch
 ) -> None:
-    community = present.community
     scene = set_scene(db, house, present)
-    people = residents.meet(
-        db,
-        community.id,
-        _addresses(claimed),
-        engagements=present.open,
-        language=community.languages[0],
-        keys=house.keys,
-        now=scene.now,
-    )
-    for hash, texts in groupby(claimed, key=lambda text: text.address_hash):
-        _answer_person(db, house, scene, people[bytes(hash)], list(texts), batch)
-    turns.write(db, community.id, batch, keys=house.keys, now=scene.now)
+    texts = groups.follow(db, scene, claimed, batch)
+    callers, batch.alone = knowing.part(db, scene, meet_callers(db, scene, texts))
+    for one in callers:
+        _answer_person(db, house, scene, one.person, list(one.texts), batch)
+    note_heard(db, scene, callers)
+    turns.write(db, present.community.id, batch, keys=house.keys, now=scene.now)
+
+
+def _answer_alone(house: House, present: Present, batch: Batch) -> None:
+    """Take the texts about who somebody is that a batch has left, each in its own transaction."""
+    for hash in batch.alone:
+        _answer_address(house, present, hash, _answer_who)
+
+
+def _answer_who(
+    db: Db, house: House, present: Present, claimed: Sequence[Claimed], batch: Batch
+) -> None:
+    scene = set_scene(db, house, present)
+    for one in meet_callers(db, scene, claimed):
+        knowing.answer(db, scene, one, batch)
+    turns.write(db, present.community.id, batch, keys=house.keys, now=scene.now)
 
 
 def set_scene(db: Db, house: House, present: Present) -> Scene:
@@ -98,14 +117,6 @@ def set_scene(db: Db, house: House, present: Present) -> Scene:
         own_number=house.settings.number_to_ring,
         now=house.clock(),
     )
-
-
-def _addresses(claimed: Sequence[Claimed]) -> list[Address]:
-    first = {bytes(text.address_hash): text for text in claimed}
-    return [
-        Address(hash=hash, sealed=bytes(text.address_sealed), channel=text.channel)
-        for hash, text in first.items()
-    ]
 
 
 def _answer_person(
@@ -134,14 +145,14 @@ def _keep_doors(
         The texts without the blocks, which need no answer.
     """
     community = scene.present.community.id
-    batch.answered.extend(text.id for text in texts if text.kind == "blocked")
+    batch.answered.extend(text.id for text in texts if text.kind in DOORS)
     if person.channel == "telegram" and any(text.kind in WRITTEN for text in texts):
         batch.heard[person.address_id] = max(text.received_at for text in texts)
     if texts[-1].kind == "blocked":
         residents.close_addresses(db, community, {person.address_id: "blocked"}, now=scene.now)
-    elif person.closed and person.channel == "telegram" and texts[-1].kind in WRITTEN:
+    elif person.closed and person.channel == "telegram" and texts[-1].kind in OPENS:
         residents.reopen_address(db, community, person.address_id)
-    return [text for text in texts if text.kind != "blocked"]
+    return [text for text in texts if text.kind not in DOORS]
 
 
 def _keep_rings(person: Person, texts: list[Claimed], batch: Batch) -> list[Claimed]:
@@ -182,7 +193,7 @@ def _answer_each(house: House) -> int:
     return len(claimed)
 
 
-def _answer_address(house: House, present: Present, hash: bytes) -> None:
+def _answer_address(house: House, present: Present, hash: bytes, answer: Answer = _answer) -> None:
     """Answer an address's first text in its own transaction, or count its failure."""
     first: UUID | None = None
     batch = Batch()
@@ -192,7 +203,7 @@ def _answer_address(house: House, present: Present, hash: bytes) -> None:
             if not texts:
                 return
             first = texts[0].id
-            _answer(db, house, present, texts[:1], batch)
+            answer(db, house, present, texts[:1], batch)
     except Unreachable:
         raise
     except Exception as error:  # noqa: BLE001  (the outermost shell)
@@ -202,6 +213,7 @@ def _answer_address(house: House, present: Present, hash: bytes) -> None:
                 inbox.fail(db, present.community.id, first, error=type(error).__name__)
         return
     _ring(house, batch)
+    _answer_alone(house, present, batch)
 
 
 def _ring(house: House, batch: Batch) -> None:

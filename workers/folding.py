@@ -15,7 +15,7 @@ from storage.ids import new_id
 from storage.inbox import Claimed
 from storage.residents import Person
 from storage.turns import Batch
-from workers.arriving import as_event
+from workers.arriving import WRITTEN, as_event
 from workers.conversations import as_row, begin, restore, store
 from workers.flooding import Verdict, hear, note_answer, read_pace, write_pace
 from workers.keeping import Keeper, Turn, make_task
@@ -24,7 +24,6 @@ from workers.speaking import Scene, as_messages, make_setting
 
 REMINDER_LIVES = timedelta(hours=24)
 SLOW_DOWN = "system.slow_down"
-WRITTEN = frozenset(("text", "button", "media"))
 
 
 def find_conversation(scene: Scene, person: Person) -> Conversation:

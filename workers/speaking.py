@@ -1,6 +1,6 @@
 """What we say, from the engine's effect to a row of the outbox. Sends nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -15,12 +15,15 @@ from flows.sms import count_segments
 from flows.splitting import split_text
 from storage.engagements import Engagement
 from storage.ids import new_id
+from storage.residents import Person
 from storage.sealing import Keyring
 from storage.staff import Contact
 from workers.house import Present
 
 Part = tuple[str, int]
 """What goes out in one message, and its SMS segments."""
+
+_NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +82,36 @@ def _make_setting(
         languages=community.languages,
         emergency=profile["emergency"],
     )
+
+
+def say_to(
+    scene: Scene,
+    person: Person,
+    key: str,
+    *,
+    dedupe_key: str,
+    options: Sequence[str] = (),
+    given: Mapping[str, str] = _NOTHING,
+) -> dict[str, Any]:
+    """Say something to somebody beside their conversation, in their language.
+
+    Args:
+        key: of a text that every flow shares.
+        options: what they may choose, by the names of the texts: yes, no.
+        given: placeholder -> words, of those that only this text has.
+    """
+    flow, language = scene.staff_flow, person.language
+    labels = [flow.text(f"system.option_{name}", language) for name in options]
+    say = Say(
+        key=key,
+        language=language,
+        options=tuple((str(digit), label) for digit, label in enumerate(labels, 1)),
+    )
+    present = scene.present
+    engagement = present.open[person.engagement_id] if person.engagement_id else present.engagement
+    setting = make_setting(scene, person.channel, person.consented_on, engagement)
+    setting = replace(setting, given=given)
+    return as_message(say, flow, setting, address=person.address_id, dedupe_key=dedupe_key)
 
 
 def as_message(

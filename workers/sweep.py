@@ -6,6 +6,7 @@ Any process may run it, as often as it likes; one at a time does.
 from storage import broadcasts, fates, fatigue, sweeps, timers
 from storage.queues import Job, Lane
 from workers.dead_letters import tell_of_dead_letters
+from workers.doubts import settle_unanswered
 from workers.house import House, Present
 from workers.reconciling import reconcile
 from workers.themes import sort_themes
@@ -40,6 +41,7 @@ def _look_around(house: House, present: Present) -> None:
         reconcile(house, community)
     tell_of_dead_letters(house)
     watch(house, present)
+    settle_unanswered(house, present)
     _ring_all(house)
     if house.settings.sms_on:
         forget_bodies(house, community)

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 MAX_CHARS = 10_000
-Kind = Literal["text", "button", "media", "ring", "withheld", "ignored", "unreadable"]
+Kind = Literal["text", "button", "media", "ring", "withheld", "group", "ignored", "unreadable"]
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -21,13 +21,15 @@ class Inbound(msgspec.Struct, frozen=True, kw_only=True):
         sender: E.164 for SMS, a decimal chat id for Telegram; "" where there is none.
         text: cleaned, at most `MAX_CHARS` characters; the value of a button; a picture's caption;
             a place as "51.5,-0.1".
-        kind: "ring" is a call, "withheld" one without a number; "ignored" is known and of no use to
-            us, "unreadable" is not of any shape we know.
-        media: what kind of media it is (photo, voice, location ...), or "".
+        kind: "ring" is a call, "withheld" one without a number; "group" is what happened to a
+            Telegram group, never what was said there; "ignored" is known and of no use to us,
+            "unreadable" is not of any shape we know.
+        media: what kind of media it is (photo, voice, location ...), or what happened to a group
+            (joined, left, moved), or "".
         carrier_order: rises with the order the sender sent in; 0 where the carrier gives none.
         opt_out: "STOP", "START" or "HELP" where the carrier itself has acted on it, else "".
         reference: the carrier's own ids or addresses of files with spaces between, or the id of the
-            press of a button, or "".
+            press of a button, or ""; who brought us into a group; the chat id it has moved to.
     """
 
     channel: str

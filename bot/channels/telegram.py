@@ -115,6 +115,10 @@ class TelegramChannel:
         """Ask for the webhook's state: url, pending_update_count, last_error_message ..."""
         return dict(await self._ask("getWebhookInfo"))
 
+    async def leave_chat(self, chat: str) -> None:
+        """Leave a Telegram group."""
+        await self._ask("leaveChat", chat_id=chat)
+
     async def get_updates(self, offset: int, timeout_s: int) -> list[bytes]:
         """Wait for updates, for people without a public address.
 

@@ -36,6 +36,14 @@ _DEGREES = ("latitude", "longitude")
 # /start stays as it is: a greeting from somebody new, START from somebody who stopped; and what a
 # deep link adds to it stays too: https://core.telegram.org/bots/features#deep-linking
 _COMMANDS: Mapping[str, str] = {"/start": "/start", "/stop": "STOP", "/help": "HELP"}
+_BLOCKS: Mapping[str, str] = {"kicked": "STOP", "member": "START"}
+_IN_GROUPS: Mapping[str, str] = {
+    "member": "joined",
+    "administrator": "joined",
+    "left": "left",
+    "kicked": "left",
+}
+_GROUPS = frozenset(("group", "supergroup"))
 
 
 class _ShapeError(ValueError):
@@ -46,9 +54,10 @@ def parse_update(body: bytes) -> Inbound:
     """Read one update as Telegram posts it. Never raises.
 
     Returns:
-        text and button of private chats; media by kind with its caption as text; `ignored` for
-        edits, other chats, service messages and kinds we do not know (a block by the resident is
-        ignored with opt_out STOP); `unreadable` where it is not an update at all.
+        text and button of private chats; media by kind with its caption as text; `group` where we
+        were brought into one or put out, or it has moved: nothing that is said there; `ignored`
+        for edits, other chats, service messages and kinds we do not know (a block by the resident
+        is ignored with opt_out STOP, its end with START); `unreadable` where it is not an update.
     """
     try:
         return _read_update(read_json(body))
@@ -87,7 +96,7 @@ def _read_message(update_id: int, message: Mapping[str, Any]) -> Inbound:
     chat = _object(message.get("chat"))
     sender = str(_id(chat.get("id")))
     if not _is_private(chat):
-        return _inbound(update_id, sender, "ignored")
+        return _read_group(update_id, sender, message)
     if "text" in message:
         return _inbound(update_id, sender, "text", text=_words(_text(message["text"])))
     media = next((kind for kind in _MEDIA if kind in message), "")
@@ -97,6 +106,14 @@ def _read_message(update_id: int, message: Mapping[str, Any]) -> Inbound:
     text = where or _text(message.get("caption", ""))
     reference = _find_file(message[media])
     return _inbound(update_id, sender, "media", text=text, media=media, reference=reference)
+
+
+def _read_group(update_id: int, sender: str, message: Mapping[str, Any]) -> Inbound:
+    """Read only whether a group has moved to another chat id: nothing that is said there."""
+    if "migrate_to_chat_id" not in message:
+        return _inbound(update_id, sender, "ignored")
+    moved_to = str(_id(message["migrate_to_chat_id"]))
+    return _inbound(update_id, sender, "group", media="moved", reference=moved_to)
 
 
 def _read_place(message: Mapping[str, Any], media: str) -> str:
@@ -128,11 +145,17 @@ def _read_button(update_id: int, query: Mapping[str, Any]) -> Inbound:
 
 
 def _read_membership(update_id: int, change: Mapping[str, Any]) -> Inbound:
-    """A private chat whose bot is kicked is a resident who blocked it."""
+    """Read where we may write: a resident blocked us or no longer does, a group has us or not."""
     chat = _object(change.get("chat"))
-    status = _object(change.get("new_chat_member")).get("status")
-    opt_out = "STOP" if status == "kicked" and _is_private(chat) else ""
-    return _inbound(update_id, str(_id(chat.get("id"))), "ignored", opt_out=opt_out)
+    sender = str(_id(chat.get("id")))
+    status = str(_object(change.get("new_chat_member")).get("status"))
+    if _is_private(chat):
+        return _inbound(update_id, sender, "ignored", opt_out=_BLOCKS.get(status, ""))
+    happened = _IN_GROUPS.get(status, "") if chat.get("type") in _GROUPS else ""
+    if not happened:
+        return _inbound(update_id, sender, "ignored")
+    by = str(_id(_object(change.get("from")).get("id"))) if happened == "joined" else ""
+    return _inbound(update_id, sender, "group", media=happened, reference=by)
 
 
 def _words(text: str) -> str:

@@ -18,6 +18,7 @@ _SYSTEM_OPTIONS = {
     "system.help": ("call", "language", "happened", "data", "delete", "complain", "less"),
     "system.danger": ("yes", "no"),
     "system.echo": ("yes", "no"),
+    "system.still_you": ("yes", "no"),
     "system.stop_ask": ("yes", "no"),
 }
 _OPTION = regex.compile(rf"^(\w+)\.expect\.(?:{'|'.join(OPTION_KINDS)})\.")

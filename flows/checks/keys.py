@@ -154,7 +154,7 @@ def _check_audience(case: Case) -> Iterator[Finding]:
 
 def _check_placeholders(case: Case) -> Iterator[Finding]:
     """Find placeholders that stay empty where they stand."""
-    empty = {"reading.echo", "source.month"}
+    empty = {"link.code", "reading.echo", "source.month"}
     if case.is_for_residents:
         empty.add("draft.preview")
     for key in case.own_keys():

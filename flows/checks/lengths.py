@@ -36,7 +36,8 @@ def make_longest_setting(language: str) -> Setting:
         decider=fill("promise.decider"),
         promise_day=max(_DAYS, key=measure),
         source=max(_DAYS, key=measure).isoformat(),
-        given={name: fill(name) for name in ("response.words", "topic.name", "topic.summary")},
+        given={"link.code": fill("link.code", "0")}
+        | {name: fill(name) for name in ("response.words", "topic.name", "topic.summary")},
         own_number="+447700900000",
         emergency={name: "0" * MOST_LETTERS[f"emergency.{name}"] for name in ("danger", "talk")},
     )

@@ -50,6 +50,7 @@ class BotApi:
             "deletewebhook": self._delete_webhook,
             "getwebhookinfo": lambda _: _ok(self._updates.info()),
             "answercallbackquery": self._answer_press,
+            "leavechat": lambda _: _ok(True),
         }
 
     async def answer(self, request: Request) -> Response:

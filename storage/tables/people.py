@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from storage.tables.schema import Moment, flag, keyed_table, metadata, reference, words
+from storage.tables.schema import Moment, count, flag, keyed_table, metadata, reference, words
 
 community = Table(
     "community",
@@ -72,6 +72,9 @@ address = keyed_table(
     Column("started_at", Moment),  # they said START here, the last time
     Column("closed_at", Moment),  # the carrier said no for good
     words("closed_why"),
+    Column("heard_at", Moment),  # a text came from it; to the day
+    Column("doubted_at", Moment),  # we asked whether it is still the same person's
+    count("shared"),  # how many people use it, where staff said so; 0: one
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("community_id", "hash"),
     reference("resident_id", "resident"),

@@ -83,12 +83,33 @@ UPDATES: list[tuple[str, dict[str, Any], tuple[str, str, str, str]]] = [
     (
         "unblocked",
         {"my_chat_member": {"chat": CHAT, "new_chat_member": {"status": "member"}}},
-        ("ignored", "", "", ""),
+        ("ignored", "", "", "START"),
     ),
     (
         "kicked from a group",
         {"my_chat_member": {"chat": GROUP, "new_chat_member": {"status": "kicked"}}},
+        ("group", "", "left", ""),
+    ),
+    (
+        "brought into a group",
+        {
+            "my_chat_member": {
+                "chat": GROUP,
+                "from": PERSON,
+                "new_chat_member": {"status": "administrator"},
+            }
+        },
+        ("group", "", "joined", ""),
+    ),
+    (
+        "silenced in a group",
+        {"my_chat_member": {"chat": GROUP, "new_chat_member": {"status": "restricted"}}},
         ("ignored", "", "", ""),
+    ),
+    (
+        "group that moves",
+        {"message": message(chat=GROUP, migrate_to_chat_id=-100456)},
+        ("group", "", "moved", ""),
     ),
     ("typeless chat", {"message": {"chat": {"id": 41}, "text": "x"}}, ("text", "x", "", "")),
 ]

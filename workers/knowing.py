@@ -1,0 +1,47 @@
+"""Texts about who somebody is: each is taken alone, in a transaction of its own.
+
+They change who an address belongs to, and so may not stand beside others in a batch.
+"""
+
+from collections.abc import Sequence
+
+from storage.database import Db
+from storage.turns import Batch
+from workers import doubts, links
+from workers.meeting import Caller
+from workers.speaking import Scene
+
+
+def part(db: Db, scene: Scene, callers: Sequence[Caller]) -> tuple[list[Caller], list[bytes]]:
+    """Part everyday texts from those about who somebody is.
+
+    Returns:
+        The people with what may be answered in a batch, up to the first such text of each; and the
+        addresses where one waits then.
+    """
+    codes = links.find_codes(db, scene, callers)
+    everyday, apart = [], []
+    for one in callers:
+        place = next(
+            (
+                n
+                for n, text in enumerate(one.texts)
+                if links.concerns(one.person, text, codes)
+                or doubts.concerns(scene, one.person, text)
+            ),
+            len(one.texts),
+        )
+        if place < len(one.texts):
+            apart.append(one.person.hash)
+        if place:
+            everyday.append(Caller(person=one.person, texts=one.texts[:place]))
+    return everyday, apart
+
+
+def answer(db: Db, scene: Scene, caller: Caller, batch: Batch) -> None:
+    """Take the first text of somebody, if it is about who they are; else leave it."""
+    person, text = caller.person, caller.texts[0]
+    if doubts.concerns(scene, person, text):
+        doubts.answer(db, scene, person, text, batch)
+    elif links.concerns(person, text, links.find_codes(db, scene, [caller])):
+        links.answer(db, scene, person, text, batch)
