@@ -16,6 +16,7 @@ class Counts:
     """Who was asked and who spoke, as sets of resident ids, so that every breakdown agrees.
 
     Attributes:
+        own: who wrote without being asked; written: whose words came on paper or through a helper.
         topics: topic code -> residents who raised it, in the frame's order.
         unsorted: residents who said something of which nothing is sorted under a topic yet.
         held: residents with words held back; those words are in no topic.
@@ -27,14 +28,15 @@ class Counts:
     answered: frozenset[str]
     stopped: frozenset[str]
     own: frozenset[str]
+    written: frozenset[str]
     topics: Mapping[str, frozenset[str]]
     unsorted: frozenset[str]
     held: frozenset[str]
 
     @property
     def heard(self) -> frozenset[str]:
-        """Everybody who said something: those who answered and those who came on their own."""
-        return self.answered | self.own
+        """Everybody who said something: answered, came on their own, or had it written down."""
+        return self.answered | self.own | self.written
 
     def split(self, ids: Iterable[str], by: Breakdown) -> Counter[str]:
         """Count residents by something each of them has one of, such as a language."""
@@ -55,16 +57,21 @@ def count_evidence(evidence: Evidence, *, without_helpers: bool = False) -> Coun
     _check(evidence, people)
     used = [c for c in evidence.contributions if not (without_helpers and c.helper)]
     sorted_words, waiting = _voices(used)
-    spoke = {id for id, person in people.items() if person.answered} | set(sorted_words) | waiting
-    own = frozenset(id for id in spoke if people[id].came_on_own)
+    answered = {
+        id for id, p in people.items() if p.answered and not (without_helpers and p.written_by)
+    }
+    spoke = answered | set(sorted_words) | waiting
+    written = frozenset(id for id in spoke if people[id].written_by)
+    own = frozenset(id for id in spoke if people[id].came_on_own) - written
     asked = frozenset(id for id, p in people.items() if p.asked and not p.came_on_own)
     return Counts(
         people=people,
         asked=asked,
         reached=frozenset(id for id in asked if people[id].reached),
-        answered=frozenset(spoke) - own,
+        answered=frozenset(spoke) - own - written,
         stopped=frozenset(id for id, person in people.items() if person.stopped),
         own=own,
+        written=written,
         topics={
             topic.code: frozenset(id for id, codes in sorted_words.items() if topic.code in codes)
             for topic in evidence.topics
@@ -87,6 +94,8 @@ def exact_counts(evidence: Evidence, counts: Counts) -> dict[str, object]:
         "unsorted": counts.unsorted,
         "held": counts.held,
     }
+    if counts.written:
+        whole["written"] = counts.written
     exact: dict[str, object] = {name: len(ids) for name, ids in whole.items()}
     exact["contributions"] = len(evidence.contributions)
     exact["topics"] = {code: len(ids) for code, ids in counts.topics.items()}

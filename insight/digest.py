@@ -6,8 +6,8 @@ from insight.breakdowns import Split, lay_out, share_row, split_people
 from insight.counting import Breakdown, Counts, count_evidence, exact_counts
 from insight.disclosure import MIN_BREAKDOWN, MIN_DENOMINATOR, Figure
 from insight.evidence import Evidence, Participant
+from insight.findings import Findings
 from insight.first_page import (
-    Findings,
     write_headline,
     write_lines,
     write_paste,
@@ -42,7 +42,8 @@ def cut_digest(evidence: Evidence) -> Digest:
         raise ValueError("a closing edition is cut after the question closed")
     counts = count_evidence(evidence)
     totals = show_totals(evidence, counts)
-    topics_by_channel = _split_topics(counts, totals, _channel, ())
+    # Readers know how many were written down: as a column it would give a small one beside it away.
+    topics_by_channel = _split_topics(counts, totals, _channel, (), without=counts.written)
     silent = find_silence(counts, _language)
     few = tuple(silence.code for silence in silent if not silence.none)
     topics_by_language = _split_topics(counts, totals, _language, few)
@@ -112,11 +113,18 @@ def _language(person: Participant) -> str:
 
 
 def _split_topics(
-    counts: Counts, totals: Totals, by: Breakdown, few: tuple[str, ...]
+    counts: Counts,
+    totals: Totals,
+    by: Breakdown,
+    few: tuple[str, ...],
+    *,
+    without: frozenset[str] = frozenset(),
 ) -> Split | None:
     rows = {"base": totals.base_ids}
     rows |= {topic.code: counts.topics[topic.code] for topic in totals.topics}
-    return split_people(counts, totals, rows | {"unsorted": counts.unsorted}, by, few=few)
+    rows["unsorted"] = counts.unsorted
+    left = {code: ids - without for code, ids in rows.items()}
+    return split_people(counts, totals, left, by, few=few)
 
 
 def _reach_table(
@@ -279,7 +287,8 @@ def _method(evidence: Evidence) -> tuple[str, ...]:
         "What the words mean. Asked: the carrier took the question. Reached: delivered to the phone"
         " (SMS), or taken by Telegram, which does not say more. Answered: they said something in"
         " reply. People who wrote without being asked count in the topics and are a line of their"
-        " own; they are in no answer rate.",
+        " own; they are in no answer rate. So do people whose words came on paper or through a"
+        " helper. A meeting is one entry with how many were there; nobody there counts in a topic.",
         "How answers were sorted. A list of keywords in several languages suggests topics; one"
         f" answer may have several. {_sorted_note(evidence)} Words held back as abusive or for"
         " safeguarding are in no topic.",

@@ -44,6 +44,8 @@ class Participant:
         answered: they said something in reply, or of their own accord, held back or not.
         stopped: they have stopped, by word or by phrase.
         came_on_own: nobody asked them first; never part of asked, reached or the answer rate.
+        written_by: who wrote down all that we have of them, as an opaque id: on paper or for them;
+            "" for everybody who texted. They count in the topics, and are counted apart.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Participant:
     answered: bool = False
     stopped: bool = False
     came_on_own: bool = False
+    written_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,7 @@ class Contribution:
         themes: (topic code, whether a person confirmed it).
         held: "" or why it is held back: "safeguarding" or "abusive".
         cleared: a person has cleared these words to be shown.
-        helper: a helper wrote it down for the resident.
+        helper: somebody else wrote it down or typed it in, and the resident has not taken it over.
     """
 
     id: str
@@ -96,6 +99,9 @@ class Evidence:
         who_gains: what those who asked stand to gain, "" where nobody has said.
         held_back_note: what to add on what was held back, or "".
         limits_told: what people were told cannot change, each a short phrase.
+        meetings: how many, with meeting_people together; nobody there is a participant.
+        meeting_topics: codes of the topics raised there.
+        views: what helpers think themselves; in no topic.
     """
 
     community: Community
@@ -118,6 +124,7 @@ class Evidence:
     who_gains: str = ""
     held_back_note: str = ""
     limits_told: tuple[str, ...] = ()
-    paper_forms: int = 0
     meetings: int = 0
     meeting_people: int = 0
+    meeting_topics: tuple[str, ...] = ()
+    views: int = 0

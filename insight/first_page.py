@@ -4,48 +4,30 @@ A line that cannot be known yet is left out, never made up: where people disagre
 heard right come with the parts that ask it.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from insight.breakdowns import Split, rank_on_channels
-from insight.counting import Counts, count_evidence
-from insight.disclosure import THRESHOLD, Figure, percentage
+from insight.breakdowns import rank_on_channels
+from insight.counting import Counts
+from insight.disclosure import THRESHOLD, percentage, show_total
 from insight.evidence import Evidence
+from insight.findings import Findings
 from insight.model import Line
 from insight.silence import Silence
 from insight.totals import RankedTopic, Totals, loose_pairs
+from insight.trust import write_trust
 from insight.wording import (
     capitalise,
     clean,
     join_words,
     name_language,
-    name_means,
     say_date,
     say_days,
-    say_figure,
+    say_means,
 )
 
 LISTED = 5
 MOST_QUOTES = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
-    """All that the first page speaks from, protected where it is a number."""
-
-    evidence: Evidence
-    counts: Counts
-    totals: Totals
-    topics_by_channel: Split | None
-    silent_languages: tuple[Silence, ...]
-    silent_areas: tuple[Silence, ...]
-    unsorted_languages: tuple[str, ...]
-
-    def say(self, figure: Figure) -> str:
-        """Write one of the totals within a sentence."""
-        return say_figure(figure, closing=self.totals.closing)
 
 
 def write_lines(findings: Findings) -> tuple[Line, ...]:
@@ -105,11 +87,7 @@ def write_paste(findings: Findings) -> str:
 
 def _asked_by(counts: Counts) -> str:
     channels = {counts.people[id].channel for id in counts.asked}
-    return f" {_by_means(channels)}" if channels else ""
-
-
-def _by_means(channels: Iterable[str]) -> str:
-    return join_words(sorted(name_means(channel) for channel in channels))
+    return f" {say_means(channels)}" if channels else ""
 
 
 def _raised_most(top: RankedTopic, findings: Findings) -> str:
@@ -120,7 +98,7 @@ def _raised_most(top: RankedTopic, findings: Findings) -> str:
             f"Raised most were “{top.name}” ({findings.say(top.people)} people) and"
             f" “{second.name}” ({findings.say(second.people)} people)"
         )
-    where = f", first {_by_means(firm)}" if len(firm) > 1 else ""
+    where = f", first {say_means(firm)}" if len(firm) > 1 else ""
     return f"“{top.name}” was raised most ({findings.say(top.people)} people{where})"
 
 
@@ -169,16 +147,37 @@ def _heard_from(findings: Findings) -> Line | None:
         f" reached (SMS delivered, Telegram accepted), {totals.answered.text} answered"
         f"{_of_reached(totals, brackets=True)}, {totals.stopped.text} stopped."
     )
-    apart = []
-    if totals.own.value != 0:
-        apart.append(f"{totals.own.text} who came on their own")
-    if evidence.paper_forms:
-        apart.append(f"{evidence.paper_forms} paper forms")
+    apart = [f"{totals.own.text} who came on their own"] if totals.own.value != 0 else []
+    apart += _written_down(findings)
     if evidence.meetings:
-        apart.append(f"{evidence.meetings} meetings with {evidence.meeting_people} people")
+        people = _count(evidence.meeting_people, "person", "people")
+        apart.append(f"{_count(evidence.meetings, 'meeting', 'meetings')} with {people}")
+    if evidence.views:
+        apart.append(_count(evidence.views, "helper's own view", "helpers' own views"))
     if apart:
         text += f" Counted apart: {join_words(apart)}."
+    raised = [clean(t.name) for t in evidence.topics if t.code in evidence.meeting_topics]
+    if raised:
+        text += f" Raised at meetings: {'; '.join(raised)}."
     return Line(key="heard_from", label="Heard from", text=text)
+
+
+def _written_down(findings: Findings) -> list[str]:
+    """Count paper forms and helpers' entries; together, where one of them is of fewer than 5."""
+    counts, totals = findings.counts, findings.totals
+    parts = counts.split(counts.written, lambda person: person.channel)
+    if any(n < THRESHOLD for n in parts.values()) and len(parts) > 1:
+        return [f"{totals.written.text} on paper or through a helper"]
+    names = {"paper": "paper forms"}
+    shown = {code: show_total(n, closing=totals.closing) for code, n in sorted(parts.items())}
+    return [
+        f"{figure.text} {names.get(code, 'people through helpers')}"
+        for code, figure in reversed(shown.items())
+    ]
+
+
+def _count(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"
 
 
 def _of_reached(totals: Totals, *, brackets: bool = False) -> str:
@@ -209,67 +208,6 @@ def _not_heard_yet(findings: Findings) -> Line | None:
         return None
     text = f"{silent}. Age, disability and ethnicity are not in this digest."
     return Line(key="not_heard", label="Not heard yet", text=text)
-
-
-def _trust(findings: Findings) -> Line | None:
-    totals = findings.totals
-    if totals.base.value == 0:
-        return None
-    sentences = ["those who answered, not a sample"]
-    if totals.leading and totals.leading[0].share is not None:
-        share = totals.leading[0].share
-        sentences[0] += f"; do not write “{share}% of residents”"
-    sentences += [*_how_first(findings), *_loose_order(findings), *_without_helpers(findings)]
-    text = f"{'. '.join(sentences)}."
-    return Line(key="trust", label="How far to trust it", text=text)
-
-
-def _how_first(findings: Findings) -> list[str]:
-    if len(findings.totals.leading) < 2:
-        return []
-    top = findings.totals.leading[0]
-    firm, broken, pairs = rank_on_channels(findings.topics_by_channel, findings.totals)
-    if top.code in loose_pairs(findings.totals, pairs):
-        return []
-    said = []
-    if firm:
-        said.append(f"{top.name}: first {_by_means(firm)}")
-    if broken:
-        said.append(f"not first {_by_means(broken)}")
-    if not firm and not broken:
-        said.append("too few people on each channel to say whether the first place holds on each")
-    return [capitalise(", ".join(said))]
-
-
-def _loose_order(findings: Findings) -> list[str]:
-    _, _, pairs = rank_on_channels(findings.topics_by_channel, findings.totals)
-    loose = loose_pairs(findings.totals, pairs)
-    runs: list[list[str]] = []
-    joined = False
-    for upper, lower in pairwise(findings.totals.leading[: LISTED + 1]):
-        if upper.code not in loose:
-            joined = False
-            continue
-        if not joined:
-            runs.append([upper.name])
-        runs[-1].append(lower.name)
-        joined = True
-    if not runs:
-        return []
-    which = "; ".join(join_words(run) for run in runs)
-    why = "5 people or fewer apart, or the other way round on one channel"
-    return [f"No firm order between {which} ({why})"]
-
-
-def _without_helpers(findings: Findings) -> list[str]:
-    evidence, leading = findings.evidence, findings.totals.leading
-    helped = {c.resident_id for c in evidence.contributions if c.helper and not c.held}
-    if len(helped) < THRESHOLD or not leading:
-        return []
-    topics = count_evidence(evidence, without_helpers=True).topics
-    most = max(len(ids) for ids in topics.values())
-    holds = len(topics[leading[0].code]) == most
-    return [f"Without helpers' entries the first place {'holds' if holds else 'does not hold'}"]
 
 
 def _who_asked(findings: Findings) -> Line | None:
@@ -324,7 +262,7 @@ LINES: tuple[Callable[[Findings], Line | None], ...] = (
     _said_by_few,
     _heard_from,
     _not_heard_yet,
-    _trust,
+    write_trust,
     _who_asked,
     _limits,
     _owed,

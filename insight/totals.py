@@ -44,6 +44,7 @@ class Totals:
     answered: Figure
     stopped: Figure
     own: Figure
+    written: Figure
     unsorted: Figure
     held: Figure
     base: Figure
@@ -86,6 +87,7 @@ def show_totals(evidence: Evidence, counts: Counts) -> Totals:
         answered=show_total(len(counts.answered), closing=closing),
         stopped=show_total(len(counts.stopped), closing=closing),
         own=show_total(len(counts.own), closing=closing),
+        written=show_total(len(counts.written), closing=closing),
         unsorted=show_total(len(counts.unsorted), closing=closing),
         held=show_total(len(counts.held), closing=closing),
         base=base,
@@ -98,18 +100,17 @@ def show_totals(evidence: Evidence, counts: Counts) -> Totals:
 def choose_base(counts: Counts) -> tuple[frozenset[str], str]:
     """Choose whom topics are set against, so that no small part can be had by taking away.
 
-    Everyone heard is shown only where both its parts may be shown: else the total less the large
-    part would give the small one.
+    A part of fewer than 5 people is left out: else the total less the large parts would give it.
     """
-    if not counts.own:
-        return counts.answered, "people who answered"
-    if not counts.answered:
-        return counts.own, "people who came on their own"
-    if len(counts.own) < THRESHOLD:
-        return counts.answered, "people who answered"
-    if len(counts.answered) < THRESHOLD:
-        return counts.own, "people who came on their own"
-    return counts.heard, "people heard"
+    parts = (
+        (counts.answered, "people who answered"),
+        (counts.own, "people who came on their own"),
+        (counts.written, "people whose words were written down"),
+    )
+    large = [part for part in parts if len(part[0]) >= THRESHOLD]
+    if len(large) > 1:
+        return frozenset[str]().union(*(ids for ids, _ in large)), "people heard"
+    return next((part for part in (*large, *parts) if part[0]), parts[0])
 
 
 def known_range(count: int, totals: Totals) -> Range:

@@ -1,6 +1,6 @@
 """How numbers, dates, names and lists read in English. Holds no counting."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from unicodedata import category
 from zoneinfo import ZoneInfo
@@ -41,7 +41,13 @@ LANGUAGES = {
     "yi": "Yiddish",
     "zh": "Chinese",
 }
-CHANNELS = {"sms": "SMS", "telegram": "Telegram", "terminal": "Terminal"}
+CHANNELS = {
+    "sms": "SMS",
+    "telegram": "Telegram",
+    "terminal": "Terminal",
+    "paper": "Paper",
+    "helper": "Through helpers",
+}
 MEANS = {"sms": "by SMS", "telegram": "on Telegram", "terminal": "at the terminal"}
 
 
@@ -58,6 +64,11 @@ def name_channel(code: str) -> str:
 def name_means(code: str) -> str:
     """Name a channel within a sentence: by SMS, on Telegram."""
     return MEANS.get(code, f"by {code}")
+
+
+def say_means(channels: Iterable[str]) -> str:
+    """Write on which channels: by SMS and on Telegram."""
+    return join_words(sorted(name_means(channel) for channel in channels))
 
 
 def say_date(day: date, *, year: bool = True) -> str:

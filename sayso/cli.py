@@ -25,6 +25,8 @@ from sayso.commands.residents import resident
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
 from sayso.commands.theming import themes
+from sayso.commands.writing_down import slip, write_down, written
+from sayso.logs import write_json_logs
 from storage.database import Unreachable
 
 USAGE = 2
@@ -67,6 +69,9 @@ app.add_typer(words, name="words")
 app.add_typer(inbox, name="inbox")
 app.add_typer(groups, name="groups")
 app.add_typer(flow, name="flow")
+app.add_typer(write_down, name="write-down")
+app.add_typer(slip, name="slips")
+app.add_typer(written, name="written")
 keys = typer.Typer(help="Keys that seal numbers and names.", no_args_is_help=True)
 keys.command("new")(new_key_set)
 app.add_typer(keys, name="keys")
@@ -75,6 +80,16 @@ db.command("upgrade")(upgrade)
 db.command("dump")(dump_database)
 db.command("load")(load_database)
 app.add_typer(db, name="db")
+
+
+@slip.callback()
+def _slip() -> None:
+    """Paper slips with codes."""
+
+
+@written.callback()
+def _written() -> None:
+    """What was written down."""
 
 
 @keys.callback()
@@ -89,6 +104,7 @@ def _db() -> None:
 
 def main() -> None:
     """Run a command; what we know went wrong is told in words, without a traceback."""
+    write_json_logs()
     try:
         app()
     except SaysoError as error:

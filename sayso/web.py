@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 
 from bot.hooks import PATHS, Hooks, Receive, Scope, Secrets, Send
 from bot.receiving import Receiver
+from console.health import Health
 from console.pages import Pages
 from insight.model import Digest
 from storage.settings import Settings
@@ -31,7 +32,13 @@ class App:
             for ending, format in FORMATS.items()
         }
         pages = Pages(house.database, house.doorbell, clock=house.clock, formats=formats)
-        self._pages = Starlette(routes=pages.routes())
+        health = Health(
+            house.database,
+            house.doorbell,
+            token=_token(house.settings),
+            is_public=not house.settings.serves_loopback,
+        )
+        self._pages = Starlette(routes=[*pages.routes(), *health.routes()])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -52,6 +59,7 @@ def serve(house: House) -> None:
         host="127.0.0.1" if house.settings.serves_loopback else "0.0.0.0",  # noqa: S104
         port=house.settings.port,
         log_level="warning",
+        log_config=None,
         access_log=False,
         lifespan="off",
         timeout_graceful_shutdown=GRACE_S,
@@ -59,6 +67,10 @@ def serve(house: House) -> None:
         proxy_headers=False,
     )
     uvicorn.Server(config).run()
+
+
+def _token(settings: Settings) -> str:
+    return settings.metrics_token.get_secret_value() if settings.metrics_token else ""
 
 
 def _from_json(render: Callable[[Digest], bytes]) -> Callable[[str], bytes]:

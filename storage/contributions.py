@@ -27,13 +27,14 @@ Their resident took them back, or a flow asked for something private.
 """
 
 _ADD = text("""
-    insert into contribution (community_id, id, resident_id, engagement_id, inbox_id, n, kind,
-                              words, state, language, channel, held, received_at)
-    select :community, id, resident_id, engagement_id, inbox_id, n, kind, words, state, language,
-           channel, held, received_at
+    insert into contribution (community_id, id, resident_id, engagement_id, inbox_id, entry_id, n,
+                              kind, words, state, language, channel, held, received_at)
+    select :community, id, resident_id, engagement_id, inbox_id, entry_id, n, kind, words, state,
+           language, channel, held, received_at
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
-        id uuid, resident_id uuid, engagement_id uuid, inbox_id uuid, n smallint, kind text, words
-        text, state text, language text, channel text, held text, received_at timestamptz)
+        id uuid, resident_id uuid, engagement_id uuid, inbox_id uuid, entry_id uuid, n smallint,
+        kind text, words text, state text, language text, channel text, held text,
+        received_at timestamptz)
     on conflict do nothing
 """)
 
@@ -42,8 +43,8 @@ def add(db: Db, community: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
     """Keep what people said.
 
     Args:
-        rows: keys id, resident_id, engagement_id, inbox_id, n, kind, words, state, language,
-            channel, held, received_at.
+        rows: keys id, resident_id, engagement_id, inbox_id (of a text) or entry_id (written
+            down), n, kind, words, state, language, channel, held, received_at.
     """
     db.execute(_ADD, {"community": community, "rows": as_records(rows)})
 
@@ -129,9 +130,9 @@ def count(db: Db, community: UUID) -> int:
 _HELD = text("""
     select c.id, c.received_at, c.channel, c.words, r.name_sealed, a.sealed as address_sealed
     from contribution c
-    join resident r on r.community_id = c.community_id and r.id = c.resident_id
-    join inbox i on i.community_id = c.community_id and i.id = c.inbox_id
-    join address a on a.community_id = c.community_id and a.hash = i.address_hash
+    left join resident r on r.community_id = c.community_id and r.id = c.resident_id
+    left join inbox i on i.community_id = c.community_id and i.id = c.inbox_id
+    left join address a on a.community_id = c.community_id and a.hash = i.address_hash
     where c.community_id = :community and c.held = 'safeguarding' order by c.id
 """)
 
@@ -139,18 +140,20 @@ _HELD = text("""
 def list_held(db: Db, community: UUID) -> list[Mapping[str, Any]]:
     """List worrying words nobody has looked at.
 
-    Id, received_at, channel, words, and sealed name and address.
+    Id, received_at, channel, words, and sealed name and address; no address where they were
+    written down.
     """
     return [dict(row._mapping) for row in db.execute(_HELD, {"community": community})]
 
 
 _LOOKED = text("""
-    update contribution c set held = :held
-    from inbox i, address a
-    where c.community_id = :community and c.id = :id and c.held = 'safeguarding'
-      and i.community_id = c.community_id and i.id = c.inbox_id
-      and a.community_id = c.community_id and a.hash = i.address_hash
-    returning a.channel, a.hash, a.sealed
+    with looked as (
+        update contribution set held = :held
+        where community_id = :community and id = :id and held = 'safeguarding'
+        returning community_id, inbox_id)
+    select a.channel, a.hash, a.sealed from looked c
+    left join inbox i on i.community_id = c.community_id and i.id = c.inbox_id
+    left join address a on a.community_id = c.community_id and a.hash = i.address_hash
 """)
 
 
@@ -161,8 +164,8 @@ def mark_looked(db: Db, community: UUID, id: UUID, *, keep_out: bool) -> Mapping
         keep_out: leave them out of digests for good.
 
     Returns:
-        The address they came from (channel, hash, sealed), or None where nothing was held under
-        this id.
+        The address they came from (channel, hash, sealed; each None where they were written down),
+        or None where nothing was held under this id.
     """
     held = "kept out" if keep_out else ""
     given = {"community": community, "id": id, "held": held}

@@ -26,16 +26,25 @@ _PARTICIPANTS = text("""
         where d.community_id = :community and b.engagement_id = :engagement
         order by d.resident_id, 3 desc, 4 desc),
     spoke as (
-        select resident_id, min(channel) as channel from contribution
-        where community_id = :community and engagement_id = :engagement and received_at <= :cut
-          and held not in ('undone', 'sensitive')
-    group by resident_id), stopped as (
+        select c.resident_id,
+            coalesce(min(c.channel) filter (where c.entry_id is null), min(c.channel)) as channel,
+            case when bool_and(e.id is not null) then min(encode(e.writer_hash, 'hex'))
+                 else '' end as written_by
+        from contribution c
+        left join entry e on e.community_id = c.community_id and e.id = c.entry_id
+            and (e.taken_over_at is null or e.taken_over_at > :cut)
+        where c.community_id = :community and c.engagement_id = :engagement
+          and c.received_at <= :cut and c.held not in ('undone', 'sensitive')
+          and c.resident_id is not null
+        group by c.resident_id),
+    stopped as (
         select distinct resident_id from address
         where community_id = :community and stopped_at <= :cut and resident_id is not null)
     select r.id, coalesce(asked.channel, spoke.channel) as channel, r.language, r.area,
         coalesce(asked.asked, false) as asked, coalesce(asked.reached, false) as reached,
         spoke.resident_id is not null as answered, stopped.resident_id is not null as stopped,
-        not coalesce(asked.asked, false) as came_on_own
+        not coalesce(asked.asked, false) as came_on_own,
+        case when asked.asked then '' else coalesce(spoke.written_by, '') end as written_by
     from resident r
     left join asked on asked.resident_id = r.id
     left join spoke on spoke.resident_id = r.id
@@ -46,14 +55,16 @@ _PARTICIPANTS = text("""
 
 _CONTRIBUTIONS = text("""
     select c.id, c.resident_id, c.kind, c.words, c.language, c.channel, c.received_at, c.held,
-        c.cleared_at <= :cut as cleared, c.cleared_words,
+        c.cleared_at <= :cut as cleared, c.cleared_words, count(e.id) > 0 as helper,
         coalesce(jsonb_agg(jsonb_build_array(k.theme, k.tied_by = 'person') order by k.theme)
                  filter (where k.theme is not null), cast('[]' as jsonb)) as themes
     from contribution c
     left join coding k on k.community_id = c.community_id and k.contribution_id = c.id
         and k.tied_at <= :cut
+    left join entry e on e.community_id = c.community_id and e.id = c.entry_id
+        and (e.taken_over_at is null or e.taken_over_at > :cut)
     where c.community_id = :community and c.engagement_id = :engagement and c.received_at <= :cut
-        and c.held not in ('undone', 'sensitive')
+        and c.held not in ('undone', 'sensitive') and c.resident_id is not null
     group by c.community_id, c.id order by c.id
 """)
 
@@ -83,7 +94,31 @@ def _as_contribution(row: Row[Any], zone: ZoneInfo) -> Contribution:
         received_on=received_at.astimezone(zone).date(),
         themes=tuple((code, by_person) for code, by_person in row.themes),
         held=row.held,
+        helper=row.helper,
     )
+
+
+_COUNTED_APART = text("""
+    with kept as (
+        select id, community_id, kind, headcount from entry
+        where community_id = :community and engagement_id = :engagement and written_at <= :cut
+          and (withdrawn_at is null or withdrawn_at > :cut))
+    select count(*) filter (where kind = 'meeting') as meetings,
+        coalesce(sum(headcount) filter (where kind = 'meeting'), 0) as meeting_people,
+        count(*) filter (where kind = 'view') as views,
+        array(select distinct t.theme from kept k
+              join contribution c on c.community_id = k.community_id and c.entry_id = k.id
+              join coding t on t.community_id = c.community_id and t.contribution_id = c.id
+              where k.kind = 'meeting' and c.held = '' and t.tied_at <= :cut
+              order by t.theme) as meeting_topics
+    from kept
+""")
+
+
+def read_counted_apart(db: Db, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what counts as no person: meetings, meeting_people, meeting_topics, views."""
+    row = db.execute(_COUNTED_APART, given).one()._mapping
+    return {**row, "meeting_topics": tuple(row["meeting_topics"])}
 
 
 _WORDINGS = text("""

@@ -134,10 +134,10 @@ def claim(db: Db, community: UUID, *, limit: int = CLAIM_ROWS) -> list[Claimed]:
     heads = _lock_oldest(db, community, limit)
     crowding = [row for row in heads if row.n > MOST_OF_ONE]
     if crowding:
-        claimed = _claim_beside(db, community, crowding, limit)
+        rows = _claim_beside(db, community, crowding, limit)
     else:
-        claimed = _read_locked(db, community, heads, limit)
-    return sorted(claimed, key=lambda one: one.address_hash)
+        rows = _read_locked(db, community, heads, limit)
+    return sorted(rows, key=lambda claimed: claimed.address_hash)
 
 
 Rows = list[Row[Any]]
@@ -208,6 +208,21 @@ def finish(
     db.execute(_FINISH, {"community": community, "ids": as_array(ids), "now": now})
     if blanked:
         db.execute(_BLANK, {"community": community, "ids": list(blanked)})
+
+
+_REWRITE = text("""
+    update inbox set body = :body, detail = case when :apart then 'apart' else detail end
+    where community_id = :community and id = :id
+""")
+
+
+def rewrite(db: Db, community: UUID, id: UUID, *, body: str, apart: bool) -> None:
+    """Keep a text without the slip's code it began with.
+
+    Args:
+        apart: the code was all it was for: it is no part of a conversation.
+    """
+    db.execute(_REWRITE, {"community": community, "id": id, "body": body, "apart": apart})
 
 
 _EVENTS = text("""

@@ -158,13 +158,40 @@ def add(db: Db, community: UUID, rows: Sequence[Mapping[str, Any]], *, now: date
     db.execute(_ADD_ADDRESSES, given)
 
 
-_KNOWN = text("select hash from address where community_id = :community and hash = any(:hashes)")
+def add_unaddressed(
+    db: Db, community: UUID, rows: Sequence[Mapping[str, Any]], *, now: datetime
+) -> None:
+    """Add residents whom we cannot write to: their words were written down.
+
+    Args:
+        rows: keys resident_id, language, language_known, area, source, came_from.
+    """
+    db.execute(_ADD_RESIDENTS, {"community": community, "rows": as_records(rows), "now": now})
 
 
-def find_known(db: Db, community: UUID, hashes: Sequence[bytes]) -> set[bytes]:
-    """Say which of these addresses we have already."""
-    given = {"community": community, "hashes": list(hashes)}
-    return {bytes(hash) for hash in db.execute(_KNOWN, given).scalars()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Whether we have an address already, and whether its person said STOP."""
+
+    known: bool
+    stopped: bool
+
+
+_STANDING = text("""
+    select r.hash, a.id is not null as known,
+           a.stopped_at is not null or s.hash is not null as stopped
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(hash bytea, suppression bytea)
+    left join address a on a.community_id = :community and a.hash = r.hash
+    left join suppression s on s.community_id = :community and s.hash = r.suppression
+""")
+
+
+def find_standing(
+    db: Db, community: UUID, hashed: Sequence[Mapping[str, bytes]]
+) -> dict[bytes, Standing]:
+    """Say how we stand with addresses: keys hash and suppression."""
+    rows = db.execute(_STANDING, {"community": community, "rows": as_records(hashed)})
+    return {bytes(row.hash): Standing(known=row.known, stopped=row.stopped) for row in rows}
 
 
 _BEHIND = text("""

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     keys: SecretStr | None = Field(None, validation_alias="SAYSO_KEYS")
     lease_s: float = Field(60.0, validation_alias="SAYSO_LEASE_S", gt=0)
     reconcile_s: float = Field(60.0, validation_alias="SAYSO_RECONCILE_S", gt=0)
+    metrics_token: SecretStr | None = Field(
+        None, validation_alias="SAYSO_METRICS_TOKEN", min_length=16
+    )
     data_dir: Path = Field(Path(".sayso"), validation_alias="SAYSO_DATA_DIR")
     port: int = Field(8000, validation_alias="PORT", ge=1, le=65535)
 
@@ -62,7 +65,9 @@ class Settings(BaseSettings):
                 raise ValueError(str(error)) from error
         return value
 
-    @field_validator("telegram_webhook_secret", "telegram_bot_token", "twilio_auth_token")
+    @field_validator(
+        "telegram_webhook_secret", "telegram_bot_token", "twilio_auth_token", "metrics_token"
+    )
     @classmethod
     def _refuse_samples(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and value.get_secret_value().lower().startswith(SAMPLES):

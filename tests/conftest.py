@@ -18,9 +18,13 @@ _ENVIRON = os.environ  # noqa: TID251  (which servers to test on is no setting o
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a run ask for more of what is made up at random."""
+    """Let a run ask for more: made-up conversations, and the fault rows at full size."""
     parser.addoption(
         "--examples", type=int, default=2_000, help="conversations to make up (a night: 200000)"
+    )
+    parser.addoption("--full", action="store_true", help="the fault rows at their promised sizes")
+    parser.addoption(
+        "--write", action="store_true", help="put the fault rows into docs/reference/promises.md"
     )
     parser.addoption("--steps", type=int, default=15, help="events in each of them, at most")
 

@@ -12,7 +12,7 @@ import structlog
 
 from bot.channels.protocol import Channel, Outgoing
 from flows.errors import DeliveryError, NotSent, Refused
-from storage import addresses, counting, notices, outbox
+from storage import addresses, counting, metrics, notices, outbox
 from storage.database import Db
 from storage.outbox import Leased, Outcome
 from storage.sealing import Keyring
@@ -73,6 +73,9 @@ def write_down(
 ) -> None:
     """Settle calls that ended, and do what their carrier's answers ask for."""
     outbox.settle(db, community, [call.outcome for call in calls], owner=owner, now=now)
+    accepted = [call.outcome.id for call in calls if call.outcome.state == "accepted"]
+    if accepted:
+        metrics.count_replies(db, community, accepted)
     closed = {call.address_id: call.closes for call in calls if call.closes}
     if closed:
         addresses.close(db, community, closed, keys=keys, now=now)

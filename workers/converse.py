@@ -20,6 +20,7 @@ from workers.folding import Fold, find_conversation
 from workers.house import House, Present
 from workers.keeping import make_task
 from workers.meeting import meet_callers, note_heard
+from workers.slips import take_slips
 from workers.speaking import Scene, as_staff_message, make_setting
 
 log = structlog.get_logger()
@@ -127,6 +128,9 @@ def _answer_person(
         return
     if person.resident_id is None:
         _answer_staff(scene, person, texts, batch)
+        return
+    texts = take_slips(db, scene, person, texts, batch)
+    if not texts:
         return
     conversation = find_conversation(scene, person)
     house.flows.fetch(db, scene.present.community.id, conversation)

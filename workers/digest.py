@@ -102,6 +102,7 @@ def _gather(db: Db, present: Present, *, number: int, edition: int, now: datetim
             Topic(code=theme.code, name=theme.names["en"], description=theme.description)
             for theme in frame.themes
         ),
+        **evidence.read_counted_apart(db, given),
     )
 
 

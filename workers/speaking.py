@@ -20,10 +20,9 @@ from storage.sealing import Keyring
 from storage.staff import Contact
 from workers.house import Present
 
+_NOTHING: Mapping[str, str] = {}
 Part = tuple[str, int]
 """What goes out in one message, and its SMS segments."""
-
-_NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 Any process may run it, as often as it likes; one at a time does.
 """
 
-from storage import broadcasts, fates, fatigue, sweeps, timers
+from storage import broadcasts, fates, fatigue, metrics, sweeps, timers
 from storage.queues import Job, Lane
 from workers.dead_letters import tell_of_dead_letters
 from workers.doubts import settle_unanswered
@@ -45,6 +45,8 @@ def _look_around(house: House, present: Present) -> None:
     _ring_all(house)
     if house.settings.sms_on:
         forget_bodies(house, community)
+    with house.database.transaction() as db:
+        metrics.move_mark(db, community)
     sort_themes(house)
 
 

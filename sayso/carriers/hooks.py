@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import hmac
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urldefrag
@@ -31,10 +32,12 @@ class Posted:
     Attributes:
         status: the last answer's HTTP status; 0 without a connection, -1 without an answer on it.
         tries: how often it was posted.
+        body: of the last answer.
     """
 
     status: int
     tries: int
+    body: bytes = b""
 
 
 class Hooks:
@@ -48,6 +51,7 @@ class Hooks:
         self._ledger = ledger
         self._limits = limits
         self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
 
     async def post(self, url: str, form: Mapping[str, str]) -> Posted:
         """Post one form, and again where its URL's overrides (#rc=3&rp=all) say so.
@@ -59,24 +63,27 @@ class Hooks:
         retries = int(overrides.get("rc", self._limits.webhook_retries))
         policy = overrides.get("rp", self._limits.webhook_policy)
         headers = {"X-Twilio-Signature": sign(url, form, self._token)}
-        status = tries = 0
+        status, tries, body = 0, 0, b""
         while tries <= min(retries, _RETRIES_MAX):
             tries += 1
-            status = await self._try(url, form, headers)
+            status, body = await self._try(url, form, headers)
             if not _is_tried_again(status, policy):
                 break
         if not 200 <= status < 300:
             self._ledger.note("webhooks_given_up")
-        return Posted(status, tries)
+        return Posted(status, tries, body)
 
     def post_in_order(self, url: str, forms: Sequence[Mapping[str, str]]) -> None:
         """Post forms one after another, in the background."""
+        if self._closed:
+            return
         task = asyncio.create_task(self._post_all(url, forms))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
         """Stop posting."""
+        self._closed = True
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
@@ -87,22 +94,26 @@ class Hooks:
             self._ledger.note("callbacks")
             await self.post(url, form)
 
-    async def _try(self, url: str, form: Mapping[str, str], headers: Mapping[str, str]) -> int:
+    async def _try(
+        self, url: str, form: Mapping[str, str], headers: Mapping[str, str]
+    ) -> tuple[int, bytes]:
         self._ledger.note("webhooks")
+        begun, body = time.monotonic(), b""
         timeout = aiohttp.ClientTimeout(total=_ANSWER_S)
         try:
             async with self._session.post(
                 url, data=form, headers=headers, timeout=timeout
             ) as response:
-                await response.read()
+                body = await response.read()
                 status = response.status
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
             status = _NO_LINE
         except (aiohttp.ClientError, TimeoutError, OSError):
             status = _NO_ANSWER
+        self._ledger.time_hook(time.monotonic() - begun)
         if not 200 <= status < 300:
             self._ledger.note("webhook_failures")
-        return status
+        return status, body
 
 
 def sign(url: str, form: Mapping[str, str], token: str) -> str:

@@ -35,6 +35,8 @@ class Ledger:
         self._handsets: dict[tuple[str, str], list[Received]] = defaultdict(list)
         self._accepted_at: dict[str, list[float]] = defaultdict(list)
         self._counts: Counter[str] = Counter()
+        self._tries: Counter[tuple[str, str]] = Counter()
+        self._longest_hook_s = 0.0
 
     def handset(self, channel: str, address: str) -> list[Received]:
         """List what one handset shows, in order of arrival."""
@@ -54,6 +56,11 @@ class Ledger:
         """Count the messages that the carrier took, on their handset or not yet."""
         with self._changed:
             return len(self._accepted_at[channel])
+
+    def count_tries(self, channel: str, address: str) -> int:
+        """Count how often a message for one address was handed to the carrier, taken or not."""
+        with self._changed:
+            return self._tries[channel, address]
 
     def count_received(self, channel: str, *, from_carrier: bool = False) -> int:
         """Count what is on handsets; the carrier's own replies are left out unless asked for."""
@@ -82,6 +89,12 @@ class Ledger:
             return self._counts[what]
 
     @property
+    def longest_hook_s(self) -> float:
+        """The longest that a webhook of ours took to answer, or to fail."""
+        with self._changed:
+            return self._longest_hook_s
+
+    @property
     def ignored_retry_after(self) -> int:
         """Sends to Telegram that came although it had said to wait."""
         return self.count("telegram_ignored_retry_after")
@@ -94,6 +107,11 @@ class Ledger:
         """
         with self._changed:
             return self._changed.wait_for(holds, timeout=timeout_s)
+
+    def try_send(self, channel: str, address: str) -> None:
+        """Write down that somebody asked the carrier to take a message."""
+        with self._changed:
+            self._tries[channel, address] += 1
 
     def accept(self, channel: str) -> None:
         """Write down that the carrier took a message."""
@@ -117,6 +135,11 @@ class Ledger:
             self._handsets[channel, address].append(received)
             self._counts[f"{channel}_from_carrier" if from_carrier else f"{channel}_received"] += 1
             self._changed.notify_all()
+
+    def time_hook(self, seconds: float) -> None:
+        """Write down how long one request to us took."""
+        with self._changed:
+            self._longest_hook_s = max(self._longest_hook_s, seconds)
 
     def note(self, what: str) -> None:
         """Count one more of what happened."""

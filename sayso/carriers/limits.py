@@ -20,10 +20,12 @@ class Limits:
             by contract, 100 a short code.
         queue_max_s: how long Twilio queues before it answers 21611.
         twilio_at_once: requests being answered at once before 429 with 20429.
+        twilio_to_one: messages to one number in half a minute before it answers 14107.
         webhook_retries: Twilio's rc, tries after the first; `webhook_policy` its rp: ct (only where
             no connection came about), rt (also no answer), 4xx, 5xx, or all. A webhook URL's own
             #rc=..&rp=.. wins.
         telegram_backoff_s: pause before the second retry of an update, then doubled up to 60 s.
+        hooks_at_once: connections to our webhooks, both carriers together.
     """
 
     telegram_per_s: int = 30
@@ -33,9 +35,11 @@ class Limits:
     segments_per_s: float = 10.0
     queue_max_s: float = 36_000.0
     twilio_at_once: int = 100
+    twilio_to_one: int = 30
     webhook_retries: int = 1
     webhook_policy: str = "ct"
     telegram_backoff_s: float = 2.0
+    hooks_at_once: int = 64
 
 
 REAL = Limits()

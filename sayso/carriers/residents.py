@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from sayso.carriers.hooks import Hooks, Posted
+from sayso.carriers.media import Media
 from sayso.carriers.messages import VERSION, Messages, count_segments, new_sid
 from sayso.carriers.sender import Sender
 from sayso.carriers.updates import Update, Updates
@@ -127,6 +128,8 @@ class SmsPhones:
         hooks: Hooks,
         spawn: Spawn,
         find_url: Callable[[], str],
+        find_voice_url: Callable[[], str],
+        media: Media,
         answers: Mapping[str, str],
     ) -> None:
         self._account = account
@@ -136,7 +139,23 @@ class SmsPhones:
         self._hooks = hooks
         self._spawn = spawn
         self._find_url = find_url
+        self._find_voice_url = find_voice_url
+        self._media = media
         self._answers = answers
+
+    def rings(self, phone: str) -> Ticket:
+        """Ring our number; what it is answered with is the ticket's `Posted.body`."""
+        sid = new_sid("CA")
+        form = {
+            "AccountSid": self._account,
+            "ApiVersion": VERSION,
+            "CallSid": sid,
+            "CallStatus": "ringing",
+            "Direction": "inbound",
+            "From": phone,
+            "To": self._number,
+        }
+        return Ticket(sid, self._spawn(self._hooks.post(self._find_voice_url(), form)))
 
     def sends(self, phone: str, text: str, *, copies: int = 1, media: str = "") -> Ticket:
         """Text our number; `media` such as image/jpeg makes it an MMS."""
@@ -191,7 +210,8 @@ class SmsPhones:
             "ToCountry": "GB",
         }
         if media:
-            form |= {"MediaContentType0": media, "MediaUrl0": f"https://api.twilio.com/{sid}"}
+            url = self._media.keep(sid, media)
+            form |= {"MediaContentType0": media, "MediaUrl0": url}
         return form | ({"OptOutType": opt_out} if opt_out else {})
 
 

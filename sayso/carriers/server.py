@@ -20,6 +20,7 @@ from sayso.carriers.faults import NONE, Dice, Faults
 from sayso.carriers.hooks import Hooks
 from sayso.carriers.ledger import Ledger
 from sayso.carriers.limits import REAL, Limits, TelegramPace
+from sayso.carriers.media import Media
 from sayso.carriers.messages import VERSION, Messages
 from sayso.carriers.phones import phone_routes
 from sayso.carriers.residents import ANSWERS, SmsPhones, TelegramPhones, Ticket
@@ -29,7 +30,6 @@ from sayso.carriers.twilio import TwilioApi, not_found
 from sayso.carriers.updates import Updates
 
 _START_S = 10.0
-_HOOKS_AT_ONCE = 64
 
 
 class FakeCarriers:
@@ -50,6 +50,7 @@ class FakeCarriers:
         twilio_token: str,
         twilio_number: str,
         app_url: str = "",
+        port: int = 0,
         limits: Limits = REAL,
         faults: Faults = NONE,
         twilio_answers: bool = True,
@@ -65,6 +66,7 @@ class FakeCarriers:
             twilio_number: our number in E.164.
             app_url: our public base URL; webhooks go to its /hooks/... unless they are set by API
                 calls. Without it updates wait for getUpdates.
+            port: where to answer on loopback; 0 takes any that is free.
             limits: the limits to keep.
             faults: what goes wrong; `fail` changes it later.
             twilio_answers: Twilio answers exact STOP, START and HELP words, and blocks after STOP.
@@ -77,6 +79,7 @@ class FakeCarriers:
         self._twilio_token = twilio_token
         self._number = twilio_number
         self._app_url = app_url
+        self._port = port
         self._limits = limits
         self._faults = faults
         self._answers = answers if twilio_answers else {}
@@ -88,7 +91,7 @@ class FakeCarriers:
 
     def __enter__(self) -> Self:
         """Open the port and answer on it."""
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
+        self._listener = socket.create_server(("127.0.0.1", self._port), backlog=1024)
         self._thread.start()
         self._ready.result(_START_S)
         return self
@@ -142,6 +145,10 @@ class FakeCarriers:
         """Have a resident press an inline button on Telegram."""
         return self._telegram_phones.presses(chat, value, message_id)
 
+    def rings(self, phone: str) -> Ticket:
+        """Have a resident ring our number."""
+        return self._sms_phones.rings(phone)
+
     def blocks(self, chat: str) -> Ticket:
         """Have a resident block the bot on Telegram."""
         return self._telegram_phones.blocks(chat)
@@ -163,7 +170,7 @@ class FakeCarriers:
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        connector = aiohttp.TCPConnector(limit=_HOOKS_AT_ONCE)
+        connector = aiohttp.TCPConnector(limit=self._limits.hooks_at_once)
         async with aiohttp.ClientSession(connector=connector) as session:
             server = uvicorn.Server(self._wire(session))
             serving = asyncio.create_task(server.serve(sockets=[self._listener]))
@@ -180,7 +187,7 @@ class FakeCarriers:
 
     def _wire(self, session: aiohttp.ClientSession) -> uvicorn.Config:
         lines, ledger, limits = Lines(), self.ledger, self._limits
-        messages = Messages(self._account)
+        messages, media = Messages(self._account), Media(self._account)
         self._updates = Updates(session, ledger, limits)
         self._hooks = Hooks(session, token=self._twilio_token, ledger=ledger, limits=limits)
         self._sender = Sender(
@@ -217,11 +224,20 @@ class FakeCarriers:
             hooks=self._hooks,
             spawn=self._spawn,
             find_url=self._find_sms_url,
+            find_voice_url=lambda: f"{self._app_url}/hooks/twilio/voice",
+            media=media,
             answers=self._answers,
         )
         self.fail(self._faults)
         return uvicorn.Config(
-            _routes(self._bot_api, self._twilio_api, phone_routes(self.ledger, self.sends)),
+            _routes(
+                self._bot_api,
+                self._twilio_api,
+                [
+                    *phone_routes(self.ledger, self.sends),
+                    *media.routes(self._twilio_api.refuse_stranger),
+                ],
+            ),
             http=lines.protocol(),
             ws="none",
             lifespan="off",
@@ -244,11 +260,11 @@ class FakeCarriers:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
 
-def _routes(bot_api: BotApi, twilio_api: TwilioApi, phones: Sequence[Route]) -> Starlette:
+def _routes(bot_api: BotApi, twilio_api: TwilioApi, others: Sequence[Route]) -> Starlette:
     account = f"/{VERSION}/Accounts/{{account}}"
     return Starlette(
         routes=[
-            *phones,
+            *others,
             Route("/bot{token}/{method}", bot_api.answer, methods=["GET", "POST"]),
             Route(f"{account}/Messages.json", twilio_api.create_message, methods=["POST"]),
             Route(f"{account}/Messages.json", twilio_api.list_messages),

@@ -3,7 +3,8 @@
 import asyncio
 import itertools
 import time
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -43,13 +44,15 @@ class BotApi:
         self._pace = pace
         self._updates = updates
         self._lines = lines
-        self._message_ids = itertools.count(1)
+        # as in real groups, where each numbers its own
+        self._message_ids: defaultdict[str, Iterator[int]] = defaultdict(lambda: itertools.count(1))
         self._methods: Mapping[str, Callable[[Mapping[str, Any]], Response]] = {
             "getme": lambda _: _ok(_BOT),
             "setwebhook": self._set_webhook,
             "deletewebhook": self._delete_webhook,
             "getwebhookinfo": lambda _: _ok(self._updates.info()),
             "answercallbackquery": self._answer_press,
+            "getfile": _get_file,
             "leavechat": lambda _: _ok(True),
         }
 
@@ -69,16 +72,17 @@ class BotApi:
         return offered(fields) if offered else refuse(404, "Not Found")
 
     def _send_message(self, request: Request, fields: Mapping[str, Any]) -> Response:
+        chat, text = str(fields.get("chat_id", "")), fields.get("text")
+        self._ledger.try_send(CHANNEL, chat)
         if self.dice.strikes("fail_before_accept", CHANNEL):
             return refuse(500, "Internal Server Error")
-        chat, text = str(fields.get("chat_id", "")), fields.get("text")
         buttons = _read_buttons(fields)
         if buttons is None:
             return refuse(400, "Bad Request: can't parse inline keyboard button")
         refusal = _check(chat, text) or self._check_pace(chat) or self._check_recipient(chat)
         if refusal:
             return refusal
-        message_id = next(self._message_ids)
+        message_id = next(self._message_ids[chat])
         self._ledger.accept(CHANNEL)
         self._ledger.deliver(CHANNEL, chat, str(text), str(message_id), buttons=buttons)
         answer = _ok(
@@ -145,6 +149,13 @@ def refuse(status: int, description: str, parameters: Mapping[str, int] | None =
     if parameters:
         content["parameters"] = parameters
     return json_answer(content, status)
+
+
+def _get_file(fields: Mapping[str, Any]) -> Response:
+    id = str(fields.get("file_id", ""))
+    if not id:
+        return refuse(400, "Bad Request: invalid file_id")
+    return _ok({"file_id": id, "file_path": f"{id.partition('-')[0]}/file_1"})
 
 
 def _ok(result: object) -> Response:

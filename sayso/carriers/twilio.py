@@ -4,6 +4,7 @@ import asyncio
 import base64
 import hmac
 import time
+from collections import defaultdict, deque
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
@@ -19,8 +20,10 @@ from sayso.carriers.messages import Messages, new_sid
 from sayso.carriers.sender import CHANNEL, Sender
 
 MAX_CHARS = 1600
+_BURST_S = 30.0
 # Twilio's codes that we can answer with, with their words
 _WORDS: Mapping[int, str] = {
+    14107: "SMS send rate limit exceeded",
     20003: "Authenticate",
     20404: "The requested resource was not found",
     20429: "Too Many Requests",
@@ -63,10 +66,11 @@ class TwilioApi:
         self._limits = limits
         self._lines = lines
         self._answering = 0
+        self._sent_at: defaultdict[str, deque[float]] = defaultdict(deque)
 
     async def create_message(self, request: Request) -> Response:
         """Answer POST Messages.json."""
-        if refusal := self._refuse_stranger(request):
+        if refusal := self.refuse_stranger(request):
             return refusal
         if self._answering >= self._limits.twilio_at_once:
             self._ledger.note("sms_429")
@@ -81,7 +85,7 @@ class TwilioApi:
 
     async def list_messages(self, request: Request) -> Response:
         """Answer GET Messages.json."""
-        if refusal := self._refuse_stranger(request):
+        if refusal := self.refuse_stranger(request):
             return refusal
         return json_answer(self._messages.list_page(dict(request.query_params)))
 
@@ -89,7 +93,7 @@ class TwilioApi:
         """Answer GET and DELETE of one message."""
         sid = request.path_params["sid"]
         record = self._messages.get(sid)
-        if refusal := self._refuse_stranger(request) or (None if record else refuse(20404, 404)):
+        if refusal := self.refuse_stranger(request) or (None if record else refuse(20404, 404)):
             return refusal
         if request.method == "DELETE":
             self._messages.remove(sid)
@@ -98,7 +102,7 @@ class TwilioApi:
 
     async def list_numbers(self, request: Request) -> Response:
         """Answer GET IncomingPhoneNumbers.json."""
-        if refusal := self._refuse_stranger(request):
+        if refusal := self.refuse_stranger(request):
             return refusal
         asked = request.query_params.get("PhoneNumber", self._number)
         mine = [self._number_as_json()] if asked in self._number else []
@@ -118,7 +122,7 @@ class TwilioApi:
 
     async def update_number(self, request: Request) -> Response:
         """Answer POST IncomingPhoneNumbers/PN....json: where incoming texts are posted."""
-        if refusal := self._refuse_stranger(request):
+        if refusal := self.refuse_stranger(request):
             return refusal
         if request.path_params["sid"] != self.number_sid:
             return refuse(20404, 404)
@@ -128,7 +132,7 @@ class TwilioApi:
 
     async def service(self, request: Request) -> Response:
         """Answer GET and POST /v1/Services/MG...: its webhook is the number's."""
-        if refusal := self._refuse_stranger(request):
+        if refusal := self.refuse_stranger(request):
             return refusal
         if request.method == "POST":
             fields = await read_fields(request)
@@ -147,12 +151,14 @@ class TwilioApi:
         )
 
     def _create(self, request: Request, fields: Mapping[str, str]) -> Response:
+        self._ledger.try_send(CHANNEL, fields.get("To", ""))
         if self.dice.strikes("fail_before_accept", CHANNEL):
             return refuse(20500, 500)
         if code := self._find_refusal(fields):
             self._ledger.note("sms_refused")
             return refuse(code, 400)
         record = self._sender.take(fields, now=time.monotonic())
+        self._sent_at[record.to].append(time.monotonic())
         answer = json_answer(self._messages.as_json(record), 201)
         return spoil(answer, self.dice.after_accept(CHANNEL), request, self._lines, self._ledger)
 
@@ -167,12 +173,21 @@ class TwilioApi:
             21602: not body,
             21617: len(body) > MAX_CHARS,
             21610: to in self._sender.stopped,
+            14107: self._is_too_often(to, time.monotonic()),
             21611: self._sender.backlog_s(time.monotonic()) > self._limits.queue_max_s,
         }
         refused = next((code for code, holds in checks.items() if holds), 0)
         return refused or (int(fated) if fated and not fated.startswith("3") else 0)
 
-    def _refuse_stranger(self, request: Request) -> Response | None:
+    def _is_too_often(self, to: str, now: float) -> bool:
+        """Say whether one number got as much as it may in half a minute."""
+        sent = self._sent_at[to]
+        while sent and now - sent[0] >= _BURST_S:
+            sent.popleft()
+        return len(sent) >= self._limits.twilio_to_one
+
+    def refuse_stranger(self, request: Request) -> Response | None:
+        """Refuse who does not know the account and its token; None lets them in."""
         given = request.headers.get("authorization", "").encode()
         if not hmac.compare_digest(given, self._basic):
             return refuse(20003, 401)

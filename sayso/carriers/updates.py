@@ -138,6 +138,7 @@ class Updates:
 
     async def _post(self, update: Update) -> float | None:
         self._ledger.note("webhooks")
+        begun = time.monotonic()
         headers = {"Content-Type": "application/json"}
         if self.secret:
             headers["X-Telegram-Bot-Api-Secret-Token"] = self.secret
@@ -149,6 +150,7 @@ class Updates:
                 timeout=aiohttp.ClientTimeout(total=_ANSWER_S),
             ) as response:
                 await response.read()
+                self._ledger.time_hook(time.monotonic() - begun)
                 if 200 <= response.status < 300:
                     return None
                 trouble = f"Wrong response from the webhook: {response.status} {response.reason}"

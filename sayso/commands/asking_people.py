@@ -11,7 +11,8 @@ from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import print_counts, print_json, say
 from sayso.commands.setting_up import Json
 from sayso.releasing import release
-from storage import contributions, inbox, outbox, spending, tasks
+from sayso.standing import describe_standing, say_standing
+from storage import contributions, inbox, metrics, outbox, spending, tasks
 from workers.digests.table import disarm
 
 
@@ -24,6 +25,7 @@ def status(as_json: Json = False) -> None:
         said = contributions.count(db, present.community.id)
         messages = outbox.count_by_state(db, present.community.id)
         undone = tasks.count_open(db, present.community.id)
+        standing = metrics.read_figures(db, present.community.id)
         pence = house.settings.segment_pence
         spent = spending.read(db, present.community, pence, house.clock())
     counts = {
@@ -40,9 +42,11 @@ def status(as_json: Json = False) -> None:
         "sms": spent.as_counts(pence),
     }
     if as_json:
-        print_json(counts)
-    else:
-        print_counts(counts)
+        print_json({**counts, **describe_standing(standing)})
+        return
+    print_counts(counts)
+    for line in say_standing(standing):
+        say(line)
 
 
 def export(
@@ -79,7 +83,9 @@ def list_held(as_json: Json = False) -> None:
             "received_at": row["received_at"].isoformat(timespec="seconds"),
             "channel": row["channel"],
             "name": house.keys.open(bytes(row["name_sealed"])) if row["name_sealed"] else "",
-            "address": house.keys.open(bytes(row["address_sealed"])),
+            "address": house.keys.open(bytes(row["address_sealed"]))
+            if row["address_sealed"]
+            else "",
             "words": row["words"],
         }
         for row in rows

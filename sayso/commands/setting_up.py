@@ -1,7 +1,8 @@
 """start, import, keys, db: what is done before the first question."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -11,7 +12,7 @@ from sayso.answers import LANGUAGES
 from sayso.asking import ask_everything
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import print_json, say, show_progress, warn
-from sayso.importing import take_in
+from sayso.importing import describe_import, take_in
 from sayso.people import read_people
 from sayso.starting import read_answers, read_known, set_up, write_example
 from sayso.wiring import find_settings
@@ -20,6 +21,7 @@ from storage.clock import utc_now
 from storage.library import read_flow_sources
 from storage.sealing import new_keys
 
+MOST_ROWS = 20  # of one kind, on the terminal
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
 
@@ -52,6 +54,9 @@ def import_people(
     file: Annotated[
         Path, typer.Argument(help="CSV: channel,address,name,language,area,source,consent")
     ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Change nothing: say what would become of each row.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Take in people from a spreadsheet saved as CSV. Nothing is sent."""
@@ -62,30 +67,40 @@ def import_people(
     people, trouble = read_people(_read_bytes(file), languages=languages, today=today)
     with show_progress("People") as progress:
         bar = progress.add_task("people", total=len(people))
-        new = take_in(
+        taken = take_in(
             house,
             present.community.id,
             people,
             languages=languages,
             advance=lambda n: progress.advance(bar, n),
+            dry_run=dry_run,
         )
-    undated = [one.row for one in people if one.consented_on is None]
-    result = {
-        "rows": len(people) + len(trouble),
-        "new": new,
-        "known": len(people) - new,
-        "undated": undated,
-        "refused": [{"row": one.row, "problem": one.problem} for one in trouble],
-    }
+    result = describe_import(people, trouble, taken)
     if as_json:
-        print_json(result)
+        print_json({"dry_run": dry_run, **result})
     else:
-        say(f"{new} people taken in, {len(people) - new} were there already.")
-        for row in undated[:20]:
-            warn(f"row {row}: consent has no day: taken, and listed as undated")
-        for one in trouble:
-            warn(f"row {one.row}: {one.problem}")
+        _tell(result, dry_run=dry_run)
     raise typer.Exit(1 if trouble else 0)
+
+
+def _tell(result: Mapping[str, Any], *, dry_run: bool) -> None:
+    """Print what became of a file of people, or would."""
+    known = f"{result['known']} {'are' if dry_run else 'were'} there already"
+    say(f"{result['new']} people {'would be ' if dry_run else ''}taken in, {known}.")
+    if result["stopped"]:
+        say(f"{result['stopped']} of them said STOP: they stay stopped.")
+    for one in result["consents"]:
+        day = one["day"] or "without a day"
+        source = one["source"] or "source not said"
+        say(f"  {len(one['rows']):>7}  {one['purpose']} {day}, {source}")
+    for row in result["undated"][:MOST_ROWS]:
+        warn(f"row {row}: consent has no day: taken, and listed as undated")
+    for row in result["unsourced"][:MOST_ROWS]:
+        warn(f"row {row}: source is empty: write how you got the number; people ask")
+    for one in result["refused"]:
+        warn(f"row {one['row']}: {one['problem']}")
+    if dry_run:
+        say("Nothing was changed.")
 
 
 def new_key_set() -> None:

@@ -1,6 +1,7 @@
 """What was said, how it was sorted, what is to be done, and the digests cut from it."""
 
 from sqlalchemy import (
+    CheckConstraint,
     Column,
     Float,
     Index,
@@ -19,9 +20,10 @@ from storage.tables.schema import Moment, busy_table, keyed_table, metadata, ref
 
 contribution = busy_table(
     "contribution",
-    Column("resident_id", Uuid, nullable=False),
+    Column("resident_id", Uuid),  # none: said at a meeting, or a helper's own view
     Column("engagement_id", Uuid, nullable=False),
-    Column("inbox_id", Uuid, nullable=False),
+    Column("inbox_id", Uuid),  # the text it came by, or else
+    Column("entry_id", Uuid),  # what was written down
     Column("n", SmallInteger, nullable=False),
     Column("kind", Text, nullable=False),
     Column("words", Text, nullable=False),
@@ -34,7 +36,10 @@ contribution = busy_table(
     Column("received_at", Moment, nullable=False),
     Column("sorted_at", Moment),
     UniqueConstraint("community_id", "inbox_id", "n"),
+    UniqueConstraint("community_id", "entry_id", "n"),
+    CheckConstraint("num_nonnulls(inbox_id, entry_id) = 1", name="came_one_way"),
     reference("resident_id", "resident"),
+    reference("entry_id", "entry"),
     reference("engagement_id", "engagement"),
     Index("ix_contribution_unsorted", "id", postgresql_where=text("sorted_at is null")),
     Index(None, "community_id", "engagement_id"),

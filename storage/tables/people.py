@@ -43,7 +43,7 @@ resident = keyed_table(
     flag("language_known"),
     words("area"),
     words("source"),
-    Column("came_from", Text, nullable=False),  # import | text
+    Column("came_from", Text, nullable=False),  # import | text | paper | helper
     Column("fewer_since", Moment),  # asked for fewer texts
     Column("quiet", JSONB),  # {"weekdays": [0-6], "days": [ISO]}: not to be written to first
     Column("created_at", Moment, nullable=False),

@@ -9,6 +9,7 @@ import pytest
 import typer.main
 
 from flows.yaml_tree import parse_tree
+from sayso import written_rows
 from sayso.cli import app
 from sayso.people import COLUMNS
 from sayso.starting import write_example
@@ -28,6 +29,8 @@ def first_cells(name: str) -> list[str]:
 def commands_of(group: object, before: str = "") -> Iterator[str]:
     for name, command in getattr(group, "commands", {}).items():
         if hasattr(command, "commands"):
+            if command.invoke_without_command:
+                yield f"{before}{name}"
             yield from commands_of(command, f"{before}{name} ")
         else:
             yield f"{before}{name}"
@@ -54,8 +57,9 @@ def test_every_key_of_the_community_file_is_documented() -> None:
     assert first_cells("community.md") == keys
 
 
-def test_every_column_of_the_spreadsheet_is_documented() -> None:
+def test_every_column_of_the_spreadsheets_is_documented() -> None:
     assert first_cells("people-csv.md") == list(COLUMNS)
+    assert first_cells("written-csv.md") == list(written_rows.COLUMNS)
 
 
 @pytest.mark.parametrize(

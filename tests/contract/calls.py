@@ -18,7 +18,7 @@ SECRET = "contract-secret"
 ACCOUNT = "AC00000000000000000000000000000001"
 AUTH = "contract-auth-token"
 NUMBER = "+447700900000"
-ROOMY = Limits(segments_per_s=1000.0, telegram_per_s=1000, chat_burst=1000)
+ROOMY = Limits(segments_per_s=1000.0, telegram_per_s=1000, chat_burst=1000, twilio_to_one=1000)
 SHORT_S = 0.5
 
 Result = TypeVar("Result")

@@ -1,5 +1,7 @@
 """How the fake carriers bring texts and receipts to the application, as the real ones do."""
 
+import base64
+import http.client
 import json
 from typing import Any
 from urllib.parse import parse_qsl
@@ -278,3 +280,36 @@ def is_valid(application: Application, hook: Hook) -> bool:
     fields = dict(parse_qsl(hook.body.decode(), keep_blank_values=True))
     ours = is_signed(url, parse_form(hook.body), AUTH, given)
     return ours and RequestValidator(AUTH).validate(url, fields, given) is True
+
+
+def test_call_is_posted_signed_and_its_answer_told(application: Application) -> None:
+    with make_carriers(app_url=application.url) as carriers:
+        posted = carriers.rings(PHONE).wait()
+
+    [hook] = application.hooks
+    assert (posted.status, hook.path) == (200, "/hooks/twilio/voice")
+    signed = hook.headers["X-Twilio-Signature"]
+    form = dict(parse_qsl(hook.body.decode()))
+    assert RequestValidator(AUTH).validate(f"{application.url}{hook.path}", form, signed)
+    assert (form["From"], form["CallStatus"]) == (PHONE, "ringing")
+
+
+def test_picture_is_kept_behind_the_accounts_password(application: Application) -> None:
+    with make_carriers(app_url=application.url) as carriers:
+        carriers.sends("sms", PHONE, "look", media="image/jpeg").wait()
+        url = parse_sms(parse_form(application.hooks[0].body)).reference
+        path = url.removeprefix("https://api.twilio.com")
+        line = http.client.HTTPConnection(carriers.twilio_base_url.removeprefix("http://"))
+        line.request("GET", path)
+        refused = line.getresponse()
+        refused.read()
+        token = base64.b64encode(f"{ACCOUNT}:{AUTH}".encode()).decode()
+        line.request("GET", path, headers={"Authorization": f"Basic {token}"})
+        moved = line.getresponse()
+        moved.read()
+        line.request("GET", moved.headers["Location"])
+        picture = line.getresponse().read()
+        line.close()
+
+    assert (refused.status, moved.status) == (401, 307)
+    assert picture.startswith(b"\xff\xd8\xff")

@@ -209,6 +209,18 @@ def test_send_waits_when_twilio_has_too_many_requests_at_once() -> None:
     assert [type(one) for one in outcomes if not isinstance(one, str)] == [NotSent] * 8
 
 
+def test_one_number_gets_thirty_messages_in_half_a_minute() -> None:
+    async def send_many(channel: SmsChannel) -> list[str | DeliveryError]:
+        return [await outcome_of(channel.send(outgoing(PHONE))) for _ in range(32)]
+
+    with make_carriers(limits=Limits(segments_per_s=1000.0)) as carriers:
+        outcomes = on_sms(carriers.twilio_base_url, send_many)
+
+    refused = [one for one in outcomes if not isinstance(one, str)]
+    assert len(refused) == 2
+    assert {(type(one), getattr(one, "scope", "")) for one in refused} == {(NotSent, "address")}
+
+
 @pytest.mark.parametrize(
     ("phone", "fault"),
     [

@@ -39,6 +39,7 @@ class Processes:
     output: BytesIO
     stop: threading.Event = field(default_factory=threading.Event)
     killed: dict[str, int] = field(default_factory=dict)
+    forgotten: int = 0
 
     def kill(self, *names: str) -> None:
         """Kill -9 programs by pid, each as soon as it was begun again after its last kill."""
@@ -54,7 +55,12 @@ class Processes:
         return read_pids(self.run_dir)[name]
 
     def log(self) -> str:
-        return self.output.getvalue().decode(errors="replace")
+        """Give what they printed since the last `forget`."""
+        return self.output.getvalue()[self.forgotten :].decode(errors="replace")
+
+    def forget(self) -> None:
+        """Leave out of the log what was printed until now."""
+        self.forgotten = len(self.output.getvalue())
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from tests.integration.town import (
     Town,
     found_community,
     make_carriers,
+    make_environment,
     make_town_house,
     open_town,
 )
@@ -80,3 +81,11 @@ def town(open_with: Open) -> Town:
 def servers_url(servers: Servers) -> str:
     """A database that is not the test's own."""
     return servers.database_url
+
+
+@pytest.fixture
+def town_environment(
+    town_url: str, redis_url: str, tmp_path: Path, carriers: FakeCarriers
+) -> dict[str, object]:
+    """The environment in which commands work on the town."""
+    return make_environment(town_url, redis_url, carriers, tmp_path)

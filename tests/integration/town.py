@@ -37,7 +37,13 @@ NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # a Tuesday
 TOKEN, SECRET = "123456:town", "town-secret-1"
 ACCOUNT, AUTH = "AC00000000000000000000000000000002", "town-auth-token"
 NUMBER, GUARD = "+447700900000", "+447700900999"
-ROOMY = Limits(segments_per_s=1000.0, telegram_per_s=1000, chat_burst=1000, telegram_backoff_s=0.2)
+ROOMY = Limits(
+    segments_per_s=1000.0,
+    telegram_per_s=1000,
+    chat_burst=1000,
+    telegram_backoff_s=0.2,
+    twilio_to_one=1000,
+)
 NOBODY = "http://127.0.0.1:1"  # nobody listens there
 KEYS = new_keys()
 SHELF = FlowShelf()  # the same version in every clone
@@ -219,7 +225,7 @@ class Town:
             people,
             languages=languages,
             advance=lambda _: None,
-        )
+        ).new
 
     def notes(self, provider_id: str, *statuses: str) -> None:
         """Take in status callbacks of one message."""

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from insight.counting import count_evidence, exact_counts
 from insight.digest import cut_digest
 from insight.disclosure import FEW, HIDDEN
 from insight.evidence import Contribution, Evidence, Participant
@@ -128,7 +129,86 @@ def test_cut_digest_says_when_the_first_place_leans_on_helpers() -> None:
 
     text = lines(replace(CLOSING, contributions=helped))["trust"].text
 
-    assert "Without helpers' entries the first place does not hold" in text
+    assert "Without paper forms and helpers' entries the first place does not hold" in text
+
+
+def written(n: int, *, by: str, channel: str = "paper", area: str = "") -> Evidence:
+    """A neighbourhood where further people's words were written down, all on buses."""
+    people = tuple(
+        Participant(
+            id=f"w{one:03}",
+            channel=channel,
+            language="tr",
+            area=area,
+            answered=True,
+            came_on_own=True,
+            written_by=by,
+        )
+        for one in range(n)
+    )
+    words = tuple(
+        Contribution(
+            id=f"cw{one.id}",
+            resident_id=one.id,
+            kind="need",
+            words="the bus",
+            language="tr",
+            channel=channel,
+            received_on=date(2026, 12, 1),
+            themes=(("buses", False),),
+            helper=True,
+        )
+        for one in people
+    )
+    return replace(
+        CLOSING,
+        participants=(*CLOSING.participants, *people),
+        contributions=(*CLOSING.contributions, *words),
+    )
+
+
+def test_what_was_written_down_counts_in_topics_and_is_counted_apart() -> None:
+    before, evidence = cut_digest(CLOSING).exact, written(12, by="h1")
+
+    digest = cut_digest(replace(evidence, meetings=2, meeting_people=31, meeting_topics=("bins",)))
+
+    assert digest.exact["topics"]["buses"] == before["topics"]["buses"] + 12
+    assert digest.exact["answered"] == before["answered"]
+    heard = lines(evidence)["heard_from"].text
+    assert "12 paper forms" in heard
+    met = next(line.text for line in digest.shown.lines if line.key == "heard_from")
+    assert "12 paper forms and 2 meetings with 31 people." in met
+    assert "Raised at meetings: Bins and rubbish." in met
+
+
+def test_a_meeting_is_never_counted_as_people() -> None:
+    with_meeting = cut_digest(replace(CLOSING, meetings=1, meeting_people=200))
+
+    assert with_meeting.exact == cut_digest(CLOSING).exact
+    assert with_meeting.shown.headline == cut_digest(CLOSING).shown.headline
+
+
+def test_the_counts_can_be_had_without_what_was_written_down() -> None:
+    evidence = written(12, by="h1")
+
+    without = count_evidence(evidence, without_helpers=True)
+
+    assert exact_counts(CLOSING, without)["topics"] == cut_digest(CLOSING).exact["topics"]
+    assert without.heard == count_evidence(CLOSING).heard
+
+
+def test_one_helper_behind_much_of_a_group_is_told() -> None:
+    alone = lines(written(12, by="h1", channel="helper", area="Mill Lane"))["trust"].text
+
+    assert "One helper wrote down over a third of what came from" in alone
+    assert "people in Mill Lane" in alone
+
+
+def test_a_few_helpers_or_a_small_group_are_no_matter() -> None:
+    evidence = written(9, by="h1", area="Mill Lane")
+    text = lines(evidence)["trust"].text
+
+    assert "Mill Lane" not in text
 
 
 def test_cut_digest_never_claims_that_people_sorted_what_a_list_sorted() -> None:
@@ -186,9 +266,10 @@ def neighbourhoods(draw: st.DrawFn) -> Evidence:
     people, words = [], []
     for n in range(draw(st.integers(0, 60))):
         own, answered = draw(st.booleans()), draw(st.booleans())
+        writer = draw(st.sampled_from(["", "", "h1", "h2"])) if own else ""
         resident = Participant(
             id=str(n),
-            channel=draw(st.sampled_from(["sms", "telegram"])),
+            channel=draw(st.sampled_from(["paper", "helper"] if writer else ["sms", "telegram"])),
             language=draw(st.sampled_from(["en", "tr", "cy"])),
             area=draw(st.sampled_from(["", "north"])),
             asked=not own,
@@ -196,6 +277,7 @@ def neighbourhoods(draw: st.DrawFn) -> Evidence:
             answered=answered or own,
             stopped=draw(st.booleans()),
             came_on_own=own,
+            written_by=writer,
         )
         people.append(resident)
         if resident.answered:
@@ -235,8 +317,11 @@ def test_cut_digest_never_shows_a_small_number(evidence: Evidence) -> None:
 
 
 def assert_parts_cannot_be_had_by_taking_away(exact: Mapping[str, int], shown: Shown) -> None:
-    if 0 < exact["came_on_own"] < 5 or 0 < exact["answered"] < 5:
-        assert "people heard" not in shown.headline + shown.topics.note
+    parts = [exact.get(name, 0) for name in ("answered", "came_on_own", "written")]
+    large = [part for part in parts if part >= 5]
+    if "people heard" in shown.topics.note:
+        assert len(large) > 1
+        assert not shown.closing or f"of the {sum(large)} people heard" in shown.topics.note
 
 
 def test_cut_digest_shows_cleared_words_under_a_topic_that_enough_people_raised() -> None:
