@@ -121,16 +121,22 @@ def parse_flow(root: Node, file: str, invoked: Mapping[str, FlowDraft] = _NONE) 
 
 def parse_system(root: Node, file: str) -> Mapping[str, str]:
     """Read system.yaml, the texts every flow shares: key -> text; it may hold more."""
+    texts = parse_texts(root, file)
+    missing = sorted(name for name in SYSTEM_TEXTS if f"system.{name}" not in texts)
+    if missing:
+        raise Draft(file).refuse(f"add the texts {', '.join(missing)}", root)
+    return texts
+
+
+def parse_texts(root: Node, file: str) -> Mapping[str, str]:
+    """Read a file that holds texts alone: key, such as system.stop, -> text."""
     draft = Draft(file)
-    head = draft.take_mapping(root, "system.yaml", ("texts",))
+    head = draft.take_mapping(root, file, ("texts",))
     if "texts" not in head:
         raise draft.refuse("add 'texts:'", root)
     for name, node in draft.take_mapping(head["texts"], "texts").items():
         draft.check_name(name, node, "a text's name")
-        draft.keep_text(f"system.{name}", node, name)
-    missing = sorted(name for name in SYSTEM_TEXTS if f"system.{name}" not in draft.texts)
-    if missing:
-        raise draft.refuse(f"add the texts {', '.join(missing)}", head["texts"])
+        draft.keep_text(f"{file.removesuffix('.yaml')}.{name}", node, name)
     return draft.texts
 
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from flows.catalogue import Catalogue, parse_catalogue, translate
 from flows.definition import Flow
 from flows.errors import FlowError
-from flows.grammar import SHARED, TITLE, FlowDraft, find_invoked, parse_flow, parse_system
+from flows.grammar import (
+    SHARED,
+    TITLE,
+    FlowDraft,
+    find_invoked,
+    parse_flow,
+    parse_system,
+    parse_texts,
+)
 from flows.inlining import inline
 from flows.tables import make_tables
 from flows.yaml_tree import Node, parse_tree
@@ -72,6 +80,41 @@ def load_flow(sources: Mapping[str, str]) -> Flow:
         states=draft.states,
         texts=texts,
         tables=make_tables(draft.states, texts, draft.languages, offered),
+    )
+
+
+def load_texts(sources: Mapping[str, str], name: str, languages: tuple[str, ...]) -> Flow:
+    """Load texts that belong to no flow, as a flow without states, for `flows.rendering.render`.
+
+    Args:
+        sources: file name -> text: "<name>.yaml", which is like system.yaml, and its PO files,
+            and those of system.yaml.
+        languages: the first is the one they are written in.
+
+    Raises:
+        FlowError: the first thing that is wrong, with its file and line.
+    """
+    texts: dict[tuple[str, str], str] = {}
+    for stem in (SHARED, name):
+        file = f"{stem}.yaml"
+        written = parse_texts(parse_tree(sources[file], file), file)
+        texts |= translate(written, languages, _parse_catalogues(sources, stem))
+    return Flow(
+        id=name,
+        version=_hash(sources),
+        title=name,
+        languages=languages,
+        offered=(),
+        keywords=(),
+        codes=(),
+        audience="staff",
+        purpose="service",
+        promise="",
+        sensitive=False,
+        initial="",
+        states={},
+        texts=texts,
+        tables=make_tables({}, texts, languages, ()),
     )
 
 

@@ -12,7 +12,7 @@ from flows.effects import Say
 from flows.grammar import TITLE
 from flows.menus import LANGUAGE_NAMES, MENU_NAMES
 from flows.sms import fold
-from flows.templates import fill
+from flows.templates import PLACEHOLDERS, fill
 
 MOST_MENU_LANGUAGES = 4
 _EMERGENCY = {"danger": "999", "talk": "116 123"}
@@ -32,7 +32,8 @@ class Setting:
         own_number: the number the texts come from, where it can be rung; else "".
         languages: those the community speaks; a menu names these, at most four. All by default.
         given: what only whoever asks knows, by placeholder: topic.name, topic.summary,
-            response.words, draft.preview, link.code. Nothing by default.
+            response.words, draft.preview, link.code, and staff.* in texts to staff. Nothing by
+            default.
         emergency: "danger" and "talk" -> number to ring; UK numbers where it has none.
     """
 
@@ -165,6 +166,7 @@ _VALUES: dict[str, Callable[[_Page], str]] = {
     "reading.echo": lambda page: page.echo,
     "response.words": _given("response.words"),
     "source.month": _month,
+    **{name: _given(name) for name in PLACEHOLDERS if name.startswith("staff.")},
     "topic.name": _given("topic.name"),
     "topic.summary": _given("topic.summary"),
 }

@@ -13,6 +13,7 @@ GIVEN = {
         "response.words": "The council says YES, new boilers in blocks A to C by 31 March",
         "draft.preview": '"What do teenagers need here?" goes to 377 people. Not to 14 who stopped.'
         " It costs about 23 pounds and is done by 18:40.",
+        "staff.code": "4821",
     },
     "tr": {
         "topic.name": "soğuk, rutubetli evler",
@@ -20,6 +21,7 @@ GIVEN = {
         "response.words": "Belediye EVET diyor, 31 Mart'a kadar A, B ve C bloklarına yeni kombi",
         "draft.preview": '"Burada gençlerin neye ihtiyacı var?" 377 kişiye gider. Duran 14 kişiye'
         " gitmez. Yaklaşık 23 sterlin tutar, 18:40'ta biter.",
+        "staff.code": "4821",
     },
     "cy": {
         "topic.name": "cartrefi oer a llaith",
@@ -27,6 +29,7 @@ GIVEN = {
         "response.words": "Mae'r cyngor yn dweud IE, boeleri newydd ym mlociau A i C cyn 31 Mawrth",
         "draft.preview": '"Beth sydd ei angen ar bobl ifanc yma?" Mae\'n mynd at 377 o bobl, nid at'
         " 14 a ddywedodd stop. Tua 23 punt, wedi gorffen erbyn 18:40.",
+        "staff.code": "4821",
     },
 }
 """What staff fill in, by language."""

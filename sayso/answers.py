@@ -96,6 +96,16 @@ def read_hours(value: Any) -> list[str]:
     return [one.isoformat("minutes") for one in hours]
 
 
+def read_evening(value: Any) -> str:
+    """Read a time of day, or "none".
+
+    Raises:
+        ValueError: it is neither.
+    """
+    words = str(value).strip().lower()
+    return "none" if words in DAYS_OFF else _read_hour(value).isoformat("minutes")
+
+
 def read_quiet_days(value: Any) -> list[str]:
     """Read days without first texts: a list, or words between commas, or none.
 

@@ -38,7 +38,7 @@ def ask_everything(known: Mapping[str, Any], *, today: date) -> str:
 
     day = known.get("hear_back_by", "")
     hear_back = day if day > today.isoformat() else (today + HEAR_BACK).isoformat()
-    kept = {key: known[key] for key in ("emergency",) if key in known}
+    kept = {key: known[key] for key in ("emergency", "evening_text") if key in known}
     return json.dumps(
         kept
         | {

@@ -9,6 +9,7 @@ from sayso.commands.asking_people import export, safeguarding, status
 from sayso.commands.backing_up import dump_database, load_database
 from sayso.commands.broadcasting import broadcast, broadcasts
 from sayso.commands.clearing import words
+from sayso.commands.composing import ask
 from sayso.commands.connecting import connect, listen
 from sayso.commands.consenting import consent
 from sayso.commands.demoing import demo, text
@@ -21,9 +22,11 @@ from sayso.commands.inboxing import inbox
 from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
 from sayso.commands.reading import read, sms
+from sayso.commands.reading_inbox import answer, call_list, done, list_replies, read_reply
 from sayso.commands.residents import resident
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
+from sayso.commands.staffing import staff
 from sayso.commands.theming import themes
 from sayso.commands.writing_down import slip, write_down, written
 from sayso.logs import write_json_logs
@@ -45,6 +48,7 @@ for command in (
     worker,
     clock,
     start,
+    ask,
     broadcast,
     status,
     export,
@@ -63,6 +67,7 @@ app.add_typer(resident, name="resident")
 for name, command in WHO.items():
     resident.command(name)(command)
 app.add_typer(safeguarding, name="safeguarding")
+app.add_typer(staff, name="staff")
 app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
@@ -72,6 +77,14 @@ app.add_typer(flow, name="flow")
 app.add_typer(write_down, name="write-down")
 app.add_typer(slip, name="slips")
 app.add_typer(written, name="written")
+for word, shown in (
+    ("list", list_replies),
+    ("read", read_reply),
+    ("answer", answer),
+    ("done", done),
+):
+    inbox.command(word)(shown)
+app.add_typer(call_list, name="call-list")
 keys = typer.Typer(help="Keys that seal numbers and names.", no_args_is_help=True)
 keys.command("new")(new_key_set)
 app.add_typer(keys, name="keys")

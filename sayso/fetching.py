@@ -8,7 +8,7 @@ import aiohttp
 from bot.channels.media import fetch_from_telegram, fetch_from_twilio, find_ending
 from bot.channels.transport import open_session
 from flows.errors import InputError, SettingsError
-from storage import views
+from storage import media, views
 from storage.settings import Settings
 from workers.house import House, Present
 
@@ -28,16 +28,24 @@ async def fetch_media(
     if not folder.is_dir():
         raise InputError(f"{folder} is no folder: make it first")
     with house.database.transaction() as db:
-        media = views.find_media(db, present.community.id, inbox_id)
-        if media is None:
+        kept = media.find_media(db, present.community.id, inbox_id)
+        if kept is None:
             raise InputError(f"No files came with {inbox_id}")
         now = house.clock()
-        views.note_view(db, present.community.id, inbox_id, who=who, why=why, now=now)
+        views.record_view(
+            db,
+            present.community.id,
+            who=who,
+            what="media",
+            subjects=[inbox_id],
+            why=why,
+            now=now,
+        )
     session = open_session()
     saved = []
     try:
-        for n, reference in enumerate(media.references, 1):
-            content = await _fetch(session, house.settings, media.channel, reference)
+        for n, reference in enumerate(kept.references, 1):
+            content = await _fetch(session, house.settings, kept.channel, reference)
             saved.append(_save(folder / f"{inbox_id}-{n}.{find_ending(content)}", content))
     finally:
         await session.close()

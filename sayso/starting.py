@@ -43,6 +43,7 @@ safeguarding:                      # who is told of a worrying text at once
   channel: sms                     # sms or telegram
   address: "+447700900999"         # a number, or a Telegram chat id
 monthly_cap_pounds: 50             # what texts may cost a month
+evening_text: "18:30"              # when organisers are told what came in that day, or none
 emergency:                         # may be left out: the numbers in the text after a worrying one
   danger: "999"
   talk: "116 123"                  # free, day and night
@@ -106,6 +107,7 @@ def read_answers(text: str, file: str, *, today: date) -> Answers:
             "silent_after_days", reading.read_days, SILENT_AFTER_DAYS, needed=False
         ),
         "monthly_cap_pounds": form.read("monthly_cap_pounds", reading.read_pounds, 0.0),
+        "evening_text": form.read("evening_text", reading.read_evening, "18:30", needed=False),
         "emergency": _read_emergency(form),
     }
     answers = Answers(

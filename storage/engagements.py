@@ -59,6 +59,14 @@ def find_current(db: Db, community: UUID) -> Engagement | None:
     return next(iter(list_open(db, community)), None)
 
 
+def read_title(db: Db, community: UUID, id: UUID) -> str:
+    """Read what an engagement is called."""
+    query = select(engagement.c.title).where(
+        engagement.c.community_id == community, engagement.c.id == id
+    )
+    return str(db.execute(query).scalar_one())
+
+
 def open_engagement(
     db: Db,
     community: UUID,

@@ -32,6 +32,14 @@ def read_flow_sources(flow_id: str) -> dict[str, str]:
     return sources
 
 
+def read_staff_sources() -> dict[str, str]:
+    """Read the texts for staff, with those that everybody shares: file name -> text."""
+    folder = files("flows") / "library"
+    shared = [item for item in folder.iterdir() if item.name.startswith("system.")]
+    found = [*shared, *(folder / "staff").iterdir()]
+    return {item.name: item.read_text("utf-8") for item in found}
+
+
 def read_lexicon(language: str) -> dict[str, str]:
     """Read how people speak of everyday things: {"name", "source"}, as a code frame."""
     name = f"{language}.yaml"

@@ -25,6 +25,8 @@ _DUE = text("""
         where a.community_id = t.community_id and a.resident_id = c.resident_id
         order by a.id = m.address_id desc nulls last limit 1) a on true
     where t.community_id = :community and t.due_at <= :now and t.fired_at is null
+      and not exists (select from talk k where k.community_id = t.community_id
+                         and k.resident_id = c.resident_id and k.done_at is null)
     order by t.due_at limit :limit for update of t skip locked
 """)
 

@@ -43,6 +43,7 @@ class Batch:
         unsaved: answers taken back; one that was saved after it stands in `answers`.
         apart: answers of sensitive flows.
         passages: which way through which flow -> how often.
+        broadcasts: those that staff ordered.
         alone: addresses where a text waits that is about who somebody is.
         heard: Telegram address -> when they last wrote or pressed a button there.
     """
@@ -65,6 +66,7 @@ class Batch:
     fewer: dict[UUID, datetime] = field(default_factory=dict)  # resident -> when they asked
     languages: dict[UUID, str] = field(default_factory=dict)
     passages: Counter[Passage] = field(default_factory=Counter)
+    broadcasts: list[UUID] = field(default_factory=list)
     alone: list[bytes] = field(default_factory=list)
     heard: dict[UUID, datetime] = field(default_factory=dict)
 

@@ -1,42 +1,52 @@
-"""Views: who of the staff opened what a resident sent, when, and why."""
+"""Views: who of staff saw which raw words or numbers, when, and why. Kept, never changed."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, text
+from sqlalchemy import text
 
-from storage.database import Db
+from storage.database import Db, as_records
 from storage.ids import new_id
-from storage.tables.texts import view
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Media:
-    """What a carrier keeps for us: its own ids of the files."""
-
-    inbox_id: UUID
-    channel: str
-    references: tuple[str, ...]
-
-
-_FIND = text("""
-    select channel, reference from inbox
-    where community_id = :community and id = :id and kind = 'media' and reference <> ''
+_RECORD = text("""
+    insert into view (community_id, id, who, what, subject_id, why, at)
+    select :community, id, :who, :what, subject_id, :why, :now
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, subject_id uuid)
 """)
 
 
-def find_media(db: Db, community: UUID, inbox_id: UUID) -> Media | None:
-    """Find the files of one text; None where it had none, or they are not kept."""
-    row = db.execute(_FIND, {"community": community, "id": inbox_id}).one_or_none()
-    if row is None:
-        return None
-    return Media(inbox_id=inbox_id, channel=row.channel, references=tuple(row.reference.split()))
-
-
-def note_view(
-    db: Db, community: UUID, inbox_id: UUID, *, who: str, why: str, now: datetime
+def record_view(
+    db: Db,
+    community: UUID,
+    *,
+    who: str,
+    what: str,
+    subjects: Iterable[UUID],
+    why: str = "",
+    now: datetime,
 ) -> None:
-    """Write down that somebody opened what was sent."""
-    row = {"id": new_id(), "inbox_id": inbox_id, "who": who, "why": why, "seen_at": now}
-    db.execute(insert(view).values(community_id=community, **row))
+    """Write down that somebody saw raw words or numbers; do it before they see them.
+
+    Args:
+        who: the name of a member of staff.
+        what: reply (a contribution), call (a task), text or media (a row of the inbox).
+        subjects: the ids of what they saw.
+    """
+    rows = [{"id": new_id(), "subject_id": subject} for subject in subjects]
+    if rows:
+        given = {"community": community, "who": who, "what": what, "why": why, "now": now}
+        db.execute(_RECORD, {**given, "rows": as_records(rows)})
+
+
+_LIST = text("""
+    select who, what, subject_id, why, at from view where community_id = :community
+    order by id desc limit :limit
+""")
+
+
+def list_views(db: Db, community: UUID, *, limit: int) -> list[Mapping[str, Any]]:
+    """List the newest views: who, what, subject_id, why, at."""
+    rows = db.execute(_LIST, {"community": community, "limit": limit})
+    return [dict(row._mapping) for row in rows]

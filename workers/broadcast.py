@@ -11,10 +11,10 @@ from storage.broadcasts import Broadcast
 from storage.fatigue import find_window
 from storage.queues import LANE_OF_CHANNEL
 from storage.recipients import Asking
-from workers.converse import set_scene
 from workers.doubts import ask_silent
 from workers.house import House, Present
 from workers.opening import Openings
+from workers.scenes import set_scene
 
 BATCH_ROWS = 5_000
 

@@ -1,27 +1,31 @@
 """The `converse` job: drains the inbox through the flow engine, a transaction a batch."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 import structlog
+from redis import RedisError
 
 from flows.errors import SettingsError
-from storage import flow_versions, inbox, residents, staff, turns
+from storage import inbox, residents, talks, turns
 from storage.database import Db, Unreachable
 from storage.inbox import Claimed
-from storage.queues import LANE_OF_CHANNEL, Lane
+from storage.queues import LANE_OF_CHANNEL, Job, Lane
 from storage.residents import Person
-from storage.staff import Contact
 from storage.turns import Batch
 from workers import groups, knowing
 from workers.arriving import WRITTEN
+from workers.desk import Desk
 from workers.draining import drain
-from workers.folding import Fold, find_conversation
+from workers.folding import Fold, find_conversation, is_for_person
 from workers.house import House, Present
 from workers.keeping import make_task
 from workers.meeting import meet_callers, note_heard
+from workers.scenes import set_scene
 from workers.slips import take_slips
-from workers.speaking import Scene, as_staff_message, make_setting
+from workers.speaking import Scene
+from workers.staffing import answer_staff
 
 log = structlog.get_logger()
 
@@ -83,8 +87,17 @@ def _answer(
     scene = set_scene(db, house, present)
     texts = groups.follow(db, scene, claimed, batch)
     callers, batch.alone = knowing.part(db, scene, meet_callers(db, scene, texts))
+    desk = Desk(db=db, house=house, scene=scene, batch=batch)
+    known = [one.person.resident_id for one in callers if one.person.resident_id]
+    talking = talks.find_talking(db, present.community.id, known)
     for one in callers:
-        _answer_person(db, house, scene, one.person, list(one.texts), batch)
+        person = one.person
+        fresh = _keep_doors(db, scene, person, list(one.texts), batch)
+        fresh = _keep_rings(person, fresh, batch)
+        if fresh and person.resident_id is None:
+            answer_staff(desk, person, fresh)
+        elif fresh:
+            _answer_resident(desk, person, fresh, talks=person.resident_id in talking)
     note_heard(db, scene, callers)
     turns.write(db, present.community.id, batch, keys=house.keys, now=scene.now)
 
@@ -104,39 +117,20 @@ def _answer_who(
     turns.write(db, present.community.id, batch, keys=house.keys, now=scene.now)
 
 
-def set_scene(db: Db, house: House, present: Present) -> Scene:
-    """Gather what is the same for every text, with the doors as they are now."""
-    community = present.community.id
-    latest = flow_versions.pick_latest(flow_versions.list_published(db, community))
-    return Scene(
-        present=present,
-        shelf=house.flows.open(db, community, latest),
-        staff_flow=house.flows.shipped,
-        keys=house.keys,
-        safeguarding=staff.find_safeguarding(db, community),
-        twilio_answers=house.settings.twilio_opt_out == "twilio",
-        own_number=house.settings.number_to_ring,
-        now=house.clock(),
-    )
-
-
-def _answer_person(
-    db: Db, house: House, scene: Scene, person: Person, texts: list[Claimed], batch: Batch
-) -> None:
-    texts = _keep_rings(person, _keep_doors(db, scene, person, texts, batch), batch)
-    if not texts:
-        return
-    if person.resident_id is None:
-        _answer_staff(scene, person, texts, batch)
-        return
-    texts = take_slips(db, scene, person, texts, batch)
+def _answer_resident(desk: Desk, person: Person, texts: list[Claimed], *, talks: bool) -> None:
+    """Answer a resident; what they say to a person of staff waits for that person."""
+    scene = desk.scene
+    texts = take_slips(desk.db, scene, person, texts, desk.batch)
     if not texts:
         return
     conversation = find_conversation(scene, person)
-    house.flows.fetch(db, scene.present.community.id, conversation)
-    fold = Fold(batch, scene, person, conversation)
+    desk.house.flows.fetch(desk.db, desk.community, conversation)
+    fold = Fold(desk.batch, scene, person, conversation)
     for text in texts:
-        fold.answer(text)
+        if talks and is_for_person(text):
+            fold.keep(text)
+        else:
+            fold.answer(text)
     fold.close()
 
 
@@ -172,18 +166,6 @@ def _keep_rings(person: Person, texts: list[Claimed], batch: Batch) -> list[Clai
     if person.resident_id is not None:
         batch.tasks.append(make_task("call", person.resident_id, rings[-1].id, once=True))
     return [text for text in texts if text.kind != "ring"]
-
-
-def _answer_staff(scene: Scene, person: Person, texts: Sequence[Claimed], batch: Batch) -> None:
-    """Say that nobody reads texts at a number that alerts go to."""
-    setting = make_setting(scene, person.channel, None, scene.present.engagement)
-    own = Contact(address_id=person.address_id, channel=person.channel)
-    for text in texts:
-        message = as_staff_message(
-            scene, "system.staff", setting, contact=own, dedupe_key=f"reply:{text.id}:0"
-        )
-        batch.answered.append(text.id)
-        batch.messages.append(message)
 
 
 def _answer_each(house: House) -> int:
@@ -228,6 +210,9 @@ def _ring(house: House, batch: Batch) -> None:
             house.doorbell.ring(lane)
     if batch.contributions:
         house.doorbell.ring(Lane.BACKGROUND)
+    if batch.broadcasts:
+        with suppress(RedisError):  # the sweeper finds it
+            house.doorbell.enqueue(Job.BROADCAST)
 
 
 def _waits(house: House) -> bool:

@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 from storage import dead_letters, outbox
 from storage.queues import LANE_OF_CHANNEL
-from workers.converse import set_scene
 from workers.house import House
+from workers.scenes import set_scene
 from workers.speaking import as_staff_message, make_setting
 
 
@@ -16,7 +16,7 @@ def tell_of_dead_letters(house: House) -> None:
         if present is None or not dead_letters.are_there(db, present.community.id):
             return
         scene = set_scene(db, house, present)
-        contact = scene.safeguarding
+        contact = scene.duty
         if contact is None:
             return
         today = scene.now.astimezone(ZoneInfo(scene.zone)).date()

@@ -7,9 +7,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from flows.always import find_command
 from flows.conversation import Conversation
 from flows.definition import Flow
-from flows.effects import Alert, Say, Stop
+from flows.effects import Alert, Record, Say, Stop
+from flows.normal import normalise
+from flows.safeguarding import find_danger
 from flows.session import Taken, take
 from storage.ids import new_id
 from storage.inbox import Claimed
@@ -32,6 +35,14 @@ def find_conversation(scene: Scene, person: Person) -> Conversation:
         return begin(person, scene.present.engagement.version)
     found = restore(person.conversation, scene.keys)
     return found if found.stopped == person.stopped else found.changed(stopped=person.stopped)
+
+
+def is_for_person(text: Claimed) -> bool:
+    """Tell whether a text in a talk is for the person of staff, and no word that always works."""
+    if text.kind != "text" or text.opt_out:
+        return False
+    said = normalise(text.body)
+    return not (said.blank or find_command(said) or find_danger(said))
 
 
 class Fold:
@@ -75,6 +86,13 @@ class Fold:
         self._keep(text, before, taken, spoken[-1]["id"] if spoken else None)
         self._batch.passages.update(find_passages(scene.shelf, before, taken, event))
         self._keeper.messages.extend(spoken)
+        self._batch.answered.append(text.id)
+
+    def keep(self, text: Claimed) -> None:
+        """Keep a text for a person of staff who talks with them; nothing is asked or answered."""
+        at = self._conversation
+        said = Record("other", text.body, at.state, at.language)
+        self._keeper.keep(said, Turn(text, self._scene.shelf.flows[at.version], 0, None))
         self._batch.answered.append(text.id)
 
     def close(self) -> None:

@@ -215,7 +215,7 @@ class Keeper:
     def _alert(self, effect: effects.Alert, turn: Turn) -> None:
         kind, key = ALERTS[effect.kind]
         self._task(kind, turn)
-        contact = self._scene.safeguarding
+        contact = self._scene.duty if kind == "flow" else self._scene.safeguarding
         if contact is None:
             return
         dedupe_key = f"alert:{turn.text.id}" + ("" if kind == "safeguarding" else f":{kind}")

@@ -12,10 +12,10 @@ from storage.engagements import Engagement
 from storage.fatigue import find_window
 from storage.recipients import Alike, Asking
 from storage.settings import Settings
-from workers.converse import set_scene
 from workers.hours import find_finish, find_next_opening
 from workers.house import House, Present
 from workers.opening import Openings
+from workers.scenes import set_scene
 
 LIVES = timedelta(days=3)
 """A question that has not left by then is dropped and listed."""

@@ -9,15 +9,17 @@ import structlog
 from flows.conversation import Conversation
 from flows.definition import Flow
 from flows.errors import FlowError
-from flows.loading import load_flow
+from flows.loading import load_flow, load_texts
 from flows.normal import normalise
 from flows.session import Shelf
 from storage import flow_versions
 from storage.database import Db
-from storage.library import read_flow_sources
+from storage.library import read_flow_sources, read_staff_sources
 
 log = structlog.get_logger()
 
+STAFF_LANGUAGES = ("en", "tr", "cy")
+"""Those staff are written to in; others read English."""
 _RESIDENTS = "residents"
 
 
@@ -28,6 +30,8 @@ class FlowShelf:
         self._flows: dict[str, Flow] = {}
         self._doors: dict[tuple[str, ...], Mapping[str, str]] = {}
         self._shipped: Flow | None = None
+        self._staff: Flow | None = None
+        self._composer: Flow | None = None
 
     @property
     def shipped(self) -> Flow:
@@ -35,6 +39,24 @@ class FlowShelf:
         if self._shipped is None:
             self._shipped = load_flow(read_flow_sources("needs"))
         return self._shipped
+
+    @property
+    def staff(self) -> Flow:
+        """The texts that only staff read, as a flow without states."""
+        if self._staff is None:
+            self._staff = load_texts(read_staff_sources(), "staff", STAFF_LANGUAGES)
+        return self._staff
+
+    @property
+    def composer(self) -> Flow:
+        """The shipped flow by which a question is put together."""
+        if self._composer is None:
+            self._composer = load_flow(read_flow_sources("ask"))
+        return self._composer
+
+    def learn(self, flow: Flow) -> None:
+        """Keep a flow that was loaded elsewhere."""
+        self._flows[flow.version] = flow
 
     def find(self, db: Db, community: UUID, version: str) -> Flow:
         """Give a published version, from the database the first time."""

@@ -34,6 +34,7 @@ class Scene:
         staff_flow: where texts to staff are found.
         settings: those that were made, by what they were made for.
         written: what was written out so far; most people of a batch get the same few texts.
+        duty: who sees to what a flow asks a person for.
     """
 
     present: Present
@@ -41,6 +42,7 @@ class Scene:
     staff_flow: Flow
     keys: Keyring
     safeguarding: Contact | None
+    duty: Contact | None
     twilio_answers: bool
     own_number: str
     now: datetime
@@ -118,8 +120,8 @@ def as_message(
 ) -> dict[str, Any]:
     """Render a text into a row for the outbox; on Telegram what it offers becomes buttons too."""
     body = render(flow, say, setting)
-    part = (body, _count_segments(body, setting))
-    row = _make_row(part, say, setting, address, dedupe_key)
+    part = (body, _count_segments(body, setting.channel))
+    row = _make_row(part, say.purpose, setting.channel, address, dedupe_key)
     row["options"] = say.options if say.options and setting.channel == "telegram" else None
     return row
 
@@ -135,9 +137,8 @@ class Written:
         key = (id(setting), flow.version, say)
         found = self._parts.get(key)
         if found is None:
-            parts = split_text(render(flow, say, setting), channel=setting.channel)
-            # the setting is kept, so that no other one gets its id
-            found = setting, [(part, _count_segments(part, setting)) for part in parts]
+            parts = _split(render(flow, say, setting), setting.channel)
+            found = setting, parts  # the setting is kept, so that no other one gets its id
             self._parts[key] = found
         return found[1]
 
@@ -158,27 +159,74 @@ def as_messages(
     Args:
         written: where the same text may have been written before.
     """
-    parts = (written or Written()).write(say, flow, setting)
+    return _make_rows(
+        (written or Written()).write(say, flow, setting),
+        kind=say.purpose,
+        channel=setting.channel,
+        address=address,
+        options=say.options,
+        dedupe_key=dedupe_key,
+    )
+
+
+def as_rows(
+    body: str,
+    *,
+    kind: str,
+    channel: str,
+    address: UUID,
+    dedupe_key: str,
+    options: tuple[tuple[str, str], ...] = (),
+) -> list[dict[str, Any]]:
+    """Make the rows that words take which are written out already.
+
+    Args:
+        options: (digit, label) of each thing the words offer; they stand in them already.
+    """
+    return _make_rows(
+        _split(body, channel),
+        kind=kind,
+        channel=channel,
+        address=address,
+        options=options,
+        dedupe_key=dedupe_key,
+    )
+
+
+def _split(body: str, channel: str) -> list[Part]:
+    parts = split_text(body, channel=channel)
+    return [(part, _count_segments(part, channel)) for part in parts]
+
+
+def _make_rows(
+    parts: Sequence[Part],
+    *,
+    kind: str,
+    channel: str,
+    address: UUID,
+    dedupe_key: str,
+    options: tuple[tuple[str, str], ...],
+) -> list[dict[str, Any]]:
     rows = [
-        _make_row(part, say, setting, address, f"{dedupe_key}/{number}" if number else dedupe_key)
+        _make_row(part, kind, channel, address, f"{dedupe_key}/{number}" if number else dedupe_key)
         for number, part in enumerate(parts)
     ]
-    rows[-1]["options"] = say.options if say.options and setting.channel == "telegram" else None
+    rows[-1]["options"] = options if options and channel == "telegram" else None
     return rows
 
 
-def _count_segments(body: str, setting: Setting) -> int:
-    return count_segments(body).segments if setting.channel == "sms" else 1
+def _count_segments(body: str, channel: str) -> int:
+    return count_segments(body).segments if channel == "sms" else 1
 
 
 def _make_row(
-    part: Part, say: Say, setting: Setting, address: UUID, dedupe_key: str
+    part: Part, kind: str, channel: str, address: UUID, dedupe_key: str
 ) -> dict[str, Any]:
     return {
         "id": new_id(),
         "address_id": address,
-        "channel": setting.channel,
-        "kind": say.purpose,
+        "channel": channel,
+        "kind": kind,
         "body": part[0],
         "segments": part[1],
         "options": None,

@@ -7,6 +7,7 @@ from storage import broadcasts, fates, fatigue, metrics, sweeps, timers
 from storage.queues import Job, Lane
 from workers.dead_letters import tell_of_dead_letters
 from workers.doubts import settle_unanswered
+from workers.evening import send_evening_texts
 from workers.house import House, Present
 from workers.reconciling import reconcile
 from workers.themes import sort_themes
@@ -48,6 +49,7 @@ def _look_around(house: House, present: Present) -> None:
     with house.database.transaction() as db:
         metrics.move_mark(db, community)
     sort_themes(house)
+    send_evening_texts(house)
 
 
 def _ring_all(house: House) -> None:

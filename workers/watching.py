@@ -14,8 +14,8 @@ from flows.errors import DeliveryError
 from storage import counting, outbox, spending, staff
 from storage.database import Db
 from storage.notices import ALERTS
-from workers.converse import set_scene
 from workers.house import House, Present
+from workers.scenes import set_scene
 from workers.speaking import as_staff_message, make_setting
 
 log = structlog.get_logger()
@@ -38,13 +38,13 @@ def watch(house: House, present: Present) -> None:
 
 
 def tell_staff(db: Db, house: House, present: Present, key: str, dedupe_key: str) -> None:
-    """Queue a text to the contact of a community; nothing where it was told already.
+    """Queue a text to whoever is on duty; nothing where it was told already.
 
     Args:
         key: of a text in flows/library/system.yaml.
         dedupe_key: the same one is told once.
     """
-    contact = staff.find_safeguarding(db, present.community.id)
+    contact = staff.find_duty(db, present.community.id)
     if contact is None or outbox.knows(db, present.community.id, dedupe_key):
         return
     scene = set_scene(db, house, present)

@@ -30,7 +30,7 @@ def take_down(db: Db, scene: Scene, written: Sequence[Written]) -> list[Outcome]
 
     Args:
         db: an open transaction.
-        scene: as `workers.converse.set_scene` gathers it.
+        scene: as `workers.scenes.set_scene` gathers it.
 
     Returns:
         One outcome for each, in their order.

@@ -20,8 +20,8 @@ from sayso.written_rows import read_cells, read_written
 from storage import entries, slips
 from storage.queues import LANE_OF_CHANNEL, Lane
 from storage.slips import Slip
-from workers.converse import set_scene
 from workers.house import House, Present
+from workers.scenes import set_scene
 from workers.speaking import Scene
 from workers.writing_down import change, find_heavy, take_down
 from workers.written import Written

@@ -66,6 +66,8 @@ task = keyed_table(
     Column("made_at", Moment, nullable=False),
     Column("due_at", Moment),
     Column("done_at", Moment),
+    words("done_by"),
+    words("note"),  # what whoever did it wrote beside it
     UniqueConstraint("community_id", "inbox_id", "kind"),
     reference("resident_id", "resident"),
 )

@@ -14,9 +14,16 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from storage.tables.schema import Moment, count, flag, keyed_table, metadata, reference, words
+
+
+def _one_with(role: str) -> Index:
+    """Let one member of staff at a time have a role."""
+    holds = text(f"'{role}' = any(roles)")
+    return Index(f"uq_staff_{role}", "community_id", unique=True, postgresql_where=holds)
+
 
 community = Table(
     "community",
@@ -57,8 +64,20 @@ resident = keyed_table(
 staff = keyed_table(
     "staff",
     Column("name_sealed", LargeBinary, nullable=False),
-    Column("role", Text, nullable=False),  # safeguarding
-    UniqueConstraint("community_id", "role"),
+    Column("roles", ARRAY(Text), nullable=False),  # storage.staff.ROLES
+    Column("linked_at", Moment),  # they proved that the address is theirs, and may act from it
+    _one_with("safeguarding"),
+    _one_with("duty"),
+)
+
+view = keyed_table(
+    "view",  # somebody of staff saw raw words, or a number
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),  # reply | call | text | media ...
+    Column("subject_id", Uuid, nullable=False),
+    words("why"),
+    Column("at", Moment, nullable=False),
+    Index(None, "community_id", "what", "subject_id"),
 )
 
 address = keyed_table(

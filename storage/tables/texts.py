@@ -61,15 +61,6 @@ inbox = busy_table(
     Index("ix_inbox_dead", "community_id", "id", postgresql_where=text("state = 'dead'")),
 )
 
-view = keyed_table(
-    "view",
-    Column("inbox_id", Uuid, nullable=False),
-    Column("who", Text, nullable=False),  # as they gave their name
-    Column("why", Text, nullable=False),
-    Column("seen_at", Moment, nullable=False),
-    reference("inbox_id", "inbox"),
-)
-
 broadcast = keyed_table(
     "broadcast",
     Column("engagement_id", Uuid, nullable=False),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from redis import Redis
@@ -70,11 +71,11 @@ def is_stored(house: House, n: int) -> bool:
         stored, waiting = db.execute(
             text("select count(*), count(*) filter (where state = 'pending') from inbox")
         ).one()
-    return stored >= n and waiting == 0
+    return bool(stored >= n and waiting == 0)
 
 
 def read_redis(redis: Redis) -> str:
-    readers = {
+    readers: dict[Any, Any] = {
         b"string": redis.get,
         b"hash": redis.hgetall,
         b"list": lambda key: redis.lrange(key, 0, -1),
@@ -83,7 +84,7 @@ def read_redis(redis: Redis) -> str:
         b"stream": redis.xrange,
     }
     found = [(key, readers.get(redis.type(key))) for key in redis.scan_iter()]
-    return repr([(key, read(key) if read else "gone") for key, read in found])  # type: ignore[operator]
+    return repr([(key, read(key) if read else "gone") for key, read in found])
 
 
 def read_processes(processes: Processes) -> str:

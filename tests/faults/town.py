@@ -107,7 +107,7 @@ class LiveTown:
         assert not bad
         community = self.present.community.id
         new = take_in(self.house, community, people, languages=languages, advance=lambda _: None)
-        assert new == (0 if known else len(addresses))
+        assert new.new == (0 if known else len(addresses))
 
     def values(self, query: str, **given: object) -> list[object]:
         """Read one column."""

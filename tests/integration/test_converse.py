@@ -163,11 +163,11 @@ def test_language_menu_changes_the_language_of_all_that_follows(town: Town) -> N
     assert replies(town)[2].startswith("Teşekkür")
 
 
-def test_staff_number_hears_that_its_texts_are_not_read(town: Town) -> None:
+def test_staff_number_that_is_not_linked_hears_that_it_only_gets_alerts(town: Town) -> None:
     town.said("sms", GUARD, "who wrote that?")
     town.deliver()
 
-    assert "not read" in town.handset("sms", GUARD)[0]
+    assert "only gets alerts" in town.handset("sms", GUARD)[0]
     assert town.values("select count(*) from resident") == [0]
 
 

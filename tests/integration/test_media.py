@@ -106,7 +106,7 @@ def test_every_file_of_a_text_is_saved_under_names_of_ours_and_the_view_written_
         (f"{id}-2.ogg", OGG),
     ]
     assert saved[0].stat().st_mode & 0o077 == 0
-    assert town.rows("select inbox_id::text as id, who, why from view") == [
+    assert town.rows("select subject_id::text as id, who, why from view") == [
         {"id": id, "who": "Sam", "why": "the gate she wrote of"}
     ]
 

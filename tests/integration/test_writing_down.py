@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from flows.conversation import JsonScalar
 from flows.errors import InputError
 from sayso.slip_sheets import print_slips
 from storage.contributions import list_held
 from tests.integration.command_line import invoke, write
 from tests.integration.town import Town
-from workers.converse import set_scene
 from workers.digest import build_digest
+from workers.scenes import set_scene
 from workers.writing_down import find_heavy, take_down
 from workers.written import Outcome, Written, read_flow
 
@@ -200,7 +201,13 @@ def test_one_helper_behind_much_of_an_area_is_named_to_staff(town: Town) -> None
 
 
 def test_what_a_helper_answered_by_phone_is_written_down(town: Town) -> None:
-    answers = {"agreed": True, "helper": "carer", "why": "body", "ring": True, "number": BOB}
+    answers: dict[str, JsonScalar] = {
+        "agreed": True,
+        "helper": "carer",
+        "why": "body",
+        "ring": True,
+        "number": BOB,
+    }
     said = {"own_words": "the stairs are too steep", "own_view": "she is right"}
     one = read_flow("Sam", answers, said, said_on=DAY, key="text 1")
     assert one is not None

@@ -1,4 +1,4 @@
-"""Texts that failed, floods, rings and media.
+"""Texts that failed, and floods.
 
 Revision: 0003, after 0002.
 """
@@ -14,24 +14,6 @@ depends_on = None
 
 def upgrade() -> None:
     """Bring the tables to this version."""
-    op.create_table(
-        "view",
-        sa.Column("community_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("inbox_id", sa.Uuid(), nullable=False),
-        sa.Column("who", sa.Text(), nullable=False),
-        sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "inbox_id"],
-            ["inbox.community_id", "inbox.id"],
-            name=op.f("fk_view_community_id_inbox_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id"], ["community.id"], name=op.f("fk_view_community_id")
-        ),
-        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_view")),
-    )
     op.create_index(
         "ix_inbox_dead",
         "inbox",
@@ -49,4 +31,3 @@ def downgrade() -> None:
     """Take the tables back; what only this version holds is gone."""
     op.drop_column("conversation", "pace")
     op.drop_index("ix_inbox_dead", table_name="inbox")
-    op.drop_table("view")
