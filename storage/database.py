@@ -106,21 +106,6 @@ def _ping_after_a_rest(connection: Any, record: ConnectionPoolEntry, _: Any) -> 
         raise InvalidatePoolError from error
 
 
-_BY_KEY = text("""
-    select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-           set_config('enable_mergejoin', 'off', true)
-""")
-
-
-def look_up_by_key(db: Db) -> None:
-    """Have the rest of this transaction find its rows by their keys, whatever tables hold.
-
-    For batches that touch few rows of tables that grow: PostgreSQL cannot know how many rows a
-    parameter brings, and while its statistics are young it reads whole tables.
-    """
-    db.execute(_BY_KEY)
-
-
 def make_each(kind: Callable[..., Made], rows: CursorResult[Any]) -> list[Made]:
     """Make a value of each row, its columns as the value's fields; for batches.
 
