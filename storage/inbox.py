@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, text
 
-from storage.database import Db, as_array, as_records, look_up_by_key, make_each
+from storage.database import Db, as_array, as_records, make_each
 
 CLAIM_ROWS = 500
 MOST_OF_ONE = 50
@@ -162,7 +162,6 @@ def _read_locked(db: Db, community: UUID, heads: Rows, limit: int) -> list[Claim
     hashes = [row.address_hash for row in heads if row.locked]
     if not hashes:
         return []
-    look_up_by_key(db)
     given = {"community": community, "hashes": as_array(hashes), "limit": limit}
     return make_each(Claimed, db.execute(_READ_LOCKED, given))
 
@@ -176,7 +175,6 @@ def claim_address(db: Db, community: UUID, address_hash: bytes) -> list[Claimed]
     """Claim the texts of one address; empty when another worker holds it."""
     if not db.execute(_CLAIM_ADDRESS, {"hash": address_hash}).scalar_one():
         return []
-    look_up_by_key(db)
     given = {"community": community, "hashes": as_array([address_hash]), "limit": CLAIM_ROWS}
     return make_each(Claimed, db.execute(_READ_LOCKED, given))
 

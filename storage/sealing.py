@@ -15,6 +15,7 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -41,7 +42,7 @@ class Keyring:
         key_id, key = next(iter(self.keys["encrypt"].items()))
         nonce = secrets.token_bytes(NONCE_BYTES)
         head = bytes([len(key_id)]) + key_id.encode()
-        return head + nonce + AESGCM(key).encrypt(nonce, text.encode(), head)
+        return head + nonce + _cipher(key).encrypt(nonce, text.encode(), head)
 
     def open(self, sealed: bytes) -> str:
         """Decrypt what `seal` made.
@@ -57,7 +58,7 @@ class Keyring:
             )
         body = sealed[len(head) :]
         try:
-            return AESGCM(key).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], head).decode()
+            return _cipher(key).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], head).decode()
         except InvalidTag as error:
             raise SettingsError(
                 "SAYSO_KEYS has another key under the id that sealed this row"
@@ -83,6 +84,11 @@ class Keyring:
     def _hash(self, purpose: str, channel: str, address: str) -> bytes:
         key = next(iter(self.keys[purpose].values()))
         return hmac.digest(key, f"{channel}\0{address}".encode(), hashlib.sha256)
+
+
+@lru_cache(maxsize=16)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
 
 
 def parse_keys(text: str) -> Keyring:

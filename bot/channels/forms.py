@@ -39,8 +39,14 @@ class CarrierStatus(NamedTuple):
 
 def parse_form(body: bytes) -> Form:
     """Split a form body; blank values stay, order and repeats stay. Takes any bytes."""
-    pairs = (part.partition(b"=") for part in body.split(b"&") if part)
-    return [(_unquote(name), _unquote(value)) for name, _, value in pairs]
+    pairs = [part.partition(b"=") for part in body.split(b"&") if part]
+    return [
+        (
+            _unquote(name) if b"%" in name or b"+" in name else name,
+            _unquote(value) if b"%" in value or b"+" in value else value,
+        )
+        for name, _, value in pairs
+    ]
 
 
 def signature(url: str, form: Form, token: str, *, algorithm: str = "HMAC_SHA1") -> str:
@@ -152,7 +158,7 @@ def _unquote(part: bytes) -> bytes:
 def _decode(form: Form) -> dict[str, str]:
     """Decode the form; of a repeated field the first counts."""
     return {
-        name.decode(errors="replace"): value.decode(errors="replace")
+        name.decode("utf-8", "replace"): value.decode("utf-8", "replace")
         for name, value in reversed(form)
     }
 
