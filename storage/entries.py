@@ -156,16 +156,3 @@ def find_writers(db: Db, community: UUID, writers: Collection[str]) -> dict[str,
     """Find helpers' names: `Participant.written_by` -> the name, sealed."""
     rows = db.execute(_WRITERS, {"community": community, "writers": list(writers)})
     return {row.writer: bytes(row.writer_sealed) for row in rows}
-
-
-_LOOK = text("""
-    insert into viewing (community_id, id, who, what, looked_at)
-    values (:community, :id, :who, :what, :now)
-""")
-
-
-def record_viewing(db: Db, community: UUID, *, who: str, what: str, now: datetime) -> None:
-    """Write down who read people's own words."""
-    db.execute(
-        _LOOK, {"community": community, "id": new_id(), "who": who, "what": what, "now": now}
-    )

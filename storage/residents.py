@@ -64,7 +64,10 @@ _MEET = text("""
         select c.id, c.engagement_id, c.state, c.pace from conversation c
         where c.community_id = a.community_id and c.resident_id = a.resident_id
           and c.engagement_id = any(:engagements)
-        order by c.started_at desc, c.id desc limit 1) c on true
+        order by exists (
+            select from message m where m.conversation_id = c.id
+               and m.kind = 'prompt' and m.state in ('queued', 'leased')),
+            c.started_at desc, c.id desc limit 1) c on true
 """)
 
 
@@ -84,7 +87,7 @@ def meet(
 
     Args:
         engagements: what is being asked; of several somebody's texts belong to the one they were
-            asked last.
+            asked last. A question that has not left yet was not asked.
         language: what a new resident is spoken to in.
 
     Returns:

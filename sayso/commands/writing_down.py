@@ -20,6 +20,7 @@ from sayso.written_rows import read_cells, read_written
 from storage import entries, slips
 from storage.queues import LANE_OF_CHANNEL, Lane
 from storage.slips import Slip
+from storage.views import record_view
 from workers.house import House, Present
 from workers.scenes import set_scene
 from workers.speaking import Scene
@@ -148,8 +149,14 @@ def list_written(
         community = present.community.id
         rows = entries.list_written(db, community)
         if words:
-            entries.record_viewing(
-                db, community, who=who.strip()[:80], what="written list", now=house.clock()
+            seen = [row["id"] for row in rows]
+            record_view(
+                db,
+                community,
+                who=who.strip()[:80],
+                what="entry",
+                subjects=seen,
+                now=house.clock(),
             )
     listed = [describe_entry(row, house.keys, with_words=words) for row in rows]
     if as_json:

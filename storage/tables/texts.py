@@ -152,6 +152,11 @@ message = busy_table(
         "broadcast_id",
         postgresql_where=text("broadcast_id is not null"),
     ),
+    Index(
+        "ix_message_unsent",
+        "conversation_id",
+        postgresql_where=text("kind = 'prompt' and state in ('queued', 'leased')"),
+    ),
     Index("ix_message_reminder", "address_id", postgresql_where=text("kind = 'reminder'")),
     Index(
         "ix_message_unknown_address",

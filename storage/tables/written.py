@@ -60,10 +60,3 @@ entry = keyed_table(
     ),
     Index(None, "community_id", "engagement_id"),
 )
-
-viewing = keyed_table(
-    "viewing",  # who read people's own words, and what for
-    Column("who", Text, nullable=False),
-    Column("what", Text, nullable=False),
-    Column("looked_at", Moment, nullable=False),
-)

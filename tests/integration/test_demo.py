@@ -8,6 +8,7 @@ from sayso.demo.neighbourhood import neighbourhood
 from storage import digests
 from storage.settings import load_settings
 from workers.digest import recount
+from workers.digests.formats import FORMATS
 
 
 def test_demo_answers_everybody_once_and_its_digest_can_be_recounted(tmp_path: Path) -> None:
@@ -28,4 +29,5 @@ def test_demo_answers_everybody_once_and_its_digest_can_be_recounted(tmp_path: P
     assert (outcome.summary["lost"], outcome.summary["duplicates_sent"]) == (0, 0)
     assert before.exact == now.exact
     assert before.exact["answered"] == orjson.loads(frozen.model)["exact"]["answered"] > 0
-    assert [Path(path).suffix for path in outcome.summary["digests"]] == [".html", ".csv"]
+    names = [Path(path).name for path in outcome.summary["digests"]]
+    assert names == [f"digest-1.{ending}" for ending in FORMATS]

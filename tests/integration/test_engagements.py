@@ -69,6 +69,28 @@ def test_a_new_question_ends_the_reminders_of_the_one_before(town: Town, first: 
     assert set(town.values(left)) == {second}
 
 
+def test_a_question_that_has_not_left_yet_was_not_asked(town: Town, first: UUID) -> None:
+    town.said("sms", "+447700900111", "more benches")
+    town.imports("sms,+447700900111,Name,en,Marsh Lane,stall,consultation 2026-05-14")
+    town.run(
+        "insert into consent (community_id, id, resident_id, purpose, how, recorded_at)"
+        " select community_id, id, id, 'consultation', 'stall', now() from resident"
+    )
+    second = open_second(town)
+    order(town.house, town.present, "", unchecked_by="Rosa")
+    assert town.states()[-1] == "queued"
+
+    town.said("sms", "+447700900111", "me")
+    answered = """
+        select c.engagement_id from answer a join conversation c on c.id = a.conversation_id
+    """
+    assert town.values(answered) == [first]
+    town.deliver()
+    town.said("sms", "+447700900111", "the bins are full")
+
+    assert town.values(WHOSE, engagement=second) == ["the bins are full"]
+
+
 def test_words_of_every_open_question_are_sorted(town: Town, first: UUID) -> None:
     town.said("sms", "+447700900111", "more benches")
     open_second(town)

@@ -21,18 +21,6 @@ delete from contribution where entry_id is not null;
 def upgrade() -> None:
     """Bring the tables to this version."""
     op.create_table(
-        "viewing",
-        sa.Column("community_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("who", sa.Text(), nullable=False),
-        sa.Column("what", sa.Text(), nullable=False),
-        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id"], ["community.id"], name=op.f("fk_viewing_community_id")
-        ),
-        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_viewing")),
-    )
-    op.create_table(
         "slip",
         sa.Column("community_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -157,4 +145,3 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_entry_community_id_entry_engagement_id"), table_name="entry")
     op.drop_table("entry")
     op.drop_table("slip")
-    op.drop_table("viewing")
