@@ -100,7 +100,7 @@ class Rate:
         ahead_s: how much before the line is free an announcement may go: what a worker needs to
             come back in time.
         urgent_ahead_s: the same for replies.
-        window: announcements in any `WINDOW_S`, and one reply more; 0 where the line is all.
+        window: messages in any `WINDOW_S`; 0 where the line is all.
         per_address: one address waits for its own turn too.
     """
 
@@ -202,7 +202,7 @@ class Pace:
         ahead_s = rate.urgent_ahead_s if ask.urgent else rate.ahead_s
         gap_s = (GROUP_S if ask.group else CHAT_S) if rate.per_address else 0.0
         cost_us = _us(max(1, ask.units) / rate.per_s)
-        return cost_us, _us(ahead_s), int(gap_s * 1000), rate.window + ask.urgent
+        return cost_us, _us(ahead_s), int(gap_s * 1000), rate.window
 
 
 def _us(seconds: float) -> int:
