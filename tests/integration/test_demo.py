@@ -28,4 +28,4 @@ def test_demo_answers_everybody_once_and_its_digest_can_be_recounted(tmp_path: P
     assert (outcome.summary["lost"], outcome.summary["duplicates_sent"]) == (0, 0)
     assert before.exact == now.exact
     assert before.exact["answered"] == orjson.loads(frozen.model)["exact"]["answered"] > 0
-    assert [Path(path).suffix for path in outcome.summary["digests"]] == [".html", ".csv"]
+    assert {".html", ".csv"} <= {Path(path).suffix for path in outcome.summary["digests"]}
