@@ -2,6 +2,10 @@
 
 import pytest
 
+from tests.integration.conftest import bare_url, carriers
+
+__all__ = ["bare_url", "carriers"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the golden transcripts anew")
