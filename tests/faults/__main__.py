@@ -13,7 +13,7 @@ def main(words: list[str]) -> int:
     options = [word for word in words if word.startswith("-") and word != "--full"]
     rows = [word for word in words if not word.startswith("-")]
     named = " or ".join(f"row_{int(row):02}_" if row.isdigit() else row for row in rows)
-    return int(pytest.main([str(FOLDER), "--full", "-k", named or "row", *options]))
+    return int(pytest.main([str(FOLDER), "--full", "-k", named or "test_row_", *options]))
 
 
 if __name__ == "__main__":

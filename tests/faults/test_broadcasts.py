@@ -47,7 +47,7 @@ def are_answered(town: LiveTown) -> bool:
 
 
 def test_row_10_telegram_broadcast_at_its_limits(towns: Towns, row: Row) -> None:
-    people, conversations = row.size(140, 3_000), row.size(8, 90)
+    people, conversations = row.size(140, 3_000), row.size(8, 30)
     town = towns.open()
     town.imports("telegram", [f"61{number:05}" for number in range(people)])
     ask_all(town)
