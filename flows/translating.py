@@ -23,6 +23,7 @@ MEANINGS = {
     "community.phone": "a number people can ring",
     "contact.name": "who answers there",
     "draft.preview": "what an organiser is about to send",
+    "link.code": "six digits that join two of a person's addresses",
     "emergency.danger": "the number to ring in danger",
     "emergency.talk": "a number to talk, day and night",
     "flow.title": "the title of this flow",
