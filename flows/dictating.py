@@ -7,7 +7,7 @@ an organiser may ask about anything.
 from datetime import datetime
 
 from flows.always import find_command
-from flows.answers import answer_question, confirm
+from flows.answers import answer_question, confirm, skip_question
 from flows.conversation import Conversation
 from flows.definition import Flow
 from flows.engine import Step
@@ -30,6 +30,8 @@ def dictate(flow: Flow, conversation: Conversation, text: str, *, now: datetime,
         turn.enter(flow.initial)
     elif command is not None and command.word == "back":
         turn.go_back()
+    elif command is not None and command.word == "skip":
+        skip_question(turn, state)
     elif turn.at.menu != "echo" or not confirm(turn, said):
         turn.change(menu="", guess=None)
         answer_question(turn, state, said)

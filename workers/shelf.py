@@ -32,6 +32,7 @@ class FlowShelf:
         self._shipped: Flow | None = None
         self._staff: Flow | None = None
         self._composer: Flow | None = None
+        self._writer: Flow | None = None
 
     @property
     def shipped(self) -> Flow:
@@ -53,6 +54,13 @@ class FlowShelf:
         if self._composer is None:
             self._composer = load_flow(read_flow_sources("ask"))
         return self._composer
+
+    @property
+    def writer(self) -> Flow:
+        """The shipped flow by which a helper writes a person's words down."""
+        if self._writer is None:
+            self._writer = load_flow(read_flow_sources("write-down-for-someone"))
+        return self._writer
 
     def learn(self, flow: Flow) -> None:
         """Keep a flow that was loaded elsewhere."""

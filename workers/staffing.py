@@ -19,6 +19,7 @@ from workers.composing_by_phone import begin_question, go_on, send_question, wai
 from workers.desk import Desk, Seat
 from workers.reading_by_phone import begin_answer, finish_number, list_calls, read, send_answer
 from workers.steering_by_phone import go_on_sending, pause, resume, tell_how
+from workers.writing_by_phone import begin_writing, go_on_writing
 
 WRITTEN = frozenset(("text", "button"))
 _CODE = regex.compile(r"\s*([0-9]{4}|[0-9]{6})\s*\.?\s*")
@@ -81,7 +82,7 @@ def _obey(seat: Seat, words: str) -> None:
     first, _, rest = words.removeprefix("/").partition(" ")
     command = _COMMANDS.get(first.rstrip(".,:;!").upper())
     if command is None or not command.takes.fullmatch(rest):
-        if not go_on(seat):
+        if not go_on(seat) and not go_on_writing(seat):
             seat.say("help")
     elif not seat.member.has_one_of(*command.roles):
         seat.say("not_yours", list=", ".join(command.roles))
@@ -135,6 +136,7 @@ class _Command:
 _COMMANDS: Mapping[str, _Command] = {
     "HELP": _Command(act=lambda seat, _: seat.say("help"), roles=EVERYBODY),
     "COMPOSE": _Command(act=begin_question, roles=ORGANISING, takes=_ANYTHING),
+    "WRITE": _Command(act=begin_writing, roles=(*ORGANISING, DUTY)),
     "HOW": _Command(act=tell_how, roles=EVERYBODY),
     "PAUSE": _Command(act=pause, roles=ORGANISING),
     "RESUME": _Command(act=resume, roles=ORGANISING),
