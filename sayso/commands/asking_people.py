@@ -64,7 +64,7 @@ def export(
         for n, row in enumerate(readers[what](db, present.community.id)):
             if n == 0:
                 writer.writerow(row.keys())
-            writer.writerow([disarm(str(value)) for value in row.values()])
+            writer.writerow(["" if value is None else disarm(str(value)) for value in row.values()])
 
 
 safeguarding = typer.Typer(help="Texts that may mean somebody is in danger.", no_args_is_help=True)
