@@ -6,6 +6,8 @@ from typing import Any
 
 from storage.metrics import BUCKETS_S, Figures
 
+STAYS = ("telegram", "unknown")
+"""What nothing moves any more but the person's own reply; `sayso outbox unknown` lists it."""
 MINUTE_S, HOUR_S, DAY_S = 60, 3_600, 86_400
 
 
@@ -23,6 +25,7 @@ def describe_standing(found: Figures) -> dict[str, Any]:
                 "oldest_s": round(one.oldest_s, 1),
             }
             for one in found.outbox
+            if (one.channel, one.state) != STAYS
         ],
         "told_to_wait": dict(found.told_to_wait),
         "fates_lost": dict(found.unknown),
