@@ -164,8 +164,9 @@ class LiveTown:
         assert wait_until(partial(_has_ended, pid), seconds=20)
 
     def mend(self) -> None:
-        """Bring back whichever server is away."""
+        """Bring back whichever server is away, and let go of our own connections to it."""
         self.servers.mend()
+        self.house.database.close()
 
     def flush(self) -> None:
         """Empty Redis."""
