@@ -23,6 +23,7 @@ from sayso.launching import read_pids, wait_until
 from sayso.people import read_people
 from sayso.wiring import make_house
 from storage.clock import utc_now
+from storage.database import Unreachable
 from storage.settings import inherited_environment, load_settings
 from storage.tables import every
 from storage.tables.schema import metadata
@@ -139,7 +140,14 @@ class LiveTown:
         Args:
             seconds: how long that takes at most on a machine that does nothing else.
         """
-        came = wait_until(holds, seconds=PATIENCE * seconds)
+
+        def holds_now() -> bool:
+            try:
+                return holds()
+            except Unreachable:  # a server that was killed is on its way back
+                return False
+
+        came = wait_until(holds_now, seconds=PATIENCE * seconds)
         assert came, (self.trouble(), self.processes.log()[-4000:])
 
     def trouble(self) -> object:
