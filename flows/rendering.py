@@ -32,7 +32,7 @@ class Setting:
         own_number: the number the texts come from, where it can be rung; else "".
         languages: those the community speaks; a menu names these, at most four. All by default.
         given: what only whoever asks knows, by placeholder: topic.name, topic.summary,
-            response.words, draft.preview, link.code, and staff.* in texts to staff; promise.day
+            response.words, quote.words, draft.preview, link.code, and staff.* in texts to staff; promise.day
             (ISO) and promise.decider in place of those above. Nothing by default.
         emergency: "danger" and "talk" -> number to ring; UK numbers where it has none.
     """
@@ -170,6 +170,7 @@ _VALUES: dict[str, Callable[[_Page], str]] = {
     "menu.languages": _languages,
     "promise.day": _promise_day,
     "promise.decider": lambda page: page.setting.given.get("promise.decider", page.setting.decider),
+    "quote.words": _given("quote.words"),
     "reading.echo": lambda page: page.echo,
     "response.words": _given("response.words"),
     "source.month": _month,
