@@ -32,8 +32,8 @@ class Setting:
         own_number: the number the texts come from, where it can be rung; else "".
         languages: those the community speaks; a menu names these, at most four. All by default.
         given: what only whoever asks knows, by placeholder: topic.name, topic.summary,
-            response.words, quote.words, draft.preview, link.code, and staff.* in texts to staff; promise.day
-            (ISO) and promise.decider in place of those above. Nothing by default.
+            response.words, quote.words, draft.preview, link.code, and staff.* in texts to staff;
+            promise.day (ISO) and promise.decider in place of those above. Nothing by default.
         emergency: "danger" and "talk" -> number to ring; UK numbers where it has none.
     """
 
@@ -151,6 +151,10 @@ def _promise_day(page: _Page) -> str:
     )
 
 
+def _promise_decider(page: _Page) -> str:
+    return page.setting.given.get("promise.decider", page.setting.decider)
+
+
 def _given(name: str) -> Callable[[_Page], str]:
     return lambda page: page.setting.given.get(name, "")
 
@@ -169,7 +173,7 @@ _VALUES: dict[str, Callable[[_Page], str]] = {
     "link.code": _given("link.code"),
     "menu.languages": _languages,
     "promise.day": _promise_day,
-    "promise.decider": lambda page: page.setting.given.get("promise.decider", page.setting.decider),
+    "promise.decider": _promise_decider,
     "quote.words": _given("quote.words"),
     "reading.echo": lambda page: page.echo,
     "response.words": _given("response.words"),
