@@ -8,9 +8,8 @@ import orjson
 
 from insight.digest import cut_digest
 from insight.evidence import Community, Evidence, Topic, Wording
-from insight.frame import parse_frame
 from insight.model import Digest
-from storage import digests, evidence
+from storage import digests, evidence, topics
 from storage.database import Db
 from workers.digests.formats import FORMATS
 from workers.house import House, Present
@@ -71,7 +70,6 @@ def _cut(db: Db, present: Present, number: int, edition: int, now: datetime) -> 
 def _gather(db: Db, present: Present, *, number: int, edition: int, now: datetime) -> Evidence:
     community, engagement = present.community, present.engagement
     given = {"community": community.id, "engagement": engagement.id, "cut": now}
-    frame = parse_frame(engagement.frame["source"], engagement.frame["name"])
     closed = engagement.closed_at
     return Evidence(
         community=Community(
@@ -100,7 +98,7 @@ def _gather(db: Db, present: Present, *, number: int, edition: int, now: datetim
         contributions=evidence.read_contributions(db, given, zone=community.zone),
         topics=tuple(
             Topic(code=theme.code, name=theme.names["en"], description=theme.description)
-            for theme in frame.themes
+            for theme in topics.list_topics(db, community.id, engagement.id, at=now)
         ),
         **evidence.read_counted_apart(db, given),
     )
