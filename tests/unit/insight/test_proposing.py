@@ -1,5 +1,3 @@
-import random
-
 from insight.proposing import Leftover, propose_topics
 
 SAID = (
@@ -45,10 +43,8 @@ def test_propose_topics_keeps_languages_apart_and_knows_their_endings() -> None:
 
 def test_propose_topics_is_the_same_whatever_the_order() -> None:
     texts = left(*SAID, *((f"p{n}", f"the {w} hall") for n, w in enumerate("abcdefgh")))
-    shuffled = list(texts)
-    random.Random(4).shuffle(shuffled)
 
-    assert propose_topics(shuffled) == propose_topics(texts)
+    assert propose_topics(texts[::-1]) == propose_topics(texts)
 
 
 def test_propose_topics_takes_no_greeting_and_no_word_that_everybody_uses() -> None:
