@@ -156,7 +156,7 @@ _LINES = f"""
         left join lateral (
             select true as spoke from conversation c
             where c.community_id = :community and c.resident_id = r.id
-              and c.engagement_id = :asking limit 1) c on true
+              and c.engagement_id = :asking and c.subject = '' limit 1) c on true
         left join lateral (
             select coalesce(bool_or(d.broadcast_id = any(:same)), false) as by_this,
                 count(*) filter (where coalesce(m.accepted_at, m.queued_at) >= :week) as in_week,
