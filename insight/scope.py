@@ -44,7 +44,7 @@ class Scope:
         """Write it for people; "" for the whole."""
         parts = [f"only people in {clean(self.area)}"] if self.area else []
         if self.first and self.last:
-            parts.append(f"only what was said in {say_days(self.first, self.last)}")
+            parts.append(f"only what was said from {say_days(self.first, self.last)}")
         return ", ".join(parts)
 
 

@@ -42,14 +42,16 @@ class Built:
 def build_digest(
     house: House,
     *,
+    engagement: UUID | None = None,
     scope: Scope = WHOLE,
     link_until: datetime | None = None,
     tell: Tell = tell_nobody,
     beside: Callable[[Db, Frozen], None] | None = None,
 ) -> Built | None:
-    """Build a digest of the current engagement as it stands now; None before `sayso start`.
+    """Build a digest of an engagement as it stands now; None before `sayso start`.
 
     Args:
+        engagement: which; None: the newest that is open.
         scope: of what part.
         link_until: how long its link lives; None: as long as a link may.
         tell: told how many files are written, of how many.
@@ -62,7 +64,7 @@ def build_digest(
         InputError: too few people spoke in that area, or outside it.
     """
     sort_themes(house)
-    draft, gathered = _gather_now(house, scope)
+    draft, gathered = _gather_now(house, engagement, scope)
     if draft is None or gathered is None:
         return None
     now = house.clock()
@@ -84,7 +86,9 @@ def _find_community(house: House, db: Db) -> UUID:
     return present.community.id
 
 
-def _gather_now(house: House, scope: Scope) -> tuple[Draft | None, Evidence | None]:
+def _gather_now(
+    house: House, engagement: UUID | None, scope: Scope
+) -> tuple[Draft | None, Evidence | None]:
     now = house.clock()
     with house.database.transaction() as db:
         seen = evidence.read_clock(db)
@@ -96,6 +100,8 @@ def _gather_now(house: House, scope: Scope) -> tuple[Draft | None, Evidence | No
         present = house.find_present(db)
         if present is None:
             return None, None
+        if engagement is not None:
+            present = replace(present, engagement=present.open[engagement])
         draft = Draft(
             engagement_id=present.engagement.id,
             cut_at=now,

@@ -101,3 +101,27 @@ def _render_again(
     if kept:
         write_sums(folder, kept)
     return tuple(differ), tuple(written)
+
+
+def describe(again: Rebuilt) -> dict[str, Any]:
+    """Lay out what came of it for scripts."""
+    return {name: getattr(again, name) for name in Rebuilt.__slots__}
+
+
+def say_rebuilt(again: Rebuilt) -> Iterator[str]:
+    """Say in lines what came of it: the counts, the words, and the files, each by itself."""
+    if again.counts:
+        yield "The database counts otherwise now (somebody was deleted, or linked to another):"
+        yield from (f"  {one}" for one in again.counts)
+    else:
+        yield "Counted again: the same figures."
+    if again.words and not again.counts:
+        parts = ", ".join(again.words)
+        yield f"The figures are the same, the words are not (they were withdrawn): {parts}."
+    if again.files:
+        yield f"These files come out otherwise: {', '.join(again.files)}."
+        yield f"They were written by {again.code or 'an earlier version'}; this is {again.now}."
+    else:
+        yield "Rendered again: the same bytes in every format."
+    if again.written:
+        yield f"Written again, as they were: {', '.join(again.written)}."
