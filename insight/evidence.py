@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from insight.scope import WHOLE, Scope
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
@@ -104,6 +106,7 @@ class Evidence:
         meetings: how many, with meeting_people together; nobody there is a participant.
         meeting_topics: codes of the topics raised there.
         views: what helpers think themselves; in no topic.
+        scope: of which part these rows are; because: why there is a further edition.
     """
 
     community: Community
@@ -130,3 +133,5 @@ class Evidence:
     meeting_people: int = 0
     meeting_topics: tuple[str, ...] = ()
     views: int = 0
+    scope: Scope = WHOLE
+    because: str = ""

@@ -26,7 +26,7 @@ def spoken(town: Town) -> Town:
         )
     ):
         town.store(town.sms(f"+4477009002{n:02}", words))
-    town.answer()
+        town.answer()
     sort_themes(town.house)
     return town
 
