@@ -7,8 +7,8 @@ import regex
 
 Put = str | Callable[[regex.Match[str]], str]
 
-_JOINED = r"\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}"
-"""Signs that belong to the one before them."""
+_JOINED = r"(?:[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]+(?:(?<=\p{ccc=9}\p{Cf}?)\p{L})?)*"
+"""Signs that belong to the one before them, and letters that a virama ties to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,5 +48,5 @@ def rule(pattern: str, put: Put, *, words: str = "", exact_case: bool = False) -
         words: as in Rule, with spaces between.
     """
     flags = regex.VERBOSE if exact_case else regex.VERBOSE | regex.IGNORECASE
-    whole = regex.compile(rf"(?:{pattern})[{_JOINED}]*", flags)
+    whole = regex.compile(rf"(?:{pattern}){_JOINED}", flags)
     return Rule(pattern=whole, put=put, words=frozenset(words.split()))

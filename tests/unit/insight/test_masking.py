@@ -256,4 +256,4 @@ def test_mask_takes_a_few_seconds_for_a_hundred_thousand() -> None:
     for n in range(1_000):
         mask(rare[n % len(rare)])
 
-    assert time.process_time() - began < 1.0  # a tenth of the hundred thousand
+    assert time.process_time() - began < 2.0  # a tenth of them; some 0.2 on a quiet machine
