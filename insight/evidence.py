@@ -67,7 +67,7 @@ class Contribution:
     Attributes:
         themes: (topic code, whether a person confirmed it).
         held: "" or why it is held back: "safeguarding" or "abusive".
-        cleared: a person has cleared these words to be shown.
+        cleared: these are a person's words for it, who has cleared them to be shown.
         helper: somebody else wrote it down or typed it in, and the resident has not taken it over.
     """
 
@@ -102,6 +102,7 @@ class Evidence:
         meetings: how many, with meeting_people together; nobody there is a participant.
         meeting_topics: codes of the topics raised there.
         views: what helpers think themselves; in no topic.
+        quotes: (id of a contribution, own words) where whoever said them agreed to these words.
     """
 
     community: Community
@@ -128,3 +129,4 @@ class Evidence:
     meeting_people: int = 0
     meeting_topics: tuple[str, ...] = ()
     views: int = 0
+    quotes: tuple[tuple[str, str], ...] = ()

@@ -10,7 +10,7 @@ from insight.digest import cut_digest
 from insight.evidence import Community, Evidence, Topic, Wording
 from insight.frame import parse_frame
 from insight.model import Digest
-from storage import digests, evidence
+from storage import digests, evidence, quotes
 from storage.database import Db
 from workers.digests.formats import FORMATS
 from workers.house import House, Present
@@ -103,6 +103,7 @@ def _gather(db: Db, present: Present, *, number: int, edition: int, now: datetim
             for theme in frame.themes
         ),
         **evidence.read_counted_apart(db, given),
+        **quotes.read_quoted(db, given),
     )
 
 
