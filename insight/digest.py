@@ -15,6 +15,7 @@ from insight.first_page import (
     write_period,
 )
 from insight.model import Column, Digest, Fact, Heard, Question, Row, Shown, Table
+from insight.quoting import find_shown
 from insight.silence import find_silence
 from insight.totals import Totals, show_totals
 from insight.wording import clean, name_channel, name_language, say_date, say_moment
@@ -99,11 +100,12 @@ def cut_digest(evidence: Evidence) -> Digest:
 
 
 def _heard(evidence: Evidence, totals: Totals) -> tuple[Heard, ...]:
-    """Gather cleared words by topic; those on topics of few people stand on the first page."""
-    cleared = [one for one in evidence.contributions if one.cleared and not one.held]
+    """Gather words that may be shown; those on topics of few people stand on the first page."""
+    shown = find_shown(evidence)
+    said = [one for one in evidence.contributions if one.id in shown]
     found = []
     for topic in totals.raised:
-        on_it = {clean(one.words) for one in cleared if topic.code in dict(one.themes)}
+        on_it = {words for one in said if topic.code in dict(one.themes) for words in shown[one.id]}
         if on_it and topic.people.value:
             found.append(Heard(code=topic.code, topic=topic.name, words=tuple(sorted(on_it))))
     return tuple(found)
@@ -303,7 +305,8 @@ def _method(evidence: Evidence) -> tuple[str, ...]:
         "What it cannot tell. People chose to reply; those with no phone, no credit or no trust are"
         " missing. It says what those who answered raised, not how many residents would agree. No"
         " age, disability or ethnicity was counted, so it cannot show how needs differ by those.",
-        "Words. Nobody's name, number or own words are here, except words a person has cleared.",
+        "Words. Nobody's name or number is here. Residents' own words are here only where they"
+        " agreed to these very words; what an organiser put in other words says so.",
     )
 
 

@@ -69,7 +69,7 @@ class Contribution:
     Attributes:
         themes: (topic code, whether a person confirmed it).
         held: "" or why it is held back: "safeguarding" or "abusive".
-        cleared: a person has cleared these words to be shown.
+        cleared: these are a person's words for it, who has cleared them to be shown.
         decided: a person has said what it is about, if only that it is about no topic.
         helper: somebody else wrote it down or typed it in, and the resident has not taken it over.
     """
@@ -107,6 +107,7 @@ class Evidence:
         meeting_topics: codes of the topics raised there.
         views: what helpers think themselves; in no topic.
         scope: of which part these rows are; because: why there is a further edition.
+        quotes: (id of a contribution, own words) where whoever said them agreed to these words.
     """
 
     community: Community
@@ -135,3 +136,4 @@ class Evidence:
     views: int = 0
     scope: Scope = WHOLE
     because: str = ""
+    quotes: tuple[tuple[str, str], ...] = ()

@@ -13,6 +13,7 @@ from insight.disclosure import THRESHOLD, percentage, show_total
 from insight.evidence import Evidence
 from insight.findings import Findings
 from insight.model import Line
+from insight.quoting import find_shown
 from insight.silence import Silence
 from insight.totals import RankedTopic, Totals, loose_pairs
 from insight.trust import write_trust
@@ -148,7 +149,8 @@ def _said_by_few(findings: Findings) -> Line | None:
     few = [c for c in used if not c.themes or all(code in small for code, _ in c.themes)]
     if not few:
         return None
-    quotes = dict.fromkeys(clean(c.words) for c in sorted(few, key=lambda c: c.id) if c.cleared)
+    shown = find_shown(findings.evidence)
+    quotes = {words for one in few for words in shown.get(one.id, ())}
     return Line(
         key="said_by_few",
         label="Said by a few, not to be lost",

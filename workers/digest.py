@@ -16,7 +16,7 @@ from insight.disclosure import MIN_BREAKDOWN
 from insight.evidence import Community, Evidence, Topic, Wording
 from insight.model import Digest
 from insight.scope import WHOLE, Scope
-from storage import digest_links, digests, evidence, topics
+from storage import digest_links, digests, evidence, quotes, topics
 from storage.database import Db
 from storage.digests import Draft, Frozen
 from storage.engagements import Engagement
@@ -296,6 +296,7 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         topics=_read_topics(basis["topics"]),
         scope=scope,
         **evidence.read_counted_apart(db, given),
+        **quotes.read_quoted(db, given),
     )
 
 
