@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, text
 
 from insight.evidence import Contribution, Participant
+from storage import codings, decisions
 from storage.database import Db
 
 _WHOLE = {
@@ -80,7 +81,7 @@ _PARTICIPANTS = text("""
 """)
 
 # Words are cleared where they were at the cut, and still were when this edition was made.
-_CONTRIBUTIONS = text("""
+_CONTRIBUTIONS = text(f"""
     with was as (
         select distinct on (what, coalesce(contribution_id, resident_id, address_id))
             what, coalesce(contribution_id, resident_id, address_id) as id, was
@@ -91,7 +92,10 @@ _CONTRIBUTIONS = text("""
         where community_id = :community and what = 'contribution' and until > :words_at
         order by contribution_id, until, id)
     select c.id, c.resident_id, c.kind, c.words, c.language, c.channel, c.received_at,
-        coalesce(min(w.was ->> 'held'), c.held) as held,
+        case when bool_or(d.kept_out) then 'abusive'
+             when coalesce(min(w.was ->> 'held'), c.held) = 'abusive' then ''
+             else coalesce(min(w.was ->> 'held'), c.held) end as held,
+        count(d.contribution_id) > 0 as decided,
         min(case when v.id is null then c.cleared_at
                  else cast(v.was ->> 'cleared_at' as timestamptz) end) <= :cut as cleared,
         coalesce(min(v.was ->> 'cleared_words'), c.cleared_words) as cleared_words,
@@ -101,8 +105,8 @@ _CONTRIBUTIONS = text("""
     from contribution c
     left join was w on w.what = 'contribution' and w.id = c.id
     left join words_was v on v.id = c.id
-    left join coding k on k.community_id = c.community_id and k.contribution_id = c.id
-        and k.tied_at <= :cut
+    left join {codings.AS_OF} k on k.contribution_id = c.id
+    left join {decisions.DECIDED_AS_OF} d on d.contribution_id = c.id
     left join entry e on e.community_id = c.community_id and e.id = c.entry_id
         and (e.taken_over_at is null or e.taken_over_at > :cut)
     where c.community_id = :community and c.engagement_id = :engagement and c.received_at <= :cut
@@ -110,7 +114,7 @@ _CONTRIBUTIONS = text("""
         and coalesce(w.was ->> 'held', c.held) not in ('undone', 'sensitive')
         and c.resident_id is not null
     group by c.community_id, c.id order by c.id
-""")
+""")  # noqa: S608  (constants)
 
 
 def read_participants(db: Db, given: Mapping[str, Any]) -> tuple[Participant, ...]:
@@ -145,11 +149,12 @@ def _as_contribution(row: Row[Any], zone: ZoneInfo) -> Contribution:
         received_on=received_at.astimezone(zone).date(),
         themes=tuple((code, by_person) for code, by_person in row.themes),
         held=row.held,
+        decided=row.decided,
         helper=row.helper,
     )
 
 
-_COUNTED_APART = text("""
+_COUNTED_APART = text(f"""
     with kept as (
         select id, community_id, kind, headcount from entry
         where community_id = :community and engagement_id = :engagement and written_at <= :cut
@@ -160,11 +165,11 @@ _COUNTED_APART = text("""
         count(*) filter (where kind = 'view') as views,
         array(select distinct t.theme from kept k
               join contribution c on c.community_id = k.community_id and c.entry_id = k.id
-              join coding t on t.community_id = c.community_id and t.contribution_id = c.id
-              where k.kind = 'meeting' and c.held = '' and t.tied_at <= :cut
+              join {codings.AS_OF} t on t.contribution_id = c.id
+              where k.kind = 'meeting' and c.held = ''
               order by t.theme) as meeting_topics
     from kept
-""")
+""")  # noqa: S608  (constants)
 
 
 def read_counted_apart(db: Db, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,15 +14,15 @@ from flows.errors import InputError
 from insight.digest import cut_digest
 from insight.disclosure import MIN_BREAKDOWN
 from insight.evidence import Community, Evidence, Topic, Wording
-from insight.frame import parse_frame
 from insight.model import Digest
 from insight.scope import WHOLE, Scope
-from storage import digest_links, digests, evidence
+from storage import digest_links, digests, evidence, topics
 from storage.database import Db
 from storage.digests import Draft, Frozen
 from storage.engagements import Engagement
 from workers.digest_files import Tell, name_versions, tell_nobody, write_files
 from workers.house import House, Present
+from workers.sorting import refuse_lag
 from workers.themes import sort_themes
 
 WRITERS = ("contribution", "message")
@@ -102,6 +102,8 @@ def _gather_now(
             return None, None
         if engagement is not None:
             present = replace(present, engagement=present.open[engagement])
+        if is_closed(present.engagement, now):
+            refuse_lag(db, present)
         draft = Draft(
             engagement_id=present.engagement.id,
             cut_at=now,
@@ -230,7 +232,7 @@ def _make_basis(db: Db, present: Present, now: datetime) -> dict[str, Any]:
     community, engagement = present.community, present.engagement
     given = {"community": community.id, "engagement": engagement.id, "cut": now}
     opened = evidence.read_opening(db, given) or engagement.opened_at
-    frame = parse_frame(engagement.frame["source"], engagement.frame["name"])
+    listed = topics.list_topics(db, community.id, engagement.id, at=now)
     return {
         "community": {
             "name": community.name,
@@ -245,13 +247,18 @@ def _make_basis(db: Db, present: Present, now: datetime) -> dict[str, Any]:
         "closed": _say_closed(engagement, now),
         "decider": engagement.decider,
         "promise_day": engagement.hear_back_by.isoformat(),
-        "topics": [[one.code, one.names["en"], one.description] for one in frame.themes],
+        "topics": [[one.code, one.names["en"], one.description] for one in listed],
     }
 
 
 def _say_closed(engagement: Engagement, now: datetime) -> str | None:
     closed = engagement.closed_at
-    return closed.isoformat() if closed is not None and closed <= now else None
+    return closed.isoformat() if closed is not None and is_closed(engagement, now) else None
+
+
+def is_closed(engagement: Engagement, now: datetime) -> bool:
+    """Tell whether the question had closed by a time."""
+    return engagement.closed_at is not None and engagement.closed_at <= now
 
 
 def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
