@@ -108,7 +108,8 @@ def _gather_now(
             engagement_id=present.engagement.id,
             cut_at=now,
             seen_at=seen,
-            words_at=seen,
+            words_seen_at=seen,
+            made_at=now,
             scope=scope.to_json(),
             basis=_make_basis(db, present, now),
             code=name_versions(),
@@ -189,7 +190,11 @@ def _cut_without_withdrawn(
         evidence.stand_still(db)
         draft = _as_draft(db, present, one)
         draft = replace(
-            draft, words_at=seen, because=because, published_at=one.published_at and now
+            draft,
+            words_seen_at=seen,
+            made_at=now,
+            because=because,
+            published_at=one.published_at and now,
         )
         gathered = replace(_gather(db, community, draft), because=because)
     again = Digest.from_json(orjson.loads(_cutter(gathered)(one.number, one.edition)))
@@ -270,7 +275,8 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         "engagement": draft.engagement_id,
         "cut": now,
         "seen": draft.seen_at,
-        "words_at": draft.words_at,
+        "words_seen": draft.words_seen_at,
+        "words_at": draft.made_at,
         "area": scope.area,
         **_find_bounds(scope, zone),
     }
