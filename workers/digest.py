@@ -102,13 +102,14 @@ def _gather_now(
             return None, None
         if engagement is not None:
             present = replace(present, engagement=present.open[engagement])
-        if scope.is_whole and _say_closed(present.engagement, now):
+        if is_closed(present.engagement, now):
             refuse_lag(db, present)
         draft = Draft(
             engagement_id=present.engagement.id,
             cut_at=now,
             seen_at=seen,
-            words_at=seen,
+            words_seen_at=seen,
+            made_at=now,
             scope=scope.to_json(),
             basis=_make_basis(db, present, now),
             code=name_versions(),
@@ -189,7 +190,11 @@ def _cut_without_withdrawn(
         evidence.stand_still(db)
         draft = _as_draft(db, present, one)
         draft = replace(
-            draft, words_at=seen, because=because, published_at=one.published_at and now
+            draft,
+            words_seen_at=seen,
+            made_at=now,
+            because=because,
+            published_at=one.published_at and now,
         )
         gathered = replace(_gather(db, community, draft), because=because)
     again = Digest.from_json(orjson.loads(_cutter(gathered)(one.number, one.edition)))
@@ -232,7 +237,7 @@ def _make_basis(db: Db, present: Present, now: datetime) -> dict[str, Any]:
     community, engagement = present.community, present.engagement
     given = {"community": community.id, "engagement": engagement.id, "cut": now}
     opened = evidence.read_opening(db, given) or engagement.opened_at
-    frame = topics.list_topics(db, community.id, engagement.id, at=now)
+    listed = topics.list_topics(db, community.id, engagement.id, at=now)
     return {
         "community": {
             "name": community.name,
@@ -247,13 +252,18 @@ def _make_basis(db: Db, present: Present, now: datetime) -> dict[str, Any]:
         "closed": _say_closed(engagement, now),
         "decider": engagement.decider,
         "promise_day": engagement.hear_back_by.isoformat(),
-        "topics": [[one.code, one.names["en"], one.description] for one in frame],
+        "topics": [[one.code, one.names["en"], one.description] for one in listed],
     }
 
 
 def _say_closed(engagement: Engagement, now: datetime) -> str | None:
     closed = engagement.closed_at
-    return closed.isoformat() if closed is not None and closed <= now else None
+    return closed.isoformat() if closed is not None and is_closed(engagement, now) else None
+
+
+def is_closed(engagement: Engagement, now: datetime) -> bool:
+    """Tell whether the question had closed by a time."""
+    return engagement.closed_at is not None and engagement.closed_at <= now
 
 
 def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
@@ -265,7 +275,8 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         "engagement": draft.engagement_id,
         "cut": now,
         "seen": draft.seen_at,
-        "words_at": draft.words_at,
+        "words_seen": draft.words_seen_at,
+        "words_at": draft.made_at,
         "area": scope.area,
         **_find_bounds(scope, zone),
     }
