@@ -1,6 +1,7 @@
 """All tables at once, for migrations and backups: importing a module is what makes its tables."""
 
 from storage.tables import (
+    answered,
     conversations,
     evidence,
     identity,
@@ -14,4 +15,4 @@ from storage.tables.schema import metadata
 
 __all__ = ["MODULES", "metadata"]
 
-MODULES = (conversations, evidence, identity, people, staffing, texts, topics, written)
+MODULES = (answered, conversations, evidence, identity, people, staffing, texts, topics, written)
