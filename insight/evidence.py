@@ -104,6 +104,7 @@ class Evidence:
         meetings: how many, with meeting_people together; nobody there is a participant.
         meeting_topics: codes of the topics raised there.
         views: what helpers think themselves; in no topic.
+        first_language: the community's, which no other may lag behind in sorting.
     """
 
     community: Community
@@ -130,3 +131,4 @@ class Evidence:
     meeting_people: int = 0
     meeting_topics: tuple[str, ...] = ()
     views: int = 0
+    first_language: str = "en"

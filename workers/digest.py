@@ -103,6 +103,7 @@ def _gather(db: Db, present: Present, *, number: int, edition: int, now: datetim
             Topic(code=theme.code, name=theme.names["en"], description=theme.description)
             for theme in topics.list_topics(db, community.id, engagement.id, at=now)
         ),
+        first_language=community.languages[0],
         **evidence.read_counted_apart(db, given),
     )
 
