@@ -14,6 +14,7 @@ from insight.first_page import (
     write_paste,
     write_period,
 )
+from insight.lag import name_lagging
 from insight.model import Column, Digest, Fact, Heard, Question, Row, Shown, Table
 from insight.quoting import find_shown
 from insight.silence import find_silence
@@ -24,7 +25,6 @@ PROTECTED = (
     f"To the nearest 5. Columns and rows of fewer than {MIN_BREAKDOWN} people are left out. Hidden:"
     " fewer than 5 people, or a figure that would give such a one away."
 )
-LAG_POINTS = 10  # a language whose unsorted share is further above the first one's is named
 
 
 def cut_digest(evidence: Evidence) -> Digest:
@@ -59,9 +59,7 @@ def cut_digest(evidence: Evidence) -> Digest:
         topics_by_channel=topics_by_channel,
         silent_languages=silent,
         silent_areas=find_silence(counts, lambda person: person.area),
-        unsorted_languages=_lagging(topics_by_language, evidence.wordings[0].language)
-        if evidence.wordings
-        else (),
+        unsorted_languages=name_lagging(counts, topics_by_language, evidence.first_language),
     )
     names = _row_names(totals)
     tables = (
@@ -235,21 +233,6 @@ def _main_table(totals: Totals) -> Table:
 
 def _share(share: int | None) -> Figure:
     return Figure("not shown", None) if share is None else Figure(f"{share}%", share)
-
-
-def _lagging(split: Split | None, first: str) -> tuple[str, ...]:
-    """Find languages whose answers wait for sorting far more than those in the first one."""
-    if split is None or "unsorted" not in split.cells:
-        return ()
-    shares = dict(zip(split.columns, share_row(split, "unsorted", "base"), strict=True))
-    own = shares.get(first)
-    if own is None or own.value is None:
-        return ()
-    return tuple(
-        code
-        for code, share in sorted(shares.items())
-        if share.value is not None and share.value > own.value + LAG_POINTS
-    )
 
 
 def _cite(evidence: Evidence) -> str:

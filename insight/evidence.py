@@ -108,6 +108,7 @@ class Evidence:
         views: what helpers think themselves; in no topic.
         scope: of which part these rows are; because: why there is a further edition.
         quotes: (id of a contribution, own words) where whoever said them agreed to these words.
+        first_language: the community's, which no other may lag behind in sorting.
     """
 
     community: Community
@@ -137,3 +138,4 @@ class Evidence:
     scope: Scope = WHOLE
     because: str = ""
     quotes: tuple[tuple[str, str], ...] = ()
+    first_language: str = "en"
