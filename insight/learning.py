@@ -5,7 +5,7 @@ import numpy as np
 from insight.traits import Numbers, Traits
 
 RIDGE = 0.5
-STEPS = 40
+STEPS = 20
 
 
 def learn(examples: Traits, told: Numbers, trust: Numbers) -> Numbers:
@@ -19,10 +19,12 @@ def learn(examples: Traits, told: Numbers, trust: Numbers) -> Numbers:
         trust: how much each example counts.
 
     Returns:
-        A row for each trait, a column for each topic.
+        A row for each trait, a column for each topic: how much more it speaks for the topic than
+        is to be expected, so that words that go with everything weigh nothing.
     """
     each, order = trust[:, None], examples.order()
-    left = examples.gather(each * told, order)
+    expected = (each * told).sum(axis=0) / each.sum()
+    left = examples.gather(each * (told - expected), order)
     weights, way = np.zeros_like(left), left.copy()
     size = (left**2).sum(axis=0)
     for _ in range(STEPS):

@@ -5,7 +5,7 @@ are tied to its topics, from what people decided, and from the surest of the tex
 frame's keywords count beside that, and alone in other languages than English.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ import regex
 from insight.frame import Frame, Theme
 from insight.learning import learn
 from insight.sayings import Thing
-from insight.themes import FOLDED, Matcher, split_words
+from insight.themes import FOLDED, Matcher, Suggestion, split_words
 from insight.ties import describe, tie
 from insight.traits import Embed, Numbers, Vocabulary
 
@@ -22,6 +22,7 @@ ENGLISH = "en"
 KEYWORD, MOST_KEYWORDS = 0.3, 2
 TYPO = 0.5
 MIN_MARGIN = 0.1
+SURE_SCORE = 0.5
 
 OWN_TRUST, DECIDED_TRUST, SURE_TRUST = 3.0, 3.0, 0.5  # how much examples count; a saying is 1
 LEAST_SAMPLE, MOST_SAMPLE = 30, 2_000
@@ -43,6 +44,9 @@ _IDLE_WORDS = 9
 _PARTS = regex.compile(r"[,.;:()]| and | or ")
 
 
+_Asked = tuple[str, str]  # a text and its language
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorted:
     """Where a text may belong.
@@ -51,13 +55,16 @@ class Sorted:
         theme: the topic's code; None where none is clearly ahead.
         margin: by how much the first topic is ahead of the next, or of being about nothing. About
             0 to 1, 1 being as sure as a saying we know; it may go beyond where keywords add to it.
+        suggested: what to show a person, the surest first: code -> 0 to 1. The topic itself, and
+            each whose keywords are there: a text may be about several.
     """
 
     theme: str | None
     margin: float
+    suggested: Mapping[str, float]
 
 
-NOTHING = Sorted(theme=None, margin=0.0)
+NOTHING = Sorted(theme=None, margin=0.0, suggested={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +134,10 @@ class Sorter:
         asked = list(zip(texts, languages or [ENGLISH] * len(texts), strict=True))
         distinct = list(dict.fromkeys(asked))
         model = self._study([text for text, language in distinct if language == ENGLISH])
-        found: dict[tuple[str, str], Sorted] = {}
+        found: dict[_Asked, Sorted] = {}
         for start in range(0, len(distinct), BATCH_TEXTS):
             some = distinct[start : start + BATCH_TEXTS]
-            found |= zip(some, self._decide(self._weigh(some, model)), strict=True)
+            found |= zip(some, self._decide(some, self._weigh(some, model)), strict=True)
         return [NOTHING if is_idle(text) else found[text, language] for text, language in asked]
 
     def _prepare(
@@ -171,7 +178,7 @@ class Sorter:
         weighed = _Model(lesson, sample).weigh(sample, meaning)
         ranked = np.sort(weighed, axis=1)
         ahead = ranked[:, -1] - ranked[:, -2]
-        sure = np.flatnonzero(ahead >= np.median(ahead))
+        sure = np.flatnonzero(ahead >= np.median(ahead)).tolist()
         chosen = self._mark(weighed[sure].argmax(axis=1).tolist())
         more = _Lesson(
             texts=[*lesson.texts, *(sample[at] for at in sure)],
@@ -181,28 +188,29 @@ class Sorter:
         )
         return _Model(more, sample)
 
-    def _weigh(self, asked: Sequence[tuple[str, str]], model: _Model) -> Numbers:
+    def _weigh(self, asked: Sequence[_Asked], model: _Model) -> Numbers:
         weighed = np.zeros((len(asked), len(self._codes) + 1), np.float32)
         rows = [row for row, (_, language) in enumerate(asked) if language == ENGLISH]
         if rows:
             texts = [asked[row][0] for row in rows]
             weighed[rows] = model.weigh(texts, self._embed(texts))
-        for row, (text, language) in enumerate(asked):
-            for found in self._keywords.suggest(text, language):
-                trust = 1.0 if found.score >= FOLDED else TYPO
-                many = min(len(found.matched), MOST_KEYWORDS)
-                weighed[row, self._at[found.code]] += KEYWORD * many * trust
         return weighed
 
-    def _decide(self, weighed: Numbers) -> Iterator[Sorted]:
+    def _decide(self, asked: Sequence[_Asked], weighed: Numbers) -> Iterator[Sorted]:
+        matched = [self._keywords.suggest(*one) for one in asked]
+        for row, suggestions in enumerate(matched):
+            for one in suggestions:
+                weighed[row, self._at[one.code]] += _weigh_keywords(one)
         rows, first = np.arange(len(weighed)), weighed[:, :-1].argmax(axis=1)
-        top = weighed[rows, first]
         others = weighed.copy()
         others[rows, first] = 0.0
-        margins = (top - others.max(axis=1)).clip(min=0.0)
-        for at, margin in zip(first.tolist(), margins.tolist(), strict=True):
-            theme = self._codes[at] if margin >= MIN_MARGIN else None
-            yield Sorted(theme=theme, margin=round(margin, 3))
+        margins = (weighed[rows, first] - others.max(axis=1)).clip(min=0.0).tolist()
+        for at, margin, suggestions in zip(first.tolist(), margins, matched, strict=True):
+            sure = margin >= MIN_MARGIN
+            suggested = {self._codes[at]: min(1.0, SURE_SCORE + margin)} if sure else {}
+            suggested |= {one.code: one.score for one in suggestions if one.code not in suggested}
+            theme = self._codes[at] if sure else None
+            yield Sorted(theme=theme, margin=round(margin, 3), suggested=suggested)
 
 
 def is_idle(text: str) -> bool:
@@ -210,6 +218,11 @@ def is_idle(text: str) -> bool:
     words = split_words(text)
     plain = " ".join(words).replace("'", "")
     return len(words) <= _IDLE_WORDS and _IDLE.search(plain) is not None
+
+
+def _weigh_keywords(found: Suggestion) -> float:
+    trust = 1.0 if found.score >= FOLDED else TYPO
+    return KEYWORD * min(len(found.matched), MOST_KEYWORDS) * trust
 
 
 def _take_apart(theme: Theme) -> Iterator[str]:

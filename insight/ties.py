@@ -56,4 +56,5 @@ def _count_words(themes: Sequence[Theme], things: Sequence[Thing]) -> Numbers:
 def _compare(themes: Sequence[Theme], things: Sequence[Thing], embed: Embed) -> Numbers:
     topics = embed([describe(theme) for theme in themes])
     called = embed([f"{thing.name} {thing.words}" for thing in things])
-    return NEAR * (called @ topics.T - FAR).clip(min=0.0)
+    near = (called @ topics.T - FAR).clip(min=0.0)
+    return np.float32(NEAR) * near

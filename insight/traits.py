@@ -41,16 +41,20 @@ def stem(word: str) -> str:
     return word[:-1] if doubled else word
 
 
+_SMALL_STEMS = frozenset(stem(word) for word in SMALL_WORDS)
+
+
 def find_telling_words(text: str) -> set[str]:
     """Find the stems of words that say what a text is about."""
     return {stem(word) for word in split_words(text) if word not in SMALL_WORDS and len(word) > 1}
 
 
 def find_words(text: str) -> list[str]:
-    """Find the stems of a text and the pairs they stand in, each once."""
+    """Find the stems of a text that tell something, and all pairs of stems, each once."""
     stems = [stem(word) for word in split_words(text)]
+    telling = [one for one in stems if one not in _SMALL_STEMS]
     pairs = [f"{one} {next_one}" for one, next_one in zip(stems, stems[1:], strict=False)]
-    return list(dict.fromkeys((*stems, *pairs)))
+    return list(dict.fromkeys((*telling, *pairs)))
 
 
 class Vocabulary:
@@ -80,7 +84,12 @@ class Vocabulary:
         norms = np.sqrt(np.bincount(rows, tells**2, len(texts))).clip(min=LEAST_LENGTH)
         values = (tells / norms[rows]).astype(np.float32)
         return Traits(
-            columns=columns, values=values, rows=rows, lengths=lengths, width=self.size, meaning=meaning
+            columns=columns,
+            values=values,
+            rows=rows,
+            lengths=lengths,
+            width=self.size,
+            meaning=meaning,
         )
 
 

@@ -1,14 +1,14 @@
 """What every job needs, wired once at the edge and passed down."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from redis import Redis
 
 from bot.channels.protocol import Channel
-from insight.frame import parse_frame
-from insight.themes import Matcher
+from insight.frame import Frame
+from insight.sorting import Example, Sorter
 from storage import communities, engagements
 from storage.clock import Clock
 from storage.communities import Community
@@ -17,6 +17,7 @@ from storage.doorbell import Doorbell
 from storage.engagements import Engagement
 from storage.sealing import Keyring
 from storage.settings import Settings
+from workers.meaning import make_sorter
 from workers.shelf import FlowShelf
 
 
@@ -27,11 +28,13 @@ class Present:
     Attributes:
         engagement: the newest, which strangers' texts belong to.
         open: everything that is being asked, by id.
+        every: that, and what was closed: people still hear what came of it, and reply.
     """
 
     community: Community
     engagement: Engagement
     open: Mapping[UUID, Engagement]
+    every: Mapping[UUID, Engagement]
 
 
 @dataclass(kw_only=True)
@@ -51,24 +54,27 @@ class House:
     def find_present(self, db: Db) -> Present | None:
         """Read whose texts these are; None until `sayso start` was run."""
         community = communities.find(db)
-        asking = [] if community is None else engagements.list_open(db, community.id)
-        if community is None or not asking:
+        every = [] if community is None else engagements.list_all(db, community.id)
+        if community is None or not every:
             return None
+        asking = engagements.pick_open(every)
         return Present(
-            community=community, engagement=asking[0], open={one.id: one for one in asking}
+            community=community,
+            engagement=asking[0],
+            open={one.id: one for one in asking},
+            every={one.id: one for one in every},
         )
 
 
 class FrameShelf:
-    """Code frames that were compiled already, by their own text."""
+    """What sorts by the frames in use, as it was learned last."""
 
     def __init__(self) -> None:
-        self._matchers: dict[str, Matcher] = {}
+        self._sorters: dict[UUID, tuple[Frame, Sequence[Example], Sorter]] = {}
 
-    def find(self, frame: Mapping[str, str]) -> Matcher:
-        """Give the matcher of a frame: {"name", "source"} as engagements keep it."""
-        matcher = self._matchers.get(frame["source"])
-        if matcher is None:
-            matcher = Matcher(parse_frame(frame["source"], frame["name"]))
-            self._matchers[frame["source"]] = matcher
-        return matcher
+    def find(self, engagement: UUID, frame: Frame, examples: Sequence[Example]) -> Sorter:
+        """Give what sorts for an engagement; it learns again when topics or examples changed."""
+        kept = self._sorters.get(engagement)
+        if kept is None or kept[:2] != (frame, examples):
+            kept = self._sorters[engagement] = (frame, examples, make_sorter(frame, examples))
+        return kept[2]

@@ -1,4 +1,4 @@
-"""What English texts mean, as numbers, by wordllama where it is installed.
+"""Makes what sorts texts; it knows what English texts mean where wordllama is installed.
 
 It comes with the extra `themes`; its words and weights are in its own package, and nothing is ever
 fetched.
@@ -11,11 +11,26 @@ from pathlib import Path
 
 import numpy as np
 
+from insight.frame import Frame
+from insight.sayings import Thing, parse_sayings
+from insight.sorting import Example, Sorter
 from insight.traits import Embed, Numbers
+from storage.library import read_sayings
 
 COMMON = 2_000.0  # the tokenizer numbers tokens by how common they are: early ones tell little
 FIRST = 300
 BATCH_TEXTS = 2_000
+
+
+def make_sorter(frame: Frame, examples: Sequence[Example] = ()) -> Sorter:
+    """Make what sorts texts by a frame, for a command and a job alike."""
+    return Sorter(frame, _read_things(), find_embed(), examples)
+
+
+@cache
+def _read_things() -> tuple[Thing, ...]:
+    sayings = read_sayings("en")
+    return parse_sayings(sayings["source"], sayings["name"])
 
 
 @cache
@@ -40,8 +55,11 @@ def find_embed() -> Embed:
         filled = np.flatnonzero(lengths)
         if filled.size:
             starts = (np.cumsum(lengths) - lengths)[filled]
-            rows[filled] = np.add.reduceat(weighed[np.concatenate(found, dtype=int)], starts, axis=0)
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True).clip(min=1e-9)
+            rows[filled] = np.add.reduceat(
+                weighed[np.concatenate(found, dtype=int)], starts, axis=0
+            )
+        lengths_of_rows: Numbers = np.linalg.norm(rows, axis=1, keepdims=True).clip(min=1e-9)
+        return rows / lengths_of_rows
 
     def embed(texts: Sequence[str]) -> Numbers:
         starts = range(0, max(len(texts), 1), BATCH_TEXTS)

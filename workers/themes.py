@@ -2,11 +2,16 @@
 
 from uuid import UUID
 
-from storage import contributions
+from insight.sorting import Sorter
+from storage import contributions, examples, topics
+from storage.communities import Community
+from storage.database import Db
 from storage.engagements import Engagement
 from workers.house import House
+from workers.languages import identify_languages
 
-BATCH_ROWS = 500
+BATCH_ROWS = 2_000
+MOST_EXAMPLES = 1_000  # what people decided last teaches the sorter
 
 
 def sort_themes(house: House) -> int:
@@ -19,10 +24,10 @@ def sort_themes(house: House) -> int:
         present = house.find_present(db)
     if present is None:
         return 0
-    return sum(_sort_all(house, present.community.id, one) for one in present.open.values())
+    return sum(_sort_all(house, present.community, one) for one in present.open.values())
 
 
-def _sort_all(house: House, community: UUID, engagement: Engagement) -> int:
+def _sort_all(house: House, community: Community, engagement: Engagement) -> int:
     done = 0
     while True:
         looked_at = _sort_some(house, community, engagement)
@@ -31,15 +36,27 @@ def _sort_all(house: House, community: UUID, engagement: Engagement) -> int:
             return done
 
 
-def _sort_some(house: House, community: UUID, engagement: Engagement) -> int:
-    matcher = house.frames.find(engagement.frame)
+def _sort_some(house: House, community: Community, engagement: Engagement) -> int:
     with house.database.transaction() as db:
-        unsorted = contributions.claim_unsorted(db, community, engagement.id, limit=BATCH_ROWS)
+        claimed = contributions.claim_unsorted(db, community.id, engagement.id, limit=BATCH_ROWS)
+        if not claimed:
+            return 0
+        unsorted = identify_languages(claimed, community.languages)
+        sorter = _find_sorter(house, db, community.id, engagement.id)
+        found = sorter.sort([one.words for one in unsorted], [one.language for one in unsorted])
         codings = [
-            {"contribution_id": one.id, "theme": suggestion.code, "score": suggestion.score}
-            for one in unsorted
-            for suggestion in matcher.suggest(one.words, one.language)
+            {"contribution_id": one.id, "theme": code, "score": score}
+            for one, there in zip(unsorted, found, strict=True)
+            for code, score in there.suggested.items()
         ]
         ids = [one.id for one in unsorted]
-        contributions.write_codings(db, community, ids, codings, now=house.clock())
+        changed = [new for old, new in zip(claimed, unsorted, strict=True) if new != old]
+        contributions.write_languages(db, community.id, changed)
+        contributions.write_codings(db, community.id, ids, codings, now=house.clock())
     return len(unsorted)
+
+
+def _find_sorter(house: House, db: Db, community: UUID, engagement: UUID) -> Sorter:
+    frame = topics.read_frame(db, community, engagement)
+    decided = examples.list_decided(db, community, engagement, limit=MOST_EXAMPLES)
+    return house.frames.find(engagement, frame, decided)
