@@ -98,8 +98,14 @@ class _Model:
         self._weights = learn(examples, lesson.told, lesson.trust)
 
     def weigh(self, texts: Sequence[str], meaning: Numbers) -> Numbers:
-        """Give a row for each text: a column for each topic, and the last for none."""
-        return self._vocabulary.count(texts, meaning).weigh(self._weights)
+        """Give a row for each text: a column for each topic, and the last for none.
+
+        A text none of whose words is known is about nothing we can tell, however near it seems.
+        """
+        traits = self._vocabulary.count(texts, meaning)
+        weighed = traits.weigh(self._weights)
+        weighed[traits.lengths == 0] = 0.0
+        return weighed
 
 
 class Sorter:
