@@ -1,11 +1,13 @@
 """Cuts one frozen edition of a digest from evidence. Holds no counting and no page design."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
-from insight.breakdowns import Split, lay_out, share_row, split_people
-from insight.counting import Breakdown, Counts, count_evidence, exact_counts
-from insight.disclosure import MIN_BREAKDOWN, MIN_DENOMINATOR, Figure
-from insight.evidence import Evidence, Participant
+from insight.attack import attack, release
+from insight.breakdowns import Split, share_row
+from insight.caution import Caution
+from insight.counting import Counts, count_evidence, exact_counts
+from insight.disclosure import MIN_BREAKDOWN, MIN_DENOMINATOR
+from insight.evidence import Evidence
 from insight.findings import Findings
 from insight.first_page import (
     write_headline,
@@ -13,20 +15,26 @@ from insight.first_page import (
     write_paste,
     write_period,
 )
-from insight.model import Column, Digest, Fact, Heard, Question, Row, Shown, Table
-from insight.silence import find_silence
-from insight.totals import Totals, show_totals
-from insight.wording import clean, name_channel, name_language, say_date, say_moment
-
-PROTECTED = (
-    f"To the nearest 5. Columns and rows of fewer than {MIN_BREAKDOWN} people are left out. Hidden:"
-    " fewer than 5 people, or a figure that would give such a one away."
+from insight.model import Digest, Fact, Heard, Question, Shown
+from insight.silence import Silence, find_silence
+from insight.tables import (
+    BREAKDOWNS,
+    Broken,
+    break_down,
+    lay_out_all,
+    make_topics,
+    make_totals,
+    split_all,
 )
+from insight.totals import Totals, show_totals
+from insight.wording import clean, name_language, say_date, say_moment
+
 LAG_POINTS = 10  # a language whose unsorted share is further above the first one's is named
+MOST_CAUTION = 20  # times that a digest is laid out anew before its breakdowns go
 
 
 def cut_digest(evidence: Evidence) -> Digest:
-    """Cut one edition.
+    """Cut one edition. It is attacked before anybody sees it, until the attack finds nothing.
 
     Args:
         evidence: rows of one engagement up to one instant.
@@ -41,31 +49,42 @@ def cut_digest(evidence: Evidence) -> Digest:
     if evidence.closing and (evidence.closed is None or evidence.closed > evidence.cut):
         raise ValueError("a closing edition is cut after the question closed")
     counts = count_evidence(evidence)
-    totals = show_totals(evidence, counts)
-    # Readers know how many were written down: as a column it would give a small one beside it away.
-    topics_by_channel = _split_topics(counts, totals, _channel, (), without=counts.written)
-    silent = find_silence(counts, _language)
-    few = tuple(silence.code for silence in silent if not silence.none)
-    topics_by_language = _split_topics(counts, totals, _language, few)
+    silent = {name: find_silence(counts, by) for name, (by, _) in BREAKDOWNS.items()}
+    broken = break_down(counts, show_totals(evidence, counts))
+    caution = Caution()
+    for _ in range(MOST_CAUTION):
+        shown = _show(evidence, counts, silent, broken, caution)
+        found = attack(release(shown), evidence.earlier)
+        if not found:
+            break
+        caution = caution.heed(found)
+    else:
+        shown = _show(evidence, counts, silent, broken, caution.without_tables(shown.tables))
+    return Digest(exact=exact_counts(evidence, counts), shown=shown)
+
+
+def _show(
+    evidence: Evidence,
+    counts: Counts,
+    silent: Mapping[str, tuple[Silence, ...]],
+    broken: Broken,
+    caution: Caution,
+) -> Shown:
+    totals = show_totals(evidence, counts, caution)
+    few = {name: tuple(one.code for one in found if not one.none) for name, found in silent.items()}
+    splits = split_all(broken, totals, few, caution)
     findings = Findings(
         evidence=evidence,
         counts=counts,
         totals=totals,
-        topics_by_channel=topics_by_channel,
-        silent_languages=silent,
-        silent_areas=find_silence(counts, lambda person: person.area),
-        unsorted_languages=_lagging(topics_by_language, evidence.wordings[0].language)
+        topics_by_channel=splits.topics["channel"],
+        silent_languages=silent["language"],
+        silent_areas=silent["area"],
+        unsorted_languages=_lagging(splits.topics["language"], evidence.wordings[0].language)
         if evidence.wordings
         else (),
     )
-    names = _row_names(totals)
-    tables = (
-        _reach_table(counts, totals, _channel, "channel", name_channel, ()),
-        _reach_table(counts, totals, _language, "language", name_language, few),
-        _topics_table(topics_by_channel, "channel", name_channel, names),
-        _topics_table(topics_by_language, "language", name_language, names),
-    )
-    shown = Shown(
+    return Shown(
         community=clean(evidence.community.name),
         title=clean(evidence.title),
         number=evidence.number,
@@ -76,8 +95,8 @@ def cut_digest(evidence: Evidence) -> Digest:
         lines=write_lines(findings),
         paste=write_paste(findings),
         cite=_cite(evidence),
-        topics=_main_table(totals),
-        tables=tuple(table for table in tables if table is not None),
+        topics=make_topics(totals),
+        tables=(make_totals(totals), *lay_out_all(splits, totals)),
         heard=_heard(evidence, totals),
         questions=tuple(
             Question(
@@ -90,7 +109,6 @@ def cut_digest(evidence: Evidence) -> Digest:
         facts=_facts(evidence),
         method=_method(evidence),
     )
-    return Digest(exact=exact_counts(evidence, counts), shown=shown)
 
 
 def _heard(evidence: Evidence, totals: Totals) -> tuple[Heard, ...]:
@@ -102,132 +120,6 @@ def _heard(evidence: Evidence, totals: Totals) -> tuple[Heard, ...]:
         if on_it and topic.people.value:
             found.append(Heard(code=topic.code, topic=topic.name, words=tuple(sorted(on_it))))
     return tuple(found)
-
-
-def _channel(person: Participant) -> str:
-    return person.channel
-
-
-def _language(person: Participant) -> str:
-    return person.language
-
-
-def _split_topics(
-    counts: Counts,
-    totals: Totals,
-    by: Breakdown,
-    few: tuple[str, ...],
-    *,
-    without: frozenset[str] = frozenset(),
-) -> Split | None:
-    rows = {"base": totals.base_ids}
-    rows |= {topic.code: counts.topics[topic.code] for topic in totals.topics}
-    rows["unsorted"] = counts.unsorted
-    left = {code: ids - without for code, ids in rows.items()}
-    return split_people(counts, totals, left, by, few=few)
-
-
-def _reach_table(
-    counts: Counts,
-    totals: Totals,
-    by: Breakdown,
-    what: str,
-    column_name: Callable[[str], str],
-    few: tuple[str, ...],
-) -> Table | None:
-    names = {"asked": "Asked", "reached": "Reached", "answered": "Answered", "stopped": "Stopped"}
-    rows = {
-        "asked": counts.asked,
-        "reached": counts.reached,
-        "answered": counts.answered,
-        "stopped": counts.stopped & counts.asked,
-    }
-    split = split_people(counts, totals, rows, by, few=few)
-    if split is None:
-        return None
-    table = lay_out(
-        split,
-        id=f"reach_by_{what}",
-        title=f"Who was asked and who answered, by {what}",
-        note=PROTECTED,
-        heading="People",
-        row_names=names,
-        column_name=column_name,
-    )
-    if "answered" not in split.cells or "reached" not in split.cells:
-        return table
-    rate = Row(
-        code="answer_share",
-        name="Answered, of those reached",
-        figures=share_row(split, "answered", "reached"),
-    )
-    return _with_row(table, rate)
-
-
-def _topics_table(
-    split: Split | None, what: str, column_name: Callable[[str], str], names: dict[str, str]
-) -> Table | None:
-    if split is None:
-        return None
-    table = lay_out(
-        split,
-        id=f"topics_by_{what}",
-        title=f"Topics by {what}",
-        note=PROTECTED,
-        heading="Topic",
-        row_names=names,
-        column_name=column_name,
-    )
-    if "unsorted" not in split.cells:
-        return table
-    share = Row(
-        code="unsorted_share",
-        name="Not sorted, of all above",
-        figures=share_row(split, "unsorted", "base"),
-    )
-    return _with_row(table, share)
-
-
-def _with_row(table: Table, row: Row) -> Table:
-    return Table(
-        id=table.id,
-        title=table.title,
-        note=table.note,
-        heading=table.heading,
-        columns=table.columns,
-        rows=(*table.rows, row),
-    )
-
-
-def _row_names(totals: Totals) -> dict[str, str]:
-    names = {topic.code: topic.name for topic in totals.topics}
-    base = totals.base_name[:1].upper() + totals.base_name[1:]
-    return {"base": base, **names, "unsorted": "Not sorted under a topic yet"}
-
-
-def _main_table(totals: Totals) -> Table:
-    rows = [
-        Row(code=topic.code, name=topic.name, figures=(topic.people, _share(topic.share)))
-        for topic in totals.topics
-    ]
-    if totals.unsorted.value != 0:
-        figures = (totals.unsorted, _share(None))
-        rows.append(Row(code="unsorted", name="Not sorted under a topic yet", figures=figures))
-    how = "exact from 5" if totals.closing else "to the nearest 5"
-    return Table(
-        id="topics",
-        title="How many people raised each topic",
-        note=f"One person counts once in a topic and may raise several. Numbers are {how}. Share:"
-        f" of the {totals.base.text} {totals.base_name}, not of all residents; none under"
-        f" {MIN_DENOMINATOR}.",
-        heading="Topic",
-        columns=(Column(code="people", name="People"), Column(code="share", name="Share")),
-        rows=tuple(rows),
-    )
-
-
-def _share(share: int | None) -> Figure:
-    return Figure("not shown", None) if share is None else Figure(f"{share}%", share)
 
 
 def _lagging(split: Split | None, first: str) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from insight.attack import Learnt
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
@@ -102,6 +104,7 @@ class Evidence:
         meetings: how many, with meeting_people together; nobody there is a participant.
         meeting_topics: codes of the topics raised there.
         views: what helpers think themselves; in no topic.
+        earlier: what readers learnt from each digest on this question that came out before.
     """
 
     community: Community
@@ -128,3 +131,4 @@ class Evidence:
     meeting_people: int = 0
     meeting_topics: tuple[str, ...] = ()
     views: int = 0
+    earlier: tuple[Learnt, ...] = ()
