@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from insight.bounds import Bounds
+from insight.bounds import Bounds, Key
 from insight.disclosure import (
     ABOUT,
     FEW,
@@ -28,6 +28,7 @@ EVERYONE = "everyone"  # the table of totals over everyone
 TOPICS = "topics"
 REACH_BY, TOPICS_BY = "reach_by_", "topics_by_"
 OTHER = "other"
+LEFT, ASIDE = "no column", "no channel"  # who is in a row and not in what is shown of it
 PARTS = ("answered", "own", "written")  # who was heard, each resident in one of them
 
 Place = tuple[str, str, str]
@@ -207,9 +208,9 @@ def _raised(code: str) -> Place:
 
 
 def _read_totals(released: Released, bounds: Bounds) -> None:
-    for place, figure in _figures(released):
-        if place[0] in (EVERYONE, TOPICS):
-            bounds.add(place, read_figure(figure, exact=released.closing))
+    over_all = [one for one in _figures(released) if one[0][0] in (EVERYONE, TOPICS)]
+    for place, figure in over_all:
+        bounds.add(place, read_figure(figure, exact=released.closing))
     for code in ("asked", "reached", "stopped", "base", "unsorted", *PARTS):
         bounds.add(_total(code), Range(0, UNBOUNDED))
     for part in ("reached", "answered"):
@@ -219,8 +220,8 @@ def _read_totals(released: Released, bounds: Bounds) -> None:
     large = [part for part in PARTS if part not in _small(bounds)]
     if large:
         bounds.equal([_total(part) for part in large], _total("base"))
-    heard = dict.fromkeys([_total("base"), *map(_total, _small(bounds))], -1)
-    for place, _ in _figures(released):
+    heard: dict[Key, int] = dict.fromkeys([_total("base"), *map(_total, _small(bounds))], -1)
+    for place, _ in over_all:
         if place[0] == TOPICS and place[1] != "unsorted":
             bounds.tie({place: 1, _total("unsorted"): 1, **heard}, high=0)
 
@@ -245,7 +246,7 @@ def _read_cells(
         places: list[Place] = [(table.id, row.code, column.code) for column in table.columns]
         for place, figure in zip(places, row.figures, strict=True):
             bounds.add(place, read_figure(figure, exact=False))
-        left = (table.id, row.code, "")
+        left = (table.id, row.code, LEFT)
         outside = 0 if whole else MIN_BREAKDOWN - 1
         bounds.add(left, Range(0, outside + (0 if row is table.rows[0] else more)))
         yield row, places, [*places, left]
@@ -270,7 +271,7 @@ def _read_topics(table: Table, by: str, bounds: Bounds) -> None:
     unsorted = any(row.code == "unsorted" for row, _, _ in cells)
     for row, _, everybody in cells:
         # Who had their words written down is in no channel.
-        aside = (table.id, row.code, "written")
+        aside = (table.id, row.code, ASIDE)
         bounds.add(aside, Range(0, UNBOUNDED if by == "channel" else 0))
         bounds.at_most([aside], _total("written"))
         bounds.equal([*everybody, aside], _raised(row.code))

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 
 from insight.disclosure import UNBOUNDED, Range
 
-MOST_STEPS = 3000  # of the search for one way to fill everything in
-
 Key = Hashable
 Terms = Mapping[Key, int]
 
@@ -24,8 +22,8 @@ class _Sum:
 class Bounds:
     """What a reader knows: a range for each number, and sums that tie them together.
 
-    It is filled once, `settle` makes the ranges as narrow as single sums make them, and `reaches`
-    says for sure whether a number can be that large.
+    It is filled once, `settle` makes the ranges as narrow as single sums make them, and
+    `reaches` tries a number.
     """
 
     _index: dict[Key, int] = field(default_factory=dict)
@@ -33,7 +31,6 @@ class Bounds:
     _high: list[int] = field(default_factory=list)
     _sums: list[_Sum] = field(default_factory=list)
     _uses: list[list[int]] = field(default_factory=list)
-    sure: bool = False
 
     def add(self, key: Key, range: Range) -> None:
         """Add a number, or narrow what is known of it."""
@@ -75,38 +72,14 @@ class Bounds:
         return Range(self._low[at], self._high[at])
 
     def reaches(self, key: Key, low: int, high: int = UNBOUNDED) -> bool:
-        """Tell whether everything can be filled in with a number in this range. Settle first.
+        """Tell whether a number in this range goes with all sums, as far as each one tells.
 
-        Returns:
-            False also where the search was given up: what is not shown to be open is not.
+        Settle first.
         """
         at = self._index[key]
         lows, highs = self._low.copy(), self._high.copy()
         lows[at], highs[at] = max(low, lows[at]), min(high, highs[at])
-        if lows[at] > highs[at] or not self._narrow(lows, highs, self._uses[at]):
-            return False
-        return True if not self.sure else self._fill(lows, highs) is not None
-
-    def _fill(self, lows: list[int], highs: list[int]) -> list[int] | None:
-        """Find one way to fill everything in: the middle first, then either side of it."""
-        waiting = [(lows, highs)]
-        for _ in range(MOST_STEPS):
-            if not waiting:
-                return None
-            lows, highs = waiting.pop()
-            open_ones = [at for at, low in enumerate(lows) if low < highs[at]]
-            if not open_ones:
-                return lows
-            at = min(open_ones, key=lambda one: highs[one] - lows[one])
-            middle = (lows[at] + min(highs[at], lows[at] + 40)) // 2
-            spans = ((middle + 1, highs[at]), (lows[at], middle - 1), (middle, middle))
-            for low, high in spans:  # the last one is looked at first
-                if low <= high:
-                    less, more = lows.copy(), highs.copy()
-                    less[at], more[at] = low, high
-                    if self._narrow(less, more, self._uses[at]):
-                        waiting.append((less, more))
-        return None
+        return lows[at] <= highs[at] and self._narrow(lows, highs, self._uses[at])
 
     def _narrow(self, lows: list[int], highs: list[int], sums: Iterable[int]) -> bool:
         waiting = list(sums)

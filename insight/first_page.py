@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from insight.breakdowns import rank_on_channels
 from insight.counting import Counts
-from insight.disclosure import THRESHOLD, percentage, show_total
+from insight.disclosure import FEW, THRESHOLD, percentage, show_total
 from insight.evidence import Evidence
 from insight.findings import Findings
 from insight.model import Line
@@ -111,7 +111,7 @@ def _most_raised(findings: Findings) -> Line | None:
     text = f"{'; '.join(parts)}." if parts else "no topic by 5 people or more yet."
     if further > 0:
         text += f" {further} more on page two."
-    few = [topic.name for topic in totals.raised if topic.people.value is None]
+    few = [topic.name for topic in totals.raised if topic.people.text == FEW]
     if few:
         text += f" Fewer than 5 people each: {'; '.join(few)}."
     if totals.unsorted.value != 0:
@@ -124,7 +124,7 @@ def _most_raised(findings: Findings) -> Line | None:
 
 
 def _said_by_few(findings: Findings) -> Line | None:
-    small = {topic.code for topic in findings.totals.raised if topic.people.value is None}
+    small = {topic.code for topic in findings.totals.raised if topic.people.text == FEW}
     used = [c for c in findings.evidence.contributions if not c.held]
     few = [c for c in used if not c.themes or all(code in small for code, _ in c.themes)]
     if not few:

@@ -51,9 +51,7 @@ def break_down(counts: Counts, totals: Totals) -> Broken:
     for name, (by, _) in BREAKDOWNS.items():
         # Readers know how many were written down: as a channel it would give a small one away.
         apart = counts.written if name == "channel" else frozenset()
-        broken[f"{REACH_BY}{name}"] = {
-            code: counts.split(ids, by) for code, ids in people.items()
-        }
+        broken[f"{REACH_BY}{name}"] = {code: counts.split(ids, by) for code, ids in people.items()}
         broken[f"{TOPICS_BY}{name}"] = {
             code: counts.split(ids - apart, by) for code, ids in raised.items()
         }
