@@ -1,6 +1,6 @@
 """Engagements: one piece of work with its flow, its code frame, and who answers by when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -46,12 +46,21 @@ _ENGAGEMENT = select(
 )
 
 
-def list_open(db: Db, community: UUID) -> list[Engagement]:
-    """List what is being asked, the newest first; once all are closed, the last one alone."""
+def list_all(db: Db, community: UUID) -> list[Engagement]:
+    """List what is being asked, the newest first, and then what was closed."""
     query = _ENGAGEMENT.where(engagement.c.community_id == community)
     query = query.order_by(engagement.c.closed_at.is_(None).desc(), engagement.c.opened_at.desc())
-    found = [Engagement(**row._mapping) for row in db.execute(query)]
-    return [one for one in found if one.closed_at is None] or found[:1]
+    return [Engagement(**row._mapping) for row in db.execute(query)]
+
+
+def pick_open(every: Sequence[Engagement]) -> list[Engagement]:
+    """Pick what is being asked, as `list_all` gave it; once all are closed, the last one alone."""
+    return [one for one in every if one.closed_at is None] or list(every[:1])
+
+
+def list_open(db: Db, community: UUID) -> list[Engagement]:
+    """List what is being asked, the newest first; once all are closed, the last one alone."""
+    return pick_open(list_all(db, community))
 
 
 def find_current(db: Db, community: UUID) -> Engagement | None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import text
 
 from storage.database import Db, as_array, as_records, make_each
@@ -22,8 +23,7 @@ class Address:
     channel: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Whoever is behind an address, and where their conversation stands."""
 
     address_id: UUID
@@ -63,10 +63,10 @@ _MEET = text("""
     left join lateral (
         select c.id, c.engagement_id, c.state, c.pace from conversation c
         where c.community_id = a.community_id and c.resident_id = a.resident_id
-          and c.engagement_id = any(:engagements)
+          and (c.engagement_id = any(:engagements) or c.subject <> '')
         order by exists (
             select from message m where m.conversation_id = c.id
-               and m.kind = 'prompt' and m.state in ('queued', 'leased')),
+               and m.kind in ('prompt', 'receipt') and m.state in ('queued', 'leased')),
             c.started_at desc, c.id desc limit 1) c on true
 """)
 
@@ -87,7 +87,8 @@ def meet(
 
     Args:
         engagements: what is being asked; of several somebody's texts belong to the one they were
-            asked last. A question that has not left yet was not asked.
+            asked last. A question that has not left yet was not asked. Answers to one are told
+            after it was closed, too.
         language: what a new resident is spoken to in.
 
     Returns:

@@ -7,7 +7,7 @@ from uuid import UUID
 from redis import Redis
 
 from bot.channels.protocol import Channel
-from insight.frame import parse_frame
+from insight.frame import Frame
 from insight.themes import Matcher
 from storage import communities, engagements
 from storage.clock import Clock
@@ -27,11 +27,13 @@ class Present:
     Attributes:
         engagement: the newest, which strangers' texts belong to.
         open: everything that is being asked, by id.
+        every: that, and what was closed: people still hear what came of it, and reply.
     """
 
     community: Community
     engagement: Engagement
     open: Mapping[UUID, Engagement]
+    every: Mapping[UUID, Engagement]
 
 
 @dataclass(kw_only=True)
@@ -51,24 +53,28 @@ class House:
     def find_present(self, db: Db) -> Present | None:
         """Read whose texts these are; None until `sayso start` was run."""
         community = communities.find(db)
-        asking = [] if community is None else engagements.list_open(db, community.id)
-        if community is None or not asking:
+        every = [] if community is None else engagements.list_all(db, community.id)
+        if community is None or not every:
             return None
+        asking = engagements.pick_open(every)
         return Present(
-            community=community, engagement=asking[0], open={one.id: one for one in asking}
+            community=community,
+            engagement=asking[0],
+            open={one.id: one for one in asking},
+            every={one.id: one for one in every},
         )
 
 
 class FrameShelf:
-    """Code frames that were compiled already, by their own text."""
+    """Frames of topics that were compiled already."""
 
     def __init__(self) -> None:
         self._matchers: dict[str, Matcher] = {}
 
-    def find(self, frame: Mapping[str, str]) -> Matcher:
-        """Give the matcher of a frame: {"name", "source"} as engagements keep it."""
-        matcher = self._matchers.get(frame["source"])
+    def find(self, frame: Frame) -> Matcher:
+        """Give the matcher of a frame; the same one for equal frames."""
+        written = repr(frame)
+        matcher = self._matchers.get(written)
         if matcher is None:
-            matcher = Matcher(parse_frame(frame["source"], frame["name"]))
-            self._matchers[frame["source"]] = matcher
+            matcher = self._matchers[written] = Matcher(frame)
         return matcher

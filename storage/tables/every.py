@@ -1,8 +1,18 @@
 """All tables at once, for migrations and backups: importing a module is what makes its tables."""
 
-from storage.tables import conversations, evidence, identity, people, staffing, texts, written
+from storage.tables import (
+    answered,
+    conversations,
+    evidence,
+    identity,
+    people,
+    staffing,
+    texts,
+    topics,
+    written,
+)
 from storage.tables.schema import metadata
 
 __all__ = ["MODULES", "metadata"]
 
-MODULES = (conversations, evidence, identity, people, staffing, texts, written)
+MODULES = (answered, conversations, evidence, identity, people, staffing, texts, topics, written)
