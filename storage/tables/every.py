@@ -6,6 +6,7 @@ from storage.tables import (
     evidence,
     identity,
     people,
+    profiles,
     staffing,
     texts,
     topics,
@@ -15,4 +16,15 @@ from storage.tables.schema import metadata
 
 __all__ = ["MODULES", "metadata"]
 
-MODULES = (answered, conversations, evidence, identity, people, staffing, texts, topics, written)
+MODULES = (
+    answered,
+    conversations,
+    evidence,
+    identity,
+    people,
+    profiles,
+    staffing,
+    texts,
+    topics,
+    written,
+)
