@@ -62,6 +62,7 @@ class Released:
     """
 
     number: int
+    edition: int
     closing: bool
     not_heard: str
     tables: tuple[Table, ...]
@@ -72,6 +73,7 @@ class Learnt:
     """What a reader learns from one digest: a range for each figure."""
 
     number: int
+    edition: int
     ranges: dict[Place, Range]
 
 
@@ -79,6 +81,7 @@ def release(shown: Shown) -> Released:
     """Take what the attack looks at from a digest."""
     return Released(
         number=shown.number,
+        edition=shown.edition,
         closing=shown.closing,
         not_heard=next((line.text for line in shown.lines if line.key == "not_heard"), ""),
         tables=(shown.topics, *shown.tables),
@@ -90,6 +93,7 @@ def read_released(data: Mapping[str, Any]) -> Released:
     told = (line["text"] for line in data["lines"] if line["key"] == "not_heard")
     return Released(
         number=data["number"],
+        edition=data["edition"],
         closing=data["closing"],
         not_heard=next(told, ""),
         tables=tuple(read_part(Table, one) for one in (data["topics"], *data["tables"])),
@@ -118,7 +122,29 @@ def learn(released: Released) -> Learnt:
     """Work out what a reader learns from one digest."""
     bounds = _read_all(released)
     bounds.settle()
-    return Learnt(number=released.number, ranges=_learn(released, bounds))
+    return Learnt(number=released.number, edition=released.edition, ranges=_learn(released, bounds))
+
+
+def read_cells(tables: Sequence[Table], area: str) -> dict[str, Figure]:
+    """Read an area's column of the breakdowns by area: code of the row -> figure."""
+    by_area = [table for table in tables if table.id in (f"{REACH_BY}area", f"{TOPICS_BY}area")]
+    return {
+        row.code: figure
+        for table in by_area
+        for row in table.rows
+        for column, figure in zip(table.columns, row.figures, strict=True)
+        if column.code == area and not row.code.endswith("_share")
+    }
+
+
+def learn_area(released: Released, area: str) -> Learnt:
+    """Work out what a reader learns from the digest of one area: cells of the whole one."""
+    ranges = {}
+    for (table, row, _), figure in _figures(released):
+        asked = table == EVERYONE and row in ("asked", "reached", "answered", "stopped")
+        place = (f"{REACH_BY if asked else TOPICS_BY}area", row, area)
+        ranges[place] = read_figure(figure, exact=False)
+    return Learnt(number=released.number, edition=released.edition, ranges=ranges)
 
 
 def read_figure(figure: Figure, *, exact: bool) -> Range:

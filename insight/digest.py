@@ -2,24 +2,29 @@
 
 from collections.abc import Mapping
 
-from insight.attack import attack, release
+from insight.attack import Learnt, attack, release
 from insight.breakdowns import Split, share_row
 from insight.caution import Caution
 from insight.counting import Counts, count_evidence, exact_counts
 from insight.disclosure import MIN_BREAKDOWN, MIN_DENOMINATOR
-from insight.evidence import Evidence
+from insight.dropping_off import lay_out_drop_off
+from insight.equality import find_gaps, lay_out_gaps
+from insight.evidence import Evidence, Passed
+from insight.facts import list_facts
 from insight.findings import Findings
 from insight.first_page import (
     write_headline,
     write_lines,
+    write_note,
     write_paste,
     write_period,
 )
-from insight.model import Digest, Fact, Heard, Question, Shown
+from insight.model import Digest, Heard, Question, Shown, Table
 from insight.silence import Silence, find_silence
 from insight.tables import (
     BREAKDOWNS,
     Broken,
+    Splits,
     break_down,
     lay_out_all,
     make_topics,
@@ -27,7 +32,7 @@ from insight.tables import (
     split_all,
 )
 from insight.totals import Totals, show_totals
-from insight.wording import clean, name_language, say_date, say_moment
+from insight.wording import clean, name_language, say_moment
 
 LAG_POINTS = 10  # a language whose unsorted share is further above the first one's is named
 MOST_CAUTION = 20  # times that a digest is laid out anew before its breakdowns go
@@ -51,16 +56,28 @@ def cut_digest(evidence: Evidence) -> Digest:
     counts = count_evidence(evidence)
     silent = {name: find_silence(counts, by) for name, (by, _) in BREAKDOWNS.items()}
     broken = break_down(counts, show_totals(evidence, counts))
+    earlier = (
+        []
+        if evidence.scope.area
+        else [one for one in evidence.earlier if _is_before(one, evidence)]
+    )
     caution = Caution()
     for _ in range(MOST_CAUTION):
         shown = _show(evidence, counts, silent, broken, caution)
-        found = attack(release(shown), evidence.earlier)
+        found = attack(release(shown), earlier)
         if not found:
             break
         caution = caution.heed(found)
     else:
         shown = _show(evidence, counts, silent, broken, caution.without_tables(shown.tables))
     return Digest(exact=exact_counts(evidence, counts), shown=shown)
+
+
+def _is_before(one: Learnt, evidence: Evidence) -> bool:
+    """Tell whether it came out before: first editions, and those this one stands in place of."""
+    if one.number == evidence.number:
+        return one.edition < evidence.edition
+    return one.number < evidence.number and one.edition == 1
 
 
 def _show(
@@ -73,15 +90,19 @@ def _show(
     totals = show_totals(evidence, counts, caution)
     few = {name: tuple(one.code for one in found if not one.none) for name, found in silent.items()}
     splits = split_all(broken, totals, few, caution)
+    whole = not evidence.scope.area  # a breakdown of one area would be one of three dimensions
+    gaps = find_gaps(evidence.profile, evidence.told, splits.topics if whole else {}, totals.base)
     findings = Findings(
         evidence=evidence,
         counts=counts,
         totals=totals,
-        topics_by_channel=splits.topics["channel"],
+        topics_by_channel=splits.topics["channel"] if whole else None,
         silent_languages=silent["language"],
         silent_areas=silent["area"],
+        topics_by_language=splits.topics["language"] if whole else None,
+        gaps=gaps if whole else (),
         unsorted_languages=_lagging(splits.topics["language"], evidence.wordings[0].language)
-        if evidence.wordings
+        if evidence.wordings and whole
         else (),
     )
     return Shown(
@@ -96,7 +117,7 @@ def _show(
         paste=write_paste(findings),
         cite=_cite(evidence),
         topics=make_topics(totals),
-        tables=(make_totals(totals), *lay_out_all(splits, totals)),
+        tables=(make_totals(totals), *(_further(findings, splits) if whole else ())),
         heard=_heard(evidence, totals),
         questions=tuple(
             Question(
@@ -106,8 +127,23 @@ def _show(
             )
             for wording in evidence.wordings
         ),
-        facts=_facts(evidence),
+        facts=list_facts(findings),
         method=_method(evidence),
+        note=write_note(evidence),
+    )
+
+
+def _further(findings: Findings, splits: Splits) -> tuple[Table, ...]:
+    """Lay out what is not shown of one area alone."""
+    counts = findings.counts
+    first = Passed(name="the first", saw=len(counts.reached), answered=len(counts.answered))
+    apart = (
+        lay_out_drop_off((first, *findings.evidence.passed)),
+        lay_out_gaps(findings.gaps),
+    )
+    return (
+        *lay_out_all(splits, findings.totals),
+        *(table for table in apart if table is not None),
     )
 
 
@@ -147,24 +183,6 @@ def _cite(evidence: Evidence) -> str:
     )
 
 
-def _facts(evidence: Evidence) -> tuple[Fact, ...]:
-    closed = "still open"
-    if evidence.closed is not None:
-        closed = say_moment(evidence.closed, evidence.zone)
-    community = evidence.community
-    facts = {
-        "Question opened": say_moment(evidence.opened, evidence.zone),
-        "Question closed": closed,
-        "This edition cut": say_moment(evidence.cut, evidence.zone),
-        "Asked by": f"{clean(community.name)}, {clean(community.address)}",
-        "Contact": f"{clean(community.contact)}, {clean(community.phone)}",
-        "Decided by": clean(evidence.decider),
-        "Answer promised by": say_date(evidence.promise_day),
-        "Conversation": f"{evidence.flow_id}, version {evidence.flow_version}",
-    }
-    return tuple(Fact(term=term, text=text) for term, text in facts.items())
-
-
 def _method(evidence: Evidence) -> tuple[str, ...]:
     numbers = (
         "This is the closing edition: totals over everyone are exact from 5 up."
@@ -188,8 +206,9 @@ def _method(evidence: Evidence) -> tuple[str, ...]:
         f" made of {MIN_BREAKDOWN} people or more, always to the nearest 5. Percentages are worked"
         f" out from the numbers you see, and left out under {MIN_DENOMINATOR} people.",
         "What it cannot tell. People chose to reply; those with no phone, no credit or no trust are"
-        " missing. It says what those who answered raised, not how many residents would agree. No"
-        " age, disability or ethnicity was counted, so it cannot show how needs differ by those.",
+        " missing. It says what those who answered raised, not how many residents would agree. Age,"
+        " gender, ethnicity and disability are asked apart and tied to nothing that was said, so it"
+        " cannot show how needs differ by those.",
         "Words. Nobody's name, number or own words are here, except words a person has cleared.",
     )
 

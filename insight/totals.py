@@ -1,5 +1,6 @@
 """Protected totals over everyone, and topics in the order that may be shown. Holds no wording."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -67,7 +68,7 @@ class Totals:
 
 def show_totals(evidence: Evidence, counts: Counts, caution: Caution | None = None) -> Totals:
     """Protect the totals of one edition."""
-    show = _Show(closing=evidence.closing, caution=caution or Caution())
+    show = _Show(closing=evidence.closing, caution=caution or Caution(), cells=evidence.cells)
     base_ids, base_name = choose_base(counts)
     base = show("base", base_ids)
     topics = []
@@ -103,8 +104,11 @@ def show_totals(evidence: Evidence, counts: Counts, caution: Caution | None = No
 class _Show:
     closing: bool
     caution: Caution
+    cells: Mapping[str, Figure] | None
 
     def __call__(self, code: str, ids: frozenset[str]) -> Figure:
+        if self.cells is not None:
+            return self.cells.get(code, Figure(UNSAID, None))
         if code in self.caution.unsaid and ids:
             return Figure(UNSAID, None)
         return show_total(len(ids), closing=self.closing, vague=code in self.caution.vague)

@@ -21,7 +21,6 @@ from sayso.commands.identifying import WHO
 from sayso.commands.inboxing import inbox
 from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
-from sayso.commands.profiling import facts, profile
 from sayso.commands.reading import read, sms
 from sayso.commands.reading_inbox import answer, call_list, done, list_replies, read_reply
 from sayso.commands.residents import resident

@@ -22,7 +22,9 @@ NAMES = {
 MOST_LETTERS = 300
 
 
-def note(db: Db, community: UUID, engagement: UUID, name: str, words: str, *, now: datetime) -> None:
+def note(
+    db: Db, community: UUID, engagement: UUID, name: str, words: str, *, now: datetime
+) -> None:
     """Note something; "" takes back what was noted before."""
     db.execute(
         insert(engagement_note).values(

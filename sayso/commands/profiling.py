@@ -103,7 +103,5 @@ def set_fact(
     house = open_house()
     present = find_present(house)
     with house.database.transaction() as db:
-        notes.note(
-            db, present.community.id, present.engagement.id, name, said, now=house.clock()
-        )
+        notes.note(db, present.community.id, present.engagement.id, name, said, now=house.clock())
     say("The next digest says so." if said else "Taken back.")
