@@ -41,6 +41,6 @@ VALUES = {
     "fewer than 5": "1 to 4, in totals over everyone",
     "hidden": "1 to 4 in a breakdown, or a cell that would give such a one away",
     "not shown": "not known, or no share: hidden figures, or fewer than 20 people to take it of",
-    "about 10": "to the nearest 5 in a closing edition: with an earlier digest it would tell of few",
+    "about 10": "to the nearest 5 in a closing edition: beside an earlier one it would tell of few",
 }
 PARTS = {"CSV column": COLUMNS, "Column of the rows": ROWS, "Code": CODES, "Value": VALUES}
