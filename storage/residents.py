@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import text
 
 from storage.database import Db, as_array, as_records, make_each
@@ -22,8 +23,7 @@ class Address:
     channel: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Whoever is behind an address, and where their conversation stands."""
 
     address_id: UUID

@@ -85,7 +85,8 @@ class Fold:
         if self._conversation.version != before.version:
             self._moved = True
         self._keep(text, before, taken, spoken[-1]["id"] if spoken else None)
-        self._batch.passages.update(find_passages(scene.shelf, before, taken, event))
+        for way in find_passages(scene.shelf, before, taken, event):
+            self._batch.passages[way] += 1
         self._keeper.messages.extend(spoken)
         self._batch.answered.append(text.id)
 

@@ -8,10 +8,11 @@ from storage.tables import (
     people,
     staffing,
     texts,
+    topics,
     written,
 )
 from storage.tables.schema import metadata
 
 __all__ = ["MODULES", "metadata"]
 
-MODULES = (answered, conversations, evidence, identity, people, staffing, texts, written)
+MODULES = (answered, conversations, evidence, identity, people, staffing, texts, topics, written)
