@@ -162,31 +162,35 @@ def list_to_check(db: Db, community: UUID, *, today: date) -> list[Response]:
 
 
 _CONTRIBUTORS = text("""
-    select distinct c.resident_id from contribution c
+    select distinct r.id, r.language from contribution c
     join coding k on k.community_id = c.community_id and k.contribution_id = c.id
+    join resident r on r.community_id = c.community_id and r.id = c.resident_id
     where c.community_id = :community and c.engagement_id = :engagement and k.theme = :topic
-      and c.held = '' and c.resident_id is not null and c.received_at <= :at
+      and c.held = '' and c.received_at <= :at
     order by 1
 """)
 
 
 def list_contributors(
     db: Db, community: UUID, engagement: UUID, topic: str, *, at: datetime
-) -> list[UUID]:
-    """List who raised a topic, by text or with somebody who wrote it down for them."""
+) -> dict[UUID, str]:
+    """List who raised a topic, by text or written down for them: resident -> language."""
     given = {"community": community, "engagement": engagement, "topic": topic, "at": at}
-    return list(db.execute(_CONTRIBUTORS, given).scalars())
+    return {row.id: row.language for row in db.execute(_CONTRIBUTORS, given)}
 
 
-_TOLD = text(
-    "select resident_id from round_line where community_id = :community"
-    " and reason = :reason and message_id is not null order by 1"
-)
+_TOLD = text("""
+    select r.id, r.language from round_line l
+    join resident r on r.community_id = l.community_id and r.id = l.resident_id
+    where l.community_id = :community and l.reason = :reason and l.message_id is not null
+    order by 1
+""")
 
 
-def list_told(db: Db, community: UUID, one: Response) -> list[UUID]:
-    """List who was told of an answer."""
-    return list(db.execute(_TOLD, {"community": community, "reason": one.reason}).scalars())
+def list_told(db: Db, community: UUID, one: Response) -> dict[UUID, str]:
+    """List who was told of an answer: resident -> language."""
+    rows = db.execute(_TOLD, {"community": community, "reason": one.reason})
+    return {row.id: row.language for row in rows}
 
 
 _IN_PERSON = text("""
