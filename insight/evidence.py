@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from insight.answered import Answered
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
@@ -104,6 +106,7 @@ class Evidence:
         meetings: how many, with meeting_people together; nobody there is a participant.
         meeting_topics: codes of the topics raised there.
         views: what helpers think themselves; in no topic.
+        answered: the answers that stand, in the order they were given.
     """
 
     community: Community
@@ -130,3 +133,4 @@ class Evidence:
     meeting_people: int = 0
     meeting_topics: tuple[str, ...] = ()
     views: int = 0
+    answered: tuple[Answered, ...] = ()

@@ -12,6 +12,7 @@ from sqlalchemy import Row, text
 
 from insight.evidence import Contribution, Participant
 from storage import codings, decisions
+from storage.contributions import IN_TOPICS
 from storage.database import Db
 
 # Asked: the carrier accepted the question. Reached: delivered by SMS, accepted on Telegram.
@@ -69,6 +70,7 @@ _CONTRIBUTIONS = text(f"""
         and (e.taken_over_at is null or e.taken_over_at > :cut)
     where c.community_id = :community and c.engagement_id = :engagement and c.received_at <= :cut
         and c.held not in ('undone', 'sensitive') and c.resident_id is not null
+        and c.{IN_TOPICS}
     group by c.community_id, c.id order by c.id
 """)  # noqa: S608  (constants)
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select, text, update
 
+from insight.answered import Answered
 from storage.database import Db
 from storage.ids import new_id
 from storage.tables.answered import response
@@ -20,9 +22,6 @@ ANSWERS = (YES, YES_IF, NO)
 MONEY, PRACTICAL, POLICY = "money", "practical", "policy"
 CONSTRAINTS = (MONEY, PRACTICAL, POLICY)
 """Why something cannot change, or not as it was asked for."""
-
-ABOUT_ANSWERS = r"state ~ '^(response|check-back|good-time)\.'"
-"""Contributions that are about an answer: they are in no topic, and ask for no other answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +190,39 @@ def list_told(db: Db, community: UUID, one: Response) -> dict[UUID, str]:
     """List who was told of an answer: resident -> language."""
     rows = db.execute(_TOLD, {"community": community, "reason": one.reason})
     return {row.id: row.language for row in rows}
+
+
+def read_answered(db: Db, given: Mapping[str, Any], *, zone: str) -> dict[str, Any]:
+    """Read the answers that stood at an instant, and what people thought of them by then.
+
+    Args:
+        given: {community, engagement, cut}.
+        zone: the community's, for days.
+    """
+    community, at = given["community"], given["cut"]
+    latest = list_latest(db, community, given["engagement"], at=at)
+    return {"answered": tuple(_read(db, community, one, at, zone) for one in latest.values())}
+
+
+def _read(db: Db, community: UUID, one: Response, at: datetime, zone: str) -> Answered:
+    found = count_reception(db, community, one, at=at)
+    return Answered(
+        topic=one.topic,
+        answer=one.answer,
+        words=one.words["en"],
+        because_kind=one.because_kind,
+        because=one.because,
+        decider=one.decider,
+        made_on=one.made_at.astimezone(ZoneInfo(zone)).date(),
+        on_day=one.on_day,
+        version=one.version,
+        told=found.sent,
+        fair=found.fair,
+        unfair=found.unfair,
+        reasons=found.reasons,
+        done=found.done,
+        undone=found.undone,
+    )
 
 
 _IN_PERSON = text("""

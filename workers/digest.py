@@ -9,7 +9,7 @@ import orjson
 from insight.digest import cut_digest
 from insight.evidence import Community, Evidence, Topic, Wording
 from insight.model import Digest
-from storage import digests, evidence, topics
+from storage import digests, evidence, responses, topics
 from storage.database import Db
 from storage.engagements import Engagement
 from workers.digests.formats import FORMATS
@@ -104,6 +104,7 @@ def _gather(db: Db, present: Present, *, number: int, edition: int, now: datetim
             for theme in topics.list_topics(db, community.id, engagement.id, at=now)
         ),
         **evidence.read_counted_apart(db, given),
+        **responses.read_answered(db, given, zone=community.zone),
     )
 
 

@@ -107,9 +107,7 @@ def _find_today(house: House, present: Present) -> date:
     return house.clock().astimezone(ZoneInfo(present.community.zone)).date()
 
 
-def _list_contributors(
-    db: Db, present: Present, one: Response, house: House
-) -> Mapping[UUID, str]:
+def _list_contributors(db: Db, present: Present, one: Response, house: House) -> Mapping[UUID, str]:
     community = present.community.id
     return responses.list_contributors(
         db, community, one.engagement_id, one.topic, at=house.clock()
