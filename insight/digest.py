@@ -10,11 +10,14 @@ from insight.findings import Findings
 from insight.first_page import (
     write_headline,
     write_lines,
+    write_note,
     write_paste,
     write_period,
 )
+from insight.lag import name_lagging
 from insight.model import Column, Digest, Fact, Heard, Question, Row, Shown, Table
 from insight.owed import write_answers
+from insight.quoting import find_shown
 from insight.silence import find_silence
 from insight.totals import Totals, show_totals
 from insight.wording import clean, name_channel, name_language, say_date, say_moment
@@ -23,7 +26,6 @@ PROTECTED = (
     f"To the nearest 5. Columns and rows of fewer than {MIN_BREAKDOWN} people are left out. Hidden:"
     " fewer than 5 people, or a figure that would give such a one away."
 )
-LAG_POINTS = 10  # a language whose unsorted share is further above the first one's is named
 
 
 def cut_digest(evidence: Evidence) -> Digest:
@@ -44,10 +46,13 @@ def cut_digest(evidence: Evidence) -> Digest:
     counts = count_evidence(evidence)
     totals = show_totals(evidence, counts)
     # Readers know how many were written down: as a column it would give a small one beside it away.
-    topics_by_channel = _split_topics(counts, totals, _channel, (), without=counts.written)
+    whole = not evidence.scope.area  # a breakdown of one area would be one of three dimensions
+    topics_by_channel = (
+        _split_topics(counts, totals, _channel, (), without=counts.written) if whole else None
+    )
     silent = find_silence(counts, _language)
     few = tuple(silence.code for silence in silent if not silence.none)
-    topics_by_language = _split_topics(counts, totals, _language, few)
+    topics_by_language = _split_topics(counts, totals, _language, few) if whole else None
     findings = Findings(
         evidence=evidence,
         counts=counts,
@@ -55,9 +60,7 @@ def cut_digest(evidence: Evidence) -> Digest:
         topics_by_channel=topics_by_channel,
         silent_languages=silent,
         silent_areas=find_silence(counts, lambda person: person.area),
-        unsorted_languages=_lagging(topics_by_language, evidence.wordings[0].language)
-        if evidence.wordings
-        else (),
+        unsorted_languages=name_lagging(counts, topics_by_language, evidence.first_language),
     )
     names = _row_names(totals)
     tables = (
@@ -78,7 +81,7 @@ def cut_digest(evidence: Evidence) -> Digest:
         paste=write_paste(findings),
         cite=_cite(evidence),
         topics=_main_table(totals),
-        tables=tuple(table for table in tables if table is not None),
+        tables=tuple(table for table in tables if whole and table is not None),
         heard=_heard(evidence, totals),
         questions=tuple(
             Question(
@@ -90,16 +93,18 @@ def cut_digest(evidence: Evidence) -> Digest:
         ),
         facts=(*_facts(evidence), *write_answers(evidence)),
         method=_method(evidence),
+        note=write_note(evidence),
     )
     return Digest(exact=exact_counts(evidence, counts), shown=shown)
 
 
 def _heard(evidence: Evidence, totals: Totals) -> tuple[Heard, ...]:
-    """Gather cleared words by topic; those on topics of few people stand on the first page."""
-    cleared = [one for one in evidence.contributions if one.cleared and not one.held]
+    """Gather words that may be shown; those on topics of few people stand on the first page."""
+    shown = find_shown(evidence)
+    said = [one for one in evidence.contributions if one.id in shown]
     found = []
     for topic in totals.raised:
-        on_it = {clean(one.words) for one in cleared if topic.code in dict(one.themes)}
+        on_it = {words for one in said if topic.code in dict(one.themes) for words in shown[one.id]}
         if on_it and topic.people.value:
             found.append(Heard(code=topic.code, topic=topic.name, words=tuple(sorted(on_it))))
     return tuple(found)
@@ -231,21 +236,6 @@ def _share(share: int | None) -> Figure:
     return Figure("not shown", None) if share is None else Figure(f"{share}%", share)
 
 
-def _lagging(split: Split | None, first: str) -> tuple[str, ...]:
-    """Find languages whose answers wait for sorting far more than those in the first one."""
-    if split is None or "unsorted" not in split.cells:
-        return ()
-    shares = dict(zip(split.columns, share_row(split, "unsorted", "base"), strict=True))
-    own = shares.get(first)
-    if own is None or own.value is None:
-        return ()
-    return tuple(
-        code
-        for code, share in sorted(shares.items())
-        if share.value is not None and share.value > own.value + LAG_POINTS
-    )
-
-
 def _cite(evidence: Evidence) -> str:
     kind = "closing edition" if evidence.closing else "running edition"
     community = evidence.community
@@ -299,7 +289,8 @@ def _method(evidence: Evidence) -> tuple[str, ...]:
         "What it cannot tell. People chose to reply; those with no phone, no credit or no trust are"
         " missing. It says what those who answered raised, not how many residents would agree. No"
         " age, disability or ethnicity was counted, so it cannot show how needs differ by those.",
-        "Words. Nobody's name, number or own words are here, except words a person has cleared.",
+        "Words. Nobody's name or number is here. Residents' own words are here only where they"
+        " agreed to these very words; what an organiser put in other words says so.",
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from insight.answered import Answered
+from insight.scope import WHOLE, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ class Contribution:
     Attributes:
         themes: (topic code, whether a person confirmed it).
         held: "" or why it is held back: "safeguarding" or "abusive".
-        cleared: a person has cleared these words to be shown.
+        cleared: these are a person's words for it, who has cleared them to be shown.
         decided: a person has said what it is about, if only that it is about no topic.
         helper: somebody else wrote it down or typed it in, and the resident has not taken it over.
     """
@@ -107,6 +108,9 @@ class Evidence:
         meeting_topics: codes of the topics raised there.
         views: what helpers think themselves; in no topic.
         answered: the answers that stand, in the order they were given.
+        scope: of which part these rows are; because: why there is a further edition.
+        quotes: (id of a contribution, own words) where whoever said them agreed to these words.
+        first_language: the community's, which no other may lag behind in sorting.
     """
 
     community: Community
@@ -134,3 +138,7 @@ class Evidence:
     meeting_topics: tuple[str, ...] = ()
     views: int = 0
     answered: tuple[Answered, ...] = ()
+    scope: Scope = WHOLE
+    because: str = ""
+    quotes: tuple[tuple[str, str], ...] = ()
+    first_language: str = "en"

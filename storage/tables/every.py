@@ -3,9 +3,11 @@
 from storage.tables import (
     answered,
     conversations,
+    digests,
     evidence,
     identity,
     people,
+    quotes,
     staffing,
     texts,
     topics,
@@ -15,4 +17,16 @@ from storage.tables.schema import metadata
 
 __all__ = ["MODULES", "metadata"]
 
-MODULES = (answered, conversations, evidence, identity, people, staffing, texts, topics, written)
+MODULES = (
+    answered,
+    conversations,
+    digests,
+    evidence,
+    identity,
+    people,
+    quotes,
+    staffing,
+    texts,
+    topics,
+    written,
+)
