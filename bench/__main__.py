@@ -11,6 +11,7 @@ from bench.drain import measure_drain
 from bench.engines import measure_engines
 from bench.inbound import measure_inbound
 from bench.line import Line
+from bench.themes import measure_themes
 from bench.turns import measure_turns
 
 BENCHES: dict[str, Callable[[], Iterator[str] | Iterator[Line]]] = {
@@ -20,6 +21,7 @@ BENCHES: dict[str, Callable[[], Iterator[str] | Iterator[Line]]] = {
     "drain": measure_drain,
     "inbound": measure_inbound,
     "broadcast": measure_broadcast,
+    "themes": measure_themes,
 }
 
 
