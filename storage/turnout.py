@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from storage.contributions import IN_TOPICS
 from storage.database import Db
 
 _ANSWERED = text("""
@@ -52,7 +53,7 @@ class Arrived:
     Attributes:
         replies: residents who said something.
         topics: theme -> residents, most first.
-        unsorted: language -> replies without a theme, most first.
+        unsorted: language -> replies without a theme that wait for one, most first.
         worrying: replies held for the safeguarding contact, nobody has looked at.
         calls: residents who asked to be rung.
         stopped: residents who said stop.
@@ -87,9 +88,11 @@ _TOPICS = text(f"""
     group by k.theme order by n desc, k.theme
 """)
 _UNSORTED = text(f"""
-    select c.language, count(*) as n {_COUNTED} and c.held = ''
+    select c.language, count(*) as n {_COUNTED} and c.held = '' and c.{IN_TOPICS}
       and not exists (select from coding k where k.community_id = c.community_id
                          and k.contribution_id = c.id)
+      and not exists (select from decision d where d.community_id = c.community_id
+                         and d.contribution_id = c.id and d.ended_at is null)
     group by c.language order by n desc, c.language
 """)  # noqa: S608  (constants)
 _WORRYING = text(f"select count(*) {_SINCE} and c.held = 'safeguarding'")

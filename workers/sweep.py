@@ -6,10 +6,12 @@ Any process may run it, as often as it likes; one at a time does.
 from storage import broadcasts, fates, fatigue, metrics, sweeps, timers
 from storage.queues import Job, Lane
 from workers.dead_letters import tell_of_dead_letters
+from workers.digest_days import cut_due_digests
 from workers.doubts import settle_unanswered
 from workers.evening import send_evening_texts
 from workers.house import House, Present
 from workers.reconciling import reconcile
+from workers.responses import follow_up
 from workers.themes import sort_themes
 from workers.tidying import forget_bodies
 from workers.watching import watch
@@ -43,6 +45,7 @@ def _look_around(house: House, present: Present) -> None:
     tell_of_dead_letters(house)
     watch(house, present)
     settle_unanswered(house, present)
+    follow_up(house, present)
     _ring_all(house)
     if house.settings.sms_on:
         forget_bodies(house, community)
@@ -50,6 +53,7 @@ def _look_around(house: House, present: Present) -> None:
         metrics.move_mark(db, community)
     sort_themes(house)
     send_evening_texts(house)
+    cut_due_digests(house)
 
 
 def _ring_all(house: House) -> None:

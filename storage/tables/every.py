@@ -3,9 +3,12 @@
 from storage.tables import (
     answered,
     conversations,
+    digests,
     evidence,
     identity,
     people,
+    profiles,
+    quotes,
     staffing,
     texts,
     topics,
@@ -15,4 +18,17 @@ from storage.tables.schema import metadata
 
 __all__ = ["MODULES", "metadata"]
 
-MODULES = (answered, conversations, evidence, identity, people, staffing, texts, topics, written)
+MODULES = (
+    answered,
+    conversations,
+    digests,
+    evidence,
+    identity,
+    people,
+    profiles,
+    quotes,
+    staffing,
+    texts,
+    topics,
+    written,
+)
