@@ -23,12 +23,9 @@ BENCHES: dict[str, Callable[[], Iterator[str] | Iterator[Line]]] = {
     "drain": measure_drain,
     "inbound": measure_inbound,
     "broadcast": measure_broadcast,
-<<<<<<< HEAD
     "themes": measure_themes,
-=======
     "digests": measure_digests,
     "csv": measure_csv,
->>>>>>> main
 }
 
 
