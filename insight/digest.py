@@ -10,6 +10,7 @@ from insight.findings import Findings
 from insight.first_page import (
     write_headline,
     write_lines,
+    write_note,
     write_paste,
     write_period,
 )
@@ -43,10 +44,13 @@ def cut_digest(evidence: Evidence) -> Digest:
     counts = count_evidence(evidence)
     totals = show_totals(evidence, counts)
     # Readers know how many were written down: as a column it would give a small one beside it away.
-    topics_by_channel = _split_topics(counts, totals, _channel, (), without=counts.written)
+    whole = not evidence.scope.area  # a breakdown of one area would be one of three dimensions
+    topics_by_channel = (
+        _split_topics(counts, totals, _channel, (), without=counts.written) if whole else None
+    )
     silent = find_silence(counts, _language)
     few = tuple(silence.code for silence in silent if not silence.none)
-    topics_by_language = _split_topics(counts, totals, _language, few)
+    topics_by_language = _split_topics(counts, totals, _language, few) if whole else None
     findings = Findings(
         evidence=evidence,
         counts=counts,
@@ -75,7 +79,7 @@ def cut_digest(evidence: Evidence) -> Digest:
         paste=write_paste(findings),
         cite=_cite(evidence),
         topics=_main_table(totals),
-        tables=tuple(table for table in tables if table is not None),
+        tables=tuple(table for table in tables if whole and table is not None),
         heard=_heard(evidence, totals),
         questions=tuple(
             Question(
@@ -87,6 +91,7 @@ def cut_digest(evidence: Evidence) -> Digest:
         ),
         facts=_facts(evidence),
         method=_method(evidence),
+        note=write_note(evidence),
     )
     return Digest(exact=exact_counts(evidence, counts), shown=shown)
 

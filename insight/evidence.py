@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from insight.scope import WHOLE, Scope
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
@@ -105,6 +107,7 @@ class Evidence:
         meeting_topics: codes of the topics raised there.
         views: what helpers think themselves; in no topic.
         first_language: the community's, which no other may lag behind in sorting.
+        scope: of which part these rows are; because: why there is a further edition.
     """
 
     community: Community
@@ -132,3 +135,5 @@ class Evidence:
     meeting_topics: tuple[str, ...] = ()
     views: int = 0
     first_language: str = "en"
+    scope: Scope = WHOLE
+    because: str = ""

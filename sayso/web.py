@@ -1,8 +1,7 @@
 """The web process: carriers' webhooks on the bare application, pages on Starlette."""
 
-from collections.abc import Callable
+from functools import partial
 
-import orjson
 import uvicorn
 from starlette.applications import Starlette
 
@@ -10,10 +9,11 @@ from bot.hooks import PATHS, Hooks, Receive, Scope, Secrets, Send
 from bot.receiving import Receiver
 from console.health import Health
 from console.pages import Pages
-from insight.model import Digest
 from sayso.patience import ImpatientProtocol
 from storage.settings import Settings
+from workers.digest_files import read_file
 from workers.digests.formats import FORMATS
+from workers.digests.listing import render_listing
 from workers.house import House
 
 GRACE_S = 10
@@ -28,11 +28,14 @@ class App:
             _secrets(house.settings),
             house.keys,
         )
-        formats = {
-            ending: (format.media_type, _from_json(format.render))
-            for ending, format in FORMATS.items()
-        }
-        pages = Pages(house.database, house.doorbell, clock=house.clock, formats=formats)
+        pages = Pages(
+            house.database,
+            house.doorbell,
+            clock=house.clock,
+            formats={ending: format.media_type for ending, format in FORMATS.items()},
+            read_file=partial(read_file, house),
+            list_editions=render_listing,
+        )
         health = Health(
             house.database,
             house.doorbell,
@@ -73,10 +76,6 @@ def serve(house: House) -> None:
 
 def _token(settings: Settings) -> str:
     return settings.metrics_token.get_secret_value() if settings.metrics_token else ""
-
-
-def _from_json(render: Callable[[Digest], bytes]) -> Callable[[str], bytes]:
-    return lambda model: render(Digest.from_json(orjson.loads(model)))
 
 
 def _secrets(settings: Settings) -> Secrets:

@@ -3,6 +3,7 @@
 from storage.tables import (
     answered,
     conversations,
+    digests,
     evidence,
     identity,
     people,
@@ -15,4 +16,15 @@ from storage.tables.schema import metadata
 
 __all__ = ["MODULES", "metadata"]
 
-MODULES = (answered, conversations, evidence, identity, people, staffing, texts, topics, written)
+MODULES = (
+    answered,
+    conversations,
+    digests,
+    evidence,
+    identity,
+    people,
+    staffing,
+    texts,
+    topics,
+    written,
+)
