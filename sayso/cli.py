@@ -21,9 +21,11 @@ from sayso.commands.identifying import WHO
 from sayso.commands.inboxing import inbox
 from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
+from sayso.commands.quoting import quotes
 from sayso.commands.reading import read, sms
 from sayso.commands.reading_inbox import answer, call_list, done, list_replies, read_reply
 from sayso.commands.residents import resident
+from sayso.commands.responding import respond, responses
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
 from sayso.commands.sorting import sort
@@ -52,6 +54,8 @@ for command in (
     start,
     ask,
     broadcast,
+    respond,
+    responses,
     status,
     export,
     doctor,
@@ -74,6 +78,7 @@ app.add_typer(staff, name="staff")
 app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
+app.add_typer(quotes, name="quotes")
 app.add_typer(topics, name="topics")
 app.add_typer(inbox, name="inbox")
 app.add_typer(groups, name="groups")

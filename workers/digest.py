@@ -16,10 +16,11 @@ from insight.disclosure import MIN_BREAKDOWN
 from insight.evidence import Community, Evidence, Topic, Wording
 from insight.model import Digest
 from insight.scope import WHOLE, Scope
-from storage import digest_links, digests, evidence, topics
+from storage import digest_links, digests, evidence, quotes, releases, responses, topics
 from storage.database import Db
 from storage.digests import Draft, Frozen
 from storage.engagements import Engagement
+from workers.digest_basis import make_further_basis, read_area, read_further
 from workers.digest_files import Tell, name_versions, tell_nobody, write_files
 from workers.house import House, Present
 from workers.sorting import refuse_lag
@@ -102,15 +103,16 @@ def _gather_now(
             return None, None
         if engagement is not None:
             present = replace(present, engagement=present.open[engagement])
-        if scope.is_whole and _say_closed(present.engagement, now):
+        if is_closed(present.engagement, now):
             refuse_lag(db, present)
         draft = Draft(
             engagement_id=present.engagement.id,
             cut_at=now,
             seen_at=seen,
-            words_at=seen,
+            words_seen_at=seen,
+            made_at=now,
             scope=scope.to_json(),
-            basis=_make_basis(db, present, now),
+            basis=_make_basis(db, present, now) | make_further_basis(db, house, present),
             code=name_versions(),
         )
         gathered = _gather(db, present.community.id, draft)
@@ -189,7 +191,11 @@ def _cut_without_withdrawn(
         evidence.stand_still(db)
         draft = _as_draft(db, present, one)
         draft = replace(
-            draft, words_at=seen, because=because, published_at=one.published_at and now
+            draft,
+            words_seen_at=seen,
+            made_at=now,
+            because=because,
+            published_at=one.published_at and now,
         )
         gathered = replace(_gather(db, community, draft), because=because)
     again = Digest.from_json(orjson.loads(_cutter(gathered)(one.number, one.edition)))
@@ -232,7 +238,7 @@ def _make_basis(db: Db, present: Present, now: datetime) -> dict[str, Any]:
     community, engagement = present.community, present.engagement
     given = {"community": community.id, "engagement": engagement.id, "cut": now}
     opened = evidence.read_opening(db, given) or engagement.opened_at
-    frame = topics.list_topics(db, community.id, engagement.id, at=now)
+    listed = topics.list_topics(db, community.id, engagement.id, at=now)
     return {
         "community": {
             "name": community.name,
@@ -248,13 +254,18 @@ def _make_basis(db: Db, present: Present, now: datetime) -> dict[str, Any]:
         "closed": _say_closed(engagement, now),
         "decider": engagement.decider,
         "promise_day": engagement.hear_back_by.isoformat(),
-        "topics": [[one.code, one.names["en"], one.description] for one in frame],
+        "topics": [[one.code, one.names["en"], one.description] for one in listed],
     }
 
 
 def _say_closed(engagement: Engagement, now: datetime) -> str | None:
     closed = engagement.closed_at
-    return closed.isoformat() if closed is not None and closed <= now else None
+    return closed.isoformat() if closed is not None and is_closed(engagement, now) else None
+
+
+def is_closed(engagement: Engagement, now: datetime) -> bool:
+    """Tell whether the question had closed by a time."""
+    return engagement.closed_at is not None and engagement.closed_at <= now
 
 
 def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
@@ -266,7 +277,8 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         "engagement": draft.engagement_id,
         "cut": now,
         "seen": draft.seen_at,
-        "words_at": draft.words_at,
+        "words_seen": draft.words_seen_at,
+        "words_at": draft.made_at,
         "area": scope.area,
         **_find_bounds(scope, zone),
     }
@@ -275,6 +287,10 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
     )
     ids = {one.id for one in participants}
     contributions = evidence.read_contributions(db, given, zone=zone)
+    cells = None
+    if scope.area:
+        whole = replace(draft, scope=replace(scope, area="").to_json())
+        cells = read_area(_gather(db, community, whole), scope.area)
     return Evidence(
         community=Community(**basis["community"]),
         number=0,
@@ -289,15 +305,20 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         closed=closed and datetime.fromisoformat(closed),
         cut=now,
         zone=zone,
+        first_language=basis["first_language"],
         closing=closed is not None and scope.is_whole,
         decider=basis["decider"],
         promise_day=date.fromisoformat(basis["promise_day"]),
         participants=participants,
         contributions=tuple(one for one in contributions if one.resident_id in ids),
         topics=_read_topics(basis["topics"]),
-        first_language=basis.get("first_language", "en"),
         scope=scope,
+        cells=cells,
+        earlier=releases.read_earlier(db, community, draft.engagement_id),
         **evidence.read_counted_apart(db, given),
+        **quotes.read_quoted(db, given),
+        **read_further(basis),
+        **responses.read_answered(db, given, zone=zone),
     )
 
 
