@@ -6,10 +6,7 @@ from flows.errors import InputError
 from insight.quoting import MOST_LETTERS, shorten
 from storage import contributions, quotes
 from storage.quotes import Quote
-from workers.digest import rebuild_editions
 from workers.house import House, Present
-
-WITHDRAWN = "words in it were withdrawn"
 
 
 def pick_words(house: House, present: Present, said: UUID, *, words: str, by: str) -> Quote:
@@ -59,5 +56,4 @@ def withdraw_quote(
     """
     with house.database.transaction() as db:
         quotes.withdraw(db, present.community.id, quote.id, by=by, now=house.clock())
-    made = rebuild_editions(house, because=WITHDRAWN)
-    return [(one.number, one.edition) for one in made]
+    return []
