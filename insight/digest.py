@@ -10,9 +10,11 @@ from insight.findings import Findings
 from insight.first_page import (
     write_headline,
     write_lines,
+    write_note,
     write_paste,
     write_period,
 )
+from insight.lag import name_lagging
 from insight.model import Column, Digest, Fact, Heard, Question, Row, Shown, Table
 from insight.quoting import find_shown
 from insight.silence import find_silence
@@ -23,7 +25,6 @@ PROTECTED = (
     f"To the nearest 5. Columns and rows of fewer than {MIN_BREAKDOWN} people are left out. Hidden:"
     " fewer than 5 people, or a figure that would give such a one away."
 )
-LAG_POINTS = 10  # a language whose unsorted share is further above the first one's is named
 
 
 def cut_digest(evidence: Evidence) -> Digest:
@@ -44,10 +45,13 @@ def cut_digest(evidence: Evidence) -> Digest:
     counts = count_evidence(evidence)
     totals = show_totals(evidence, counts)
     # Readers know how many were written down: as a column it would give a small one beside it away.
-    topics_by_channel = _split_topics(counts, totals, _channel, (), without=counts.written)
+    whole = not evidence.scope.area  # a breakdown of one area would be one of three dimensions
+    topics_by_channel = (
+        _split_topics(counts, totals, _channel, (), without=counts.written) if whole else None
+    )
     silent = find_silence(counts, _language)
     few = tuple(silence.code for silence in silent if not silence.none)
-    topics_by_language = _split_topics(counts, totals, _language, few)
+    topics_by_language = _split_topics(counts, totals, _language, few) if whole else None
     findings = Findings(
         evidence=evidence,
         counts=counts,
@@ -55,9 +59,7 @@ def cut_digest(evidence: Evidence) -> Digest:
         topics_by_channel=topics_by_channel,
         silent_languages=silent,
         silent_areas=find_silence(counts, lambda person: person.area),
-        unsorted_languages=_lagging(topics_by_language, evidence.wordings[0].language)
-        if evidence.wordings
-        else (),
+        unsorted_languages=name_lagging(counts, topics_by_language, evidence.first_language),
     )
     names = _row_names(totals)
     tables = (
@@ -78,7 +80,7 @@ def cut_digest(evidence: Evidence) -> Digest:
         paste=write_paste(findings),
         cite=_cite(evidence),
         topics=_main_table(totals),
-        tables=tuple(table for table in tables if table is not None),
+        tables=tuple(table for table in tables if whole and table is not None),
         heard=_heard(evidence, totals),
         questions=tuple(
             Question(
@@ -90,6 +92,7 @@ def cut_digest(evidence: Evidence) -> Digest:
         ),
         facts=_facts(evidence),
         method=_method(evidence),
+        note=write_note(evidence),
     )
     return Digest(exact=exact_counts(evidence, counts), shown=shown)
 
@@ -230,21 +233,6 @@ def _main_table(totals: Totals) -> Table:
 
 def _share(share: int | None) -> Figure:
     return Figure("not shown", None) if share is None else Figure(f"{share}%", share)
-
-
-def _lagging(split: Split | None, first: str) -> tuple[str, ...]:
-    """Find languages whose answers wait for sorting far more than those in the first one."""
-    if split is None or "unsorted" not in split.cells:
-        return ()
-    shares = dict(zip(split.columns, share_row(split, "unsorted", "base"), strict=True))
-    own = shares.get(first)
-    if own is None or own.value is None:
-        return ()
-    return tuple(
-        code
-        for code, share in sorted(shares.items())
-        if share.value is not None and share.value > own.value + LAG_POINTS
-    )
 
 
 def _cite(evidence: Evidence) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from insight.scope import WHOLE, Scope
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
@@ -104,7 +106,9 @@ class Evidence:
         meetings: how many, with meeting_people together; nobody there is a participant.
         meeting_topics: codes of the topics raised there.
         views: what helpers think themselves; in no topic.
+        scope: of which part these rows are; because: why there is a further edition.
         quotes: (id of a contribution, own words) where whoever said them agreed to these words.
+        first_language: the community's, which no other may lag behind in sorting.
     """
 
     community: Community
@@ -131,4 +135,7 @@ class Evidence:
     meeting_people: int = 0
     meeting_topics: tuple[str, ...] = ()
     views: int = 0
+    scope: Scope = WHOLE
+    because: str = ""
     quotes: tuple[tuple[str, str], ...] = ()
+    first_language: str = "en"

@@ -7,7 +7,7 @@ heard right come with the parts that ask it.
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from insight.breakdowns import rank_on_channels
+from insight.breakdowns import OTHER, rank_on_channels
 from insight.counting import Counts
 from insight.disclosure import THRESHOLD, percentage, show_total
 from insight.evidence import Evidence
@@ -55,9 +55,26 @@ def write_headline(findings: Findings) -> str:
 
 def write_period(evidence: Evidence) -> str:
     """Write from when to when people were heard, in the community's own days."""
+    if evidence.scope.first and evidence.scope.last:
+        return say_days(evidence.scope.first, evidence.scope.last)
     zone = ZoneInfo(evidence.zone)
     last = evidence.closed if evidence.closed and evidence.closed <= evidence.cut else evidence.cut
     return say_days(evidence.opened.astimezone(zone).date(), last.astimezone(zone).date())
+
+
+def write_note(evidence: Evidence) -> str:
+    """Write what must be known beside the period."""
+    parts = [evidence.scope.say(), "" if evidence.closing else say_rounding(evidence)]
+    if evidence.because:
+        before = evidence.edition - 1
+        parts.append(f"this edition is in the place of edition {before}: {evidence.because}")
+    return ". ".join(capitalise(part) for part in parts if part)
+
+
+def say_rounding(evidence: Evidence) -> str:
+    """Say how numbers over everyone were rounded in an edition that is not the closing one."""
+    is_open = evidence.closed is None or evidence.closed > evidence.cut
+    return f"{'The question is still open; n' if is_open else 'N'}umbers are to the nearest 5"
 
 
 def write_paste(findings: Findings) -> str:
@@ -81,8 +98,10 @@ def write_paste(findings: Findings) -> str:
     sentences.append(
         f"An answer from {clean(evidence.decider)} is promised by {say_date(evidence.promise_day)}."
     )
+    if evidence.scope.area:
+        sentences.insert(0, f"{capitalise(evidence.scope.say())}.")
     if not totals.closing:
-        sentences.append("The question is still open; figures are to the nearest 5.")
+        sentences.append(f"{say_rounding(evidence).replace('numbers', 'figures')}.")
     return " ".join(sentences)
 
 
@@ -117,11 +136,15 @@ def _most_raised(findings: Findings) -> Line | None:
         text += f" Fewer than 5 people each: {'; '.join(few)}."
     if totals.unsorted.value != 0:
         text += f" Not sorted under a topic yet: {totals.unsorted.text}"
-        languages = join_words([name_language(code) for code in findings.unsorted_languages])
+        languages = join_words([_name_lagging(code) for code in findings.unsorted_languages])
         text += f", more of them in {languages}." if languages else "."
     if not totals.closing:
         text += " To the nearest 5."
     return Line(key="most_raised", label="Most raised (one person counts once)", text=text)
+
+
+def _name_lagging(code: str) -> str:
+    return "languages that few people wrote in" if code == OTHER else name_language(code)
 
 
 def _said_by_few(findings: Findings) -> Line | None:

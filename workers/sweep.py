@@ -6,6 +6,7 @@ Any process may run it, as often as it likes; one at a time does.
 from storage import broadcasts, fates, fatigue, metrics, sweeps, timers
 from storage.queues import Job, Lane
 from workers.dead_letters import tell_of_dead_letters
+from workers.digest_days import cut_due_digests
 from workers.doubts import settle_unanswered
 from workers.evening import send_evening_texts
 from workers.house import House, Present
@@ -50,6 +51,7 @@ def _look_around(house: House, present: Present) -> None:
         metrics.move_mark(db, community)
     sort_themes(house)
     send_evening_texts(house)
+    cut_due_digests(house)
 
 
 def _ring_all(house: House) -> None:

@@ -3,6 +3,7 @@
 from storage.tables import (
     answered,
     conversations,
+    digests,
     evidence,
     identity,
     people,
@@ -19,6 +20,7 @@ __all__ = ["MODULES", "metadata"]
 MODULES = (
     answered,
     conversations,
+    digests,
     evidence,
     identity,
     people,

@@ -99,7 +99,9 @@ def test_digest_opens_behind_its_link_and_nowhere_else(spoken: Town, web: Web) -
 
     for wrong in ("guess", f"{built.token}x", f"{built.token}/digest.exe", "..%2f..%2fetc"):
         assert web.ask(f"/digests/{wrong}", method="GET")[0] == 404
-    assert built.token not in "".join(spoken.values("select encode(token_hash, 'hex') from digest"))
+    assert built.token not in "".join(
+        spoken.values("select encode(token_hash, 'hex') from digest_link")
+    )
 
     spoken.hands.move(days=61)
     assert web.ask(f"/digests/{built.token}", method="GET")[0] == 404
