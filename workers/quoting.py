@@ -7,13 +7,16 @@ from flows.errors import InputError
 from flows.templates import MOST_LETTERS
 from insight.quoting import shorten
 from storage import contributions, quotes
+from storage.digests import Frozen
 from storage.outbox import PROMPT
 from storage.quotes import SUBJECT, Quote
 from storage.rounds import TOLD_BEFORE
+from workers.digest import rebuild_editions
 from workers.house import House, Present
 from workers.rounds import begin_flow
 
 WORDS = "quote.words"
+WITHDRAWN = "words in it were taken back"
 
 
 def pick_words(house: House, present: Present, said: UUID, *, words: str, by: str) -> Quote:
@@ -85,3 +88,20 @@ def withdraw_quote(house: House, present: Present, quote: Quote, *, by: str) -> 
     """Take words back for good; `leave_out_withdrawn` then mends the digests."""
     with house.database.transaction() as db:
         quotes.withdraw(db, present.community.id, quote.id, by=by, now=house.clock())
+
+
+def leave_out_withdrawn(house: House) -> list[Frozen]:
+    """Cut further editions of digests that show words which were taken back. It may run twice.
+
+    Returns:
+        The new editions.
+    """
+    with house.database.transaction() as db:
+        present = house.find_present(db)
+        gone = quotes.list_gone(db, present.community.id) if present else []
+    if present is None or not gone:
+        return []
+    made = rebuild_editions(house, because=WITHDRAWN)
+    with house.database.transaction() as db:
+        quotes.mark_left_out(db, present.community.id, gone, now=house.clock())
+    return made

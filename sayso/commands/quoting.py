@@ -1,5 +1,6 @@
 """quotes: pick own words, ask for them, see what was answered, take them back."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -10,9 +11,10 @@ from sayso.commands.printing import print_json, say
 from sayso.commands.setting_up import Json
 from sayso.commands.viewing import read_id
 from storage import quotes as picked
+from storage.digests import Frozen
 from storage.quotes import NO, YES, Quote
 from workers.house import House, Present
-from workers.quoting import ask_quote, pick_words, withdraw_quote
+from workers.quoting import ask_quote, leave_out_withdrawn, pick_words, withdraw_quote
 
 quotes = typer.Typer(
     help="Residents' own words in digests: only those they say yes to.", no_args_is_help=True
@@ -111,6 +113,13 @@ def withdraw(id: Id, by: By = "") -> None:
 def _withdraw(house: House, present: Present, one: Quote, by: str) -> None:
     withdraw_quote(house, present, one, by=by)
     say("Taken back. Digests from now on leave them out; print cannot be undone.")
+    say_editions(leave_out_withdrawn(house))
+
+
+def say_editions(made: Sequence[Frozen]) -> None:
+    """Say which digests were made again."""
+    for one in made:
+        say(f"Digest {one.number} has edition {one.edition} now; links to the one before ended.")
 
 
 def _check_name(by: str) -> str:

@@ -14,7 +14,8 @@ from tests.integration.town import Town
 from workers.digest import build_digest
 from workers.digests.formats import FORMATS
 from workers.house import House
-from workers.quoting import ask_quote
+from workers.quoting import ask_quote, leave_out_withdrawn
+from workers.sweep import sweep
 
 ANN, BEN = "+447700900001", "+447700900002"
 SAID = "My name is Ann Lee, ring 07700 900001. The heating is off and it has been since March"
@@ -36,10 +37,14 @@ def environment(town_environment: dict[str, object]) -> dict[str, object]:
 def read_model(house: House) -> str:
     built = build_digest(house)
     assert built is not None
+    return read_edition(house, built.number)
+
+
+def read_edition(house: House, number: int) -> str:
     with house.database.transaction() as db:
         present = house.find_present(db)
         assert present is not None
-        frozen = digests.find_by_number(db, present.community.id, built.number)
+        frozen = digests.find_by_number(db, present.community.id, number)
     assert frozen is not None
     return frozen.model
 
@@ -73,9 +78,12 @@ def test_own_words_leave_later_digests_when_they_are_taken_back(
     invoke(environment, "quotes", "tell", id, "yes", "--by", "Rosa")
     assert "heating" in read_model(town.house)
 
-    invoke(environment, "quotes", "withdraw", id, "--by", "Rosa")
+    gone = invoke(environment, "quotes", "withdraw", id, "--by", "Rosa")
 
+    assert "Digest 1 has edition 2 now" in gone.stdout
+    assert "heating" not in read_edition(town.house, 1)
     assert "heating" not in read_model(town.house)
+    assert leave_out_withdrawn(town.house) == []
     assert "taken back" in invoke(environment, "quotes", "status", id).stdout
     again = invoke(environment, "quotes", "tell", id, "yes", "--by", "Rosa")
     assert isinstance(again.exception, InputError)
@@ -138,6 +146,33 @@ def test_nobody_is_asked_on_a_shared_phone_or_after_stop(
 
     assert "stop" in str(refused.exception)
     assert not [one for one in town.handset("sms", ANN) if "heating" in one]
+
+
+def test_erasing_somebody_takes_their_words_out_of_digests(
+    town: Town, environment: dict[str, object], said: str
+) -> None:
+    id = pick(environment, said, "--words", SHORT)
+    invoke(environment, "quotes", "tell", id, "yes", "--by", "Rosa")
+    assert "heating" in read_model(town.house)
+
+    erased = invoke(environment, "resident", "erase", ANN, "--yes")
+
+    assert erased.exception is None, erased.exception
+    assert "heating" not in read_edition(town.house, 1)
+    assert town.values("select count(*) from quote") == [0]
+
+
+def test_sweep_leaves_out_words_that_were_held_back_since(
+    town: Town, environment: dict[str, object], said: str
+) -> None:
+    id = pick(environment, said, "--words", SHORT)
+    invoke(environment, "quotes", "tell", id, "yes", "--by", "Rosa")
+    assert "heating" in read_model(town.house)
+    town.run("update contribution set held = 'undone'")
+
+    sweep(town.house)
+
+    assert "heating" not in read_edition(town.house, 1)
 
 
 def test_pick_takes_only_what_was_said_in_its_order(
