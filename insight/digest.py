@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from insight.attack import Learnt, attack, release
-from insight.breakdowns import Split, share_row
 from insight.caution import Caution
 from insight.counting import Counts, count_evidence, exact_counts
 from insight.disclosure import MIN_BREAKDOWN, MIN_DENOMINATOR
@@ -19,7 +18,9 @@ from insight.first_page import (
     write_paste,
     write_period,
 )
+from insight.lag import name_lagging
 from insight.model import Digest, Heard, Question, Shown, Table
+from insight.quoting import find_shown
 from insight.silence import Silence, find_silence
 from insight.tables import (
     BREAKDOWNS,
@@ -34,7 +35,6 @@ from insight.tables import (
 from insight.totals import Totals, show_totals
 from insight.wording import clean, name_language, say_moment
 
-LAG_POINTS = 10  # a language whose unsorted share is further above the first one's is named
 MOST_CAUTION = 20  # times that a digest is laid out anew before its breakdowns go
 
 
@@ -101,9 +101,9 @@ def _show(
         silent_areas=silent["area"],
         topics_by_language=splits.topics["language"] if whole else None,
         gaps=gaps if whole else (),
-        unsorted_languages=_lagging(splits.topics["language"], evidence.wordings[0].language)
-        if evidence.wordings and whole
-        else (),
+        unsorted_languages=name_lagging(
+            counts, splits.topics["language"] if whole else None, evidence.first_language
+        ),
     )
     return Shown(
         community=clean(evidence.community.name),
@@ -148,29 +148,15 @@ def _further(findings: Findings, splits: Splits) -> tuple[Table, ...]:
 
 
 def _heard(evidence: Evidence, totals: Totals) -> tuple[Heard, ...]:
-    """Gather cleared words by topic; those on topics of few people stand on the first page."""
-    cleared = [one for one in evidence.contributions if one.cleared and not one.held]
+    """Gather words that may be shown; those on topics of few people stand on the first page."""
+    shown = find_shown(evidence)
+    said = [one for one in evidence.contributions if one.id in shown]
     found = []
     for topic in totals.raised:
-        on_it = {clean(one.words) for one in cleared if topic.code in dict(one.themes)}
+        on_it = {words for one in said if topic.code in dict(one.themes) for words in shown[one.id]}
         if on_it and topic.people.value:
             found.append(Heard(code=topic.code, topic=topic.name, words=tuple(sorted(on_it))))
     return tuple(found)
-
-
-def _lagging(split: Split | None, first: str) -> tuple[str, ...]:
-    """Find languages whose answers wait for sorting far more than those in the first one."""
-    if split is None or "unsorted" not in split.cells:
-        return ()
-    shares = dict(zip(split.columns, share_row(split, "unsorted", "base"), strict=True))
-    own = shares.get(first)
-    if own is None or own.value is None:
-        return ()
-    return tuple(
-        code
-        for code, share in sorted(shares.items())
-        if share.value is not None and share.value > own.value + LAG_POINTS
-    )
 
 
 def _cite(evidence: Evidence) -> str:
@@ -209,7 +195,8 @@ def _method(evidence: Evidence) -> tuple[str, ...]:
         " missing. It says what those who answered raised, not how many residents would agree. Age,"
         " gender, ethnicity and disability are asked apart and tied to nothing that was said, so it"
         " cannot show how needs differ by those.",
-        "Words. Nobody's name, number or own words are here, except words a person has cleared.",
+        "Words. Nobody's name or number is here. Residents' own words are here only where they"
+        " agreed to these very words; what an organiser put in other words says so.",
     )
 
 

@@ -72,7 +72,7 @@ class Contribution:
     Attributes:
         themes: (topic code, whether a person confirmed it).
         held: "" or why it is held back: "safeguarding" or "abusive".
-        cleared: a person has cleared these words to be shown.
+        cleared: these are a person's words for it, who has cleared them to be shown.
         decided: a person has said what it is about, if only that it is about no topic.
         helper: somebody else wrote it down or typed it in, and the resident has not taken it over.
     """
@@ -130,6 +130,8 @@ class Evidence:
         cells: of an area: its column in the breakdowns of the whole, code -> figure. Nothing else
             is shown, so that an area's digest tells nothing that the whole one does not.
         scope: of which part these rows are; because: why there is a further edition.
+        quotes: (id of a contribution, own words) where whoever said them agreed to these words.
+        first_language: the community's, which no other may lag behind in sorting.
     """
 
     community: Community
@@ -165,3 +167,5 @@ class Evidence:
     cells: Mapping[str, Figure] | None = None
     scope: Scope = WHOLE
     because: str = ""
+    quotes: tuple[tuple[str, str], ...] = ()
+    first_language: str = "en"

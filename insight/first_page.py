@@ -7,13 +7,14 @@ heard right come with the parts that ask it.
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from insight.breakdowns import rank_on_channels
+from insight.breakdowns import OTHER, rank_on_channels
 from insight.counting import Counts
 from insight.disclosure import FEW, THRESHOLD, percentage, show_total
 from insight.evidence import Evidence
 from insight.findings import Findings
 from insight.model import Line
 from insight.not_heard import say_not_heard, write_not_heard
+from insight.quoting import find_shown
 from insight.totals import RankedTopic, Totals, loose_pairs
 from insight.trust import write_trust
 from insight.wording import (
@@ -135,11 +136,15 @@ def _most_raised(findings: Findings) -> Line | None:
         text += f" Fewer than 5 people each: {'; '.join(few)}."
     if totals.unsorted.value != 0:
         text += f" Not sorted under a topic yet: {totals.unsorted.text}"
-        languages = join_words([name_language(code) for code in findings.unsorted_languages])
+        languages = join_words([_name_lagging(code) for code in findings.unsorted_languages])
         text += f", more of them in {languages}." if languages else "."
     if not totals.closing:
         text += " To the nearest 5."
     return Line(key="most_raised", label="Most raised (one person counts once)", text=text)
+
+
+def _name_lagging(code: str) -> str:
+    return "languages that few people wrote in" if code == OTHER else name_language(code)
 
 
 def _said_by_few(findings: Findings) -> Line | None:
@@ -148,7 +153,8 @@ def _said_by_few(findings: Findings) -> Line | None:
     few = [c for c in used if not c.themes or all(code in small for code, _ in c.themes)]
     if not few:
         return None
-    quotes = dict.fromkeys(clean(c.words) for c in sorted(few, key=lambda c: c.id) if c.cleared)
+    shown = find_shown(findings.evidence)
+    quotes = {words for one in few for words in shown.get(one.id, ())}
     return Line(
         key="said_by_few",
         label="Said by a few, not to be lost",

@@ -4,11 +4,13 @@ from functools import partial
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from bot.hooks import PATHS, Hooks, Receive, Scope, Secrets, Send
 from bot.receiving import Receiver
 from console.health import Health
 from console.pages import Pages
+from sayso.garbage import look_seldom
 from sayso.patience import ImpatientProtocol
 from storage.settings import Settings
 from workers.digest_files import read_file
@@ -58,10 +60,17 @@ class App:
 
 def serve(house: House) -> None:
     """Serve until SIGTERM, on loopback or, where PUBLIC_URL is elsewhere, on every address."""
+    host = "127.0.0.1" if house.settings.serves_loopback else "0.0.0.0"  # noqa: S104
+    serve_app(App(house), host=host, port=house.settings.port)
+
+
+def serve_app(app: ASGIApp, *, host: str, port: int) -> None:
+    """Serve an application as ours is served, until SIGTERM."""
+    look_seldom()
     config = uvicorn.Config(
-        App(house),
-        host="127.0.0.1" if house.settings.serves_loopback else "0.0.0.0",  # noqa: S104
-        port=house.settings.port,
+        app,
+        host=host,
+        port=port,
         http=ImpatientProtocol,
         log_level="warning",
         log_config=None,

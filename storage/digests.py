@@ -23,8 +23,8 @@ class Frozen:
 
     Attributes:
         model: JSON text; sha256: of all that is frozen (`checksum`).
-        cut_at: nothing later is in it. seen_at: what was stored then, words_at: words that were
-            cleared then, by the database's clock.
+        cut_at: nothing later is in it. seen_at: what was stored then, words_seen_at: words that
+            were cleared then, by the database's clock; the latter and made_at are each edition's.
         scope: area, first and last day where it is of a part; basis: who asked what, None in
             digests from before it was kept.
         because: why there is this edition; "" for the first.
@@ -40,7 +40,8 @@ class Frozen:
     sha256: str
     cut_at: datetime
     seen_at: datetime
-    words_at: datetime
+    words_seen_at: datetime
+    made_at: datetime
     scope: Mapping[str, str]
     basis: Mapping[str, Any] | None
     because: str
@@ -56,7 +57,8 @@ class Draft:
     engagement_id: UUID
     cut_at: datetime
     seen_at: datetime
-    words_at: datetime
+    words_seen_at: datetime
+    made_at: datetime
     scope: Mapping[str, str]
     basis: Mapping[str, Any]
     code: str
@@ -108,7 +110,7 @@ def freeze(
 
 
 _SEALED = ("number", "edition", "scope", "basis", "because", "code")
-_SEALED_MOMENTS = ("cut_at", "seen_at", "words_at")
+_SEALED_MOMENTS = ("cut_at", "seen_at", "words_seen_at", "made_at")
 
 
 def checksum(values: Mapping[str, Any]) -> str:

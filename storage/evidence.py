@@ -7,20 +7,20 @@ brought back.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from insight.evidence import Contribution, Participant
 from storage import codings, decisions
-from storage.database import Db
+from storage.database import Db, make_each
 
 _WHOLE = {
     "since": datetime.min.replace(tzinfo=UTC),
     "until": datetime.max.replace(tzinfo=UTC),
     "seen": datetime.max.replace(tzinfo=UTC),
-    "words_at": datetime.max.replace(tzinfo=UTC),
+    "words_seen": datetime.max.replace(tzinfo=UTC),
     "area": "",
 }
 """What is meant where nothing else is given: all of it, as it is now."""
@@ -64,7 +64,7 @@ _PARTICIPANTS = text("""
         where a.community_id = :community and a.resident_id is not null
           and case when w.id is null then a.stopped_at
                    else cast(w.was ->> 'stopped_at' as timestamptz) end <= :cut)
-    select r.id, coalesce(asked.channel, spoke.channel) as channel,
+    select cast(r.id as text) as id, coalesce(asked.channel, spoke.channel) as channel,
         coalesce(w.was ->> 'language', r.language) as language,
         coalesce(w.was ->> 'area', r.area) as area,
         coalesce(asked.asked, false) as asked, coalesce(asked.reached, false) as reached,
@@ -89,9 +89,10 @@ _CONTRIBUTIONS = text(f"""
         order by what, coalesce(contribution_id, resident_id, address_id), until, id),
     words_was as (
         select distinct on (contribution_id) contribution_id as id, was from earlier
-        where community_id = :community and what = 'contribution' and until > :words_at
+        where community_id = :community and what = 'contribution' and until > :words_seen
         order by contribution_id, until, id)
-    select c.id, c.resident_id, c.kind, c.words, c.language, c.channel, c.received_at,
+    select cast(c.id as text) as id, cast(c.resident_id as text) as resident_id, c.kind, c.words,
+        c.language, c.channel, cast(c.received_at at time zone :zone as date) as received_on,
         case when bool_or(d.kept_out) then 'abusive'
              when coalesce(min(w.was ->> 'held'), c.held) = 'abusive' then ''
              else coalesce(min(w.was ->> 'held'), c.held) end as held,
@@ -100,8 +101,8 @@ _CONTRIBUTIONS = text(f"""
                  else cast(v.was ->> 'cleared_at' as timestamptz) end) <= :cut as cleared,
         coalesce(min(v.was ->> 'cleared_words'), c.cleared_words) as cleared_words,
         count(e.id) > 0 as helper,
-        coalesce(jsonb_agg(jsonb_build_array(k.theme, k.tied_by = 'person') order by k.theme)
-                 filter (where k.theme is not null), cast('[]' as jsonb)) as themes
+        coalesce(string_agg(k.theme || case when k.tied_by = 'person' then '+' else '-' end, ' '
+                            order by k.theme), '') as themes
     from contribution c
     left join was w on w.what = 'contribution' and w.id = c.id
     left join words_was v on v.id = c.id
@@ -122,36 +123,32 @@ def read_participants(db: Db, given: Mapping[str, Any]) -> tuple[Participant, ..
 
     Args:
         given: community, engagement, cut; and where not everything is meant: since, until, area,
-            seen and words_at (`storage.digests.Frozen`).
+            seen and words_seen (`storage.digests.Frozen`).
     """
-    rows = db.execute(_PARTICIPANTS, _WHOLE | dict(given))
-    return tuple(Participant(**{**row._mapping, "id": str(row.id)}) for row in rows)
+    return tuple(make_each(Participant, db.execute(_PARTICIPANTS, _WHOLE | dict(given))))
 
 
 def read_contributions(db: Db, given: Mapping[str, Any], *, zone: str) -> tuple[Contribution, ...]:
     """Read what was said, with its themes; days are those of the community's zone."""
-    local = ZoneInfo(zone)
-    return tuple(
-        _as_contribution(row, local) for row in db.execute(_CONTRIBUTIONS, _WHOLE | dict(given))
-    )
+    rows = db.execute(_CONTRIBUTIONS, _WHOLE | dict(given) | {"zone": zone})
+    return tuple(make_each(_make_contribution, rows))
 
 
-def _as_contribution(row: Row[Any], zone: ZoneInfo) -> Contribution:
-    received_at: datetime = row.received_at
+def _make_contribution(
+    *, words: str, cleared: bool | None, cleared_words: str, themes: str, **given: Any
+) -> Contribution:
     return Contribution(
-        id=str(row.id),
-        resident_id=str(row.resident_id),
-        kind=row.kind,
-        words=row.cleared_words if row.cleared else row.words,
-        cleared=bool(row.cleared),
-        language=row.language,
-        channel=row.channel,
-        received_on=received_at.astimezone(zone).date(),
-        themes=tuple((code, by_person) for code, by_person in row.themes),
-        held=row.held,
-        decided=row.decided,
-        helper=row.helper,
+        words=cleared_words if cleared else words,
+        cleared=bool(cleared),
+        themes=_read_themes(themes),
+        **given,
     )
+
+
+@lru_cache(maxsize=10_000)
+def _read_themes(themes: str) -> tuple[tuple[str, bool], ...]:
+    """Read codes, each with a sign for whether a person tied it; most rows have the same few."""
+    return tuple((one[:-1], one[-1] == "+") for one in themes.split())
 
 
 _COUNTED_APART = text(f"""

@@ -16,7 +16,7 @@ from insight.disclosure import MIN_BREAKDOWN
 from insight.evidence import Community, Evidence, Topic, Wording
 from insight.model import Digest
 from insight.scope import WHOLE, Scope
-from storage import digest_links, digests, evidence, releases, topics
+from storage import digest_links, digests, evidence, quotes, releases, topics
 from storage.database import Db
 from storage.digests import Draft, Frozen
 from storage.engagements import Engagement
@@ -109,7 +109,8 @@ def _gather_now(
             engagement_id=present.engagement.id,
             cut_at=now,
             seen_at=seen,
-            words_at=seen,
+            words_seen_at=seen,
+            made_at=now,
             scope=scope.to_json(),
             basis=_make_basis(db, present, now) | make_further_basis(db, house, present),
             code=name_versions(),
@@ -190,7 +191,11 @@ def _cut_without_withdrawn(
         evidence.stand_still(db)
         draft = _as_draft(db, present, one)
         draft = replace(
-            draft, words_at=seen, because=because, published_at=one.published_at and now
+            draft,
+            words_seen_at=seen,
+            made_at=now,
+            because=because,
+            published_at=one.published_at and now,
         )
         gathered = replace(_gather(db, community, draft), because=because)
     again = Digest.from_json(orjson.loads(_cutter(gathered)(one.number, one.edition)))
@@ -240,6 +245,7 @@ def _make_basis(db: Db, present: Present, now: datetime) -> dict[str, Any]:
             **{name: community.profile[name] for name in ("address", "contact", "phone")},
         },
         "zone": community.zone,
+        "first_language": community.languages[0],
         "title": engagement.title,
         "wordings": evidence.read_wordings(db, given),
         "flow_id": engagement.flow_id,
@@ -271,7 +277,8 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         "engagement": draft.engagement_id,
         "cut": now,
         "seen": draft.seen_at,
-        "words_at": draft.words_at,
+        "words_seen": draft.words_seen_at,
+        "words_at": draft.made_at,
         "area": scope.area,
         **_find_bounds(scope, zone),
     }
@@ -298,6 +305,7 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         closed=closed and datetime.fromisoformat(closed),
         cut=now,
         zone=zone,
+        first_language=basis["first_language"],
         closing=closed is not None and scope.is_whole,
         decider=basis["decider"],
         promise_day=date.fromisoformat(basis["promise_day"]),
@@ -308,6 +316,7 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         cells=cells,
         earlier=releases.read_earlier(db, community, draft.engagement_id),
         **evidence.read_counted_apart(db, given),
+        **quotes.read_quoted(db, given),
         **read_further(basis),
     )
 

@@ -28,7 +28,8 @@ digest = keyed_table(
     Column("sha256", Text, nullable=False),
     Column("cut_at", Moment, nullable=False),
     stamp("seen_at"),  # what was stored up to then is in it: the same in all editions
-    stamp("words_at"),  # words that were cleared at this time may be in it: of each edition
+    stamp("words_seen_at"),  # the same for which words were cleared: of each edition
+    stamp("made_at"),  # of each edition, by our own clock: words taken back later are still in it
     Column("scope", JSONB, nullable=False),  # area, first and last day; {}: everything
     Column("basis", JSONB),  # who asked what, as it was at the cut; none: before it was kept
     words("because"),  # why there is a new edition

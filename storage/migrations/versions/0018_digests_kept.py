@@ -38,7 +38,8 @@ def upgrade() -> None:
 def _change_digest() -> None:
     for column in (
         sa.Column("seen_at", _MOMENT, nullable=False, server_default=_NOW),
-        sa.Column("words_at", _MOMENT, nullable=False, server_default=_NOW),
+        sa.Column("words_seen_at", _MOMENT, nullable=False, server_default=_NOW),
+        sa.Column("made_at", _MOMENT, nullable=False, server_default=_NOW),
         sa.Column("scope", JSONB, nullable=False, server_default=sa.text("'{}'")),
         sa.Column("basis", JSONB),
         sa.Column("because", sa.Text, nullable=False, server_default=sa.text("''")),
@@ -212,7 +213,8 @@ def downgrade() -> None:
     op.drop_table("digest_file")
     for name in [
         "seen_at",
-        "words_at",
+        "words_seen_at",
+        "made_at",
         "scope",
         "basis",
         "because",
