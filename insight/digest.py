@@ -20,6 +20,7 @@ from insight.first_page import (
 )
 from insight.lag import name_lagging
 from insight.model import Digest, Heard, Question, Shown, Table
+from insight.owed import write_answers
 from insight.quoting import find_shown
 from insight.silence import Silence, find_silence
 from insight.tables import (
@@ -101,9 +102,9 @@ def _show(
         silent_areas=silent["area"],
         topics_by_language=splits.topics["language"] if whole else None,
         gaps=gaps if whole else (),
-        unsorted_languages=name_lagging(
-            counts, splits.topics["language"] if whole else None, evidence.first_language
-        ),
+        unsorted_languages=name_lagging(counts, splits.topics["language"], evidence.first_language)
+        if whole
+        else (),
     )
     return Shown(
         community=clean(evidence.community.name),
@@ -127,7 +128,7 @@ def _show(
             )
             for wording in evidence.wordings
         ),
-        facts=list_facts(findings),
+        facts=(*list_facts(findings), *write_answers(evidence)),
         method=_method(evidence),
         note=write_note(evidence),
     )
