@@ -20,6 +20,7 @@ from insight.first_page import (
 )
 from insight.lag import name_lagging
 from insight.model import Digest, Heard, Question, Shown, Table
+from insight.owed import write_answers
 from insight.quoting import find_shown
 from insight.silence import Silence, find_silence
 from insight.tables import (
@@ -127,7 +128,7 @@ def _show(
             )
             for wording in evidence.wordings
         ),
-        facts=list_facts(findings),
+        facts=(*list_facts(findings), *write_answers(evidence)),
         method=_method(evidence),
         note=write_note(evidence),
     )

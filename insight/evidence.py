@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from insight.answered import Answered
 from insight.attack import Learnt
 from insight.disclosure import Figure
 from insight.scope import WHOLE, Scope
@@ -129,6 +130,7 @@ class Evidence:
             account, how and when; "" where nobody has said.
         cells: of an area: its column in the breakdowns of the whole, code -> figure. Nothing else
             is shown, so that an area's digest tells nothing that the whole one does not.
+        answered: the answers that stand, in the order they were given.
         scope: of which part these rows are; because: why there is a further edition.
         quotes: (id of a contribution, own words) where whoever said them agreed to these words.
         first_language: the community's, which no other may lag behind in sorting.
@@ -165,6 +167,7 @@ class Evidence:
     could_change: str = ""
     taken_in: str = ""
     cells: Mapping[str, Figure] | None = None
+    answered: tuple[Answered, ...] = ()
     scope: Scope = WHOLE
     because: str = ""
     quotes: tuple[tuple[str, str], ...] = ()

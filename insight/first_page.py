@@ -14,7 +14,8 @@ from insight.evidence import Evidence
 from insight.findings import Findings
 from insight.model import Line
 from insight.not_heard import say_not_heard, write_not_heard
-from insight.quoting import find_shown
+from insight.owed import write_decided, write_owed
+from insight.said_by_few import LISTED, write_said_by_few
 from insight.totals import RankedTopic, Totals, loose_pairs
 from insight.trust import write_trust
 from insight.wording import (
@@ -26,9 +27,6 @@ from insight.wording import (
     say_days,
     say_means,
 )
-
-LISTED = 5
-MOST_QUOTES = 12
 
 
 def write_lines(findings: Findings) -> tuple[Line, ...]:
@@ -147,24 +145,6 @@ def _name_lagging(code: str) -> str:
     return "languages that few people wrote in" if code == OTHER else name_language(code)
 
 
-def _said_by_few(findings: Findings) -> Line | None:
-    small = {topic.code for topic in findings.totals.raised if topic.people.text == FEW}
-    used = [c for c in findings.evidence.contributions if not c.held]
-    few = [c for c in used if not c.themes or all(code in small for code, _ in c.themes)]
-    if not few:
-        return None
-    shown = find_shown(findings.evidence)
-    quotes = {words for one in few for words in shown.get(one.id, ())}
-    return Line(
-        key="said_by_few",
-        label="Said by a few, not to be lost",
-        text=""
-        if quotes
-        else "comes here in their words, without count or place, once a person has cleared it.",
-        quotes=tuple(sorted(quotes))[:MOST_QUOTES],
-    )
-
-
 def _heard_from(findings: Findings) -> Line | None:
     totals, evidence = findings.totals, findings.evidence
     text = (
@@ -218,7 +198,7 @@ def _who_asked(findings: Findings) -> Line | None:
     text = f"{clean(evidence.community.name)} asked. {_who_sorted(evidence)} "
     if evidence.who_gains:
         text += f"{clean(evidence.who_gains).rstrip('.')}. "
-    text += f"{capitalise(decider)} decides. No decision is recorded here yet. "
+    text += f"{capitalise(decider)} decides. {write_decided(evidence)} "
     held = "nothing" if totals.held.value == 0 else f"words of {totals.held.text} people"
     why = "" if totals.held.value == 0 else ", as abusive or for safeguarding"
     text += f"Held back: {held}{why}."
@@ -247,25 +227,13 @@ def _limits(findings: Findings) -> Line | None:
     )
 
 
-def _owed(findings: Findings) -> Line | None:
-    raised, evidence = len(findings.totals.raised), findings.evidence
-    if not raised:
-        return None
-    topics = f"{raised} of {raised} topics have no answer" if raised > 1 else "1 topic, no answer"
-    text = (
-        f"{topics}. Residents were promised one by"
-        f" {say_date(evidence.promise_day)}, from {clean(evidence.decider)}."
-    )
-    return Line(key="owed", label="Owed", text=text)
-
-
 LINES: tuple[Callable[[Findings], Line | None], ...] = (
     _most_raised,
-    _said_by_few,
+    write_said_by_few,
     _heard_from,
     write_not_heard,
     write_trust,
     _who_asked,
     _limits,
-    _owed,
+    write_owed,
 )

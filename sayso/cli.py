@@ -21,10 +21,12 @@ from sayso.commands.identifying import WHO
 from sayso.commands.inboxing import inbox
 from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
+from sayso.commands.profiling import facts, profile
 from sayso.commands.quoting import quotes
 from sayso.commands.reading import read, sms
 from sayso.commands.reading_inbox import answer, call_list, done, list_replies, read_reply
 from sayso.commands.residents import resident
+from sayso.commands.responding import respond, responses
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
 from sayso.commands.sorting import sort
@@ -53,6 +55,8 @@ for command in (
     start,
     ask,
     broadcast,
+    respond,
+    responses,
     status,
     export,
     doctor,
@@ -75,6 +79,8 @@ app.add_typer(staff, name="staff")
 app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
+app.add_typer(profile, name="profile")
+app.add_typer(facts, name="facts")
 app.add_typer(quotes, name="quotes")
 app.add_typer(topics, name="topics")
 app.add_typer(inbox, name="inbox")

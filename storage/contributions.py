@@ -22,6 +22,9 @@ class Unsorted:
 
 EXPORTED_AT_ONCE = 2_000
 
+IN_TOPICS = "state !~ '^(response|check-back|good-time)[.]'"
+"""Of a contribution: it is not about an answer, which is in no topic and asks for no other one."""
+
 UNDONE, SENSITIVE = "undone", "sensitive"
 """Why words stay out of all that is counted.
 
@@ -74,12 +77,12 @@ def take_back(db: Db, community: UUID, rows: Sequence[Mapping[str, Any]]) -> Non
         db.execute(_TAKE_BACK, {"community": community, "rows": as_records([row])})
 
 
-_UNSORTED = text("""
+_UNSORTED = text(f"""
     select id, words, language from contribution
     where community_id = :community and engagement_id = :engagement and sorted_at is null
-      and held not in ('undone', 'sensitive')
+      and held not in ('undone', 'sensitive') and {IN_TOPICS}
     order by id limit :limit for update skip locked
-""")
+""")  # noqa: S608  (a constant)
 
 
 def claim_unsorted(db: Db, community: UUID, engagement: UUID, *, limit: int) -> list[Unsorted]:
@@ -224,7 +227,8 @@ def find_words(db: Db, community: UUID, id: UUID) -> str | None:
 
 _CLEAR = text("""
     update contribution set cleared_at = :now, cleared_words = :words
-    where community_id = :community and id = :id and held = '' returning cleared_words
+    where community_id = :community and id = :id and held = ''
+      and cast(:words as text) <> '' returning cleared_words
 """)
 
 

@@ -16,7 +16,7 @@ from insight.disclosure import MIN_BREAKDOWN
 from insight.evidence import Community, Evidence, Topic, Wording
 from insight.model import Digest
 from insight.scope import WHOLE, Scope
-from storage import digest_links, digests, evidence, quotes, releases, topics
+from storage import digest_links, digests, evidence, quotes, releases, responses, topics
 from storage.database import Db
 from storage.digests import Draft, Frozen
 from storage.engagements import Engagement
@@ -318,6 +318,7 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         **evidence.read_counted_apart(db, given),
         **quotes.read_quoted(db, given),
         **read_further(basis),
+        **responses.read_answered(db, given, zone=zone),
     )
 
 

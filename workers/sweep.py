@@ -10,7 +10,9 @@ from workers.digest_days import cut_due_digests
 from workers.doubts import settle_unanswered
 from workers.evening import send_evening_texts
 from workers.house import House, Present
+from workers.quoting import leave_out_withdrawn
 from workers.reconciling import reconcile
+from workers.responses import follow_up
 from workers.themes import sort_themes
 from workers.tidying import forget_bodies
 from workers.watching import watch
@@ -44,12 +46,14 @@ def _look_around(house: House, present: Present) -> None:
     tell_of_dead_letters(house)
     watch(house, present)
     settle_unanswered(house, present)
+    follow_up(house, present)
     _ring_all(house)
     if house.settings.sms_on:
         forget_bodies(house, community)
     with house.database.transaction() as db:
         metrics.move_mark(db, community)
     sort_themes(house)
+    leave_out_withdrawn(house)
     send_evening_texts(house)
     cut_due_digests(house)
 
