@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from insight.breakdowns import Split, lay_out, share_row, split_people
 from insight.counting import Breakdown, Counts, count_evidence, exact_counts
-from insight.disclosure import MIN_BREAKDOWN, MIN_DENOMINATOR, Figure
+from insight.disclosure import MIN_BREAKDOWN, MIN_DENOMINATOR, Figure, show_total
 from insight.evidence import Evidence, Participant
 from insight.findings import Findings
 from insight.first_page import (
@@ -263,6 +263,7 @@ def _facts(evidence: Evidence) -> tuple[Fact, ...]:
     facts = {
         "Question opened": say_moment(evidence.opened, evidence.zone),
         "Question closed": closed,
+        **_late(evidence),
         "This edition cut": say_moment(evidence.cut, evidence.zone),
         "Asked by": f"{clean(community.name)}, {clean(community.address)}",
         "Contact": f"{clean(community.contact)}, {clean(community.phone)}",
@@ -271,6 +272,14 @@ def _facts(evidence: Evidence) -> tuple[Fact, ...]:
         "Conversation": f"{evidence.flow_id}, version {evidence.flow_version}",
     }
     return tuple(Fact(term=term, text=text) for term, text in facts.items())
+
+
+def _late(evidence: Evidence) -> dict[str, str]:
+    """Say how many wrote after it closed, where anybody did."""
+    if not evidence.late:
+        return {}
+    figure = show_total(evidence.late, closing=evidence.closing)
+    return {"Came after it closed": f"{figure.text} people; kept, and not counted here"}
 
 
 def _method(evidence: Evidence) -> tuple[str, ...]:

@@ -102,6 +102,7 @@ class Evidence:
         meetings: how many, with meeting_people together; nobody there is a participant.
         meeting_topics: codes of the topics raised there.
         views: what helpers think themselves; in no topic.
+        late: residents who said something after the question closed; kept, and not counted.
     """
 
     community: Community
@@ -128,3 +129,4 @@ class Evidence:
     meeting_people: int = 0
     meeting_topics: tuple[str, ...] = ()
     views: int = 0
+    late: int = 0

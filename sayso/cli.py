@@ -9,6 +9,7 @@ from sayso.commands.asking_people import export, safeguarding, status
 from sayso.commands.backing_up import dump_database, load_database
 from sayso.commands.broadcasting import broadcast, broadcasts
 from sayso.commands.clearing import words
+from sayso.commands.closing import close, promise, reopen
 from sayso.commands.composing import ask
 from sayso.commands.connecting import connect, listen
 from sayso.commands.consenting import consent
@@ -50,6 +51,9 @@ for command in (
     start,
     ask,
     broadcast,
+    close,
+    reopen,
+    promise,
     status,
     export,
     doctor,

@@ -13,8 +13,15 @@ from sqlalchemy import Row, text
 from insight.evidence import Contribution, Participant
 from storage.database import Db
 
+# What was said on paper before the question closed is in time whenever somebody types it in.
+IN_TIME = """(
+    c.received_at <= :until or exists (
+        select from entry said where said.community_id = c.community_id and said.id = c.entry_id
+           and said.said_on <= :last_day))"""
+"""Whether contribution c came before its question closed; given as `find_end` gives it."""
+
 # Asked: the carrier accepted the question. Reached: delivered by SMS, accepted on Telegram.
-_PARTICIPANTS = text("""
+_PARTICIPANTS = text(f"""
     with asked as (
         select distinct on (d.resident_id) d.resident_id, m.channel,
             coalesce(m.accepted_at <= :cut, false) as asked,
@@ -35,7 +42,7 @@ _PARTICIPANTS = text("""
             and (e.taken_over_at is null or e.taken_over_at > :cut)
         where c.community_id = :community and c.engagement_id = :engagement
           and c.received_at <= :cut and c.held not in ('undone', 'sensitive')
-          and c.resident_id is not null
+          and c.resident_id is not null and {IN_TIME}
         group by c.resident_id),
     stopped as (
         select distinct resident_id from address
@@ -51,9 +58,9 @@ _PARTICIPANTS = text("""
     left join stopped on stopped.resident_id = r.id
     where r.community_id = :community and (asked.asked or spoke.resident_id is not null)
     order by r.id
-""")
+""")  # noqa: S608  (a constant)
 
-_CONTRIBUTIONS = text("""
+_CONTRIBUTIONS = text(f"""
     select c.id, c.resident_id, c.kind, c.words, c.language, c.channel, c.received_at, c.held,
         c.cleared_at <= :cut as cleared, c.cleared_words, count(e.id) > 0 as helper,
         coalesce(jsonb_agg(jsonb_build_array(k.theme, k.tied_by = 'person') order by k.theme)
@@ -64,21 +71,52 @@ _CONTRIBUTIONS = text("""
     left join entry e on e.community_id = c.community_id and e.id = c.entry_id
         and (e.taken_over_at is null or e.taken_over_at > :cut)
     where c.community_id = :community and c.engagement_id = :engagement and c.received_at <= :cut
-        and c.held not in ('undone', 'sensitive') and c.resident_id is not null
+        and c.held not in ('undone', 'sensitive') and c.resident_id is not null and {IN_TIME}
     group by c.community_id, c.id order by c.id
-""")
+""")  # noqa: S608
+
+
+def find_end(cut: datetime, closed: datetime | None, *, zone: str) -> dict[str, Any]:
+    """Say up to when answers count in a digest: its cut, or before it the closing of its question.
+
+    Returns:
+        Two more of `given`: until, and last_day, a day in the community's zone.
+    """
+    until = min(cut, closed) if closed else cut
+    return {"until": until, "last_day": until.astimezone(ZoneInfo(zone)).date()}
+
+
+def _with_end(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {**find_end(given["cut"], None, zone="UTC"), **given}
+
+
+_LATE = text(f"""
+    select count(distinct c.resident_id) from contribution c
+    where c.community_id = :community and c.engagement_id = :engagement and c.received_at <= :cut
+      and c.held not in ('undone', 'sensitive') and c.resident_id is not null and not {IN_TIME}
+""")  # noqa: S608
+
+
+def count_late(db: Db, given: Mapping[str, Any]) -> int:
+    """Count residents who said something after the question closed: kept, and not counted."""
+    return int(db.execute(_LATE, _with_end(given)).scalar_one())
 
 
 def read_participants(db: Db, given: Mapping[str, Any]) -> tuple[Participant, ...]:
-    """Read everybody who was asked or spoke: given is {community, engagement, cut}."""
-    rows = db.execute(_PARTICIPANTS, given)
+    """Read everybody who was asked or spoke: given is {community, engagement, cut}.
+
+    And as `find_end` gives it up to when answers count; to the cut without it.
+    """
+    rows = db.execute(_PARTICIPANTS, _with_end(given))
     return tuple(Participant(**{**row._mapping, "id": str(row.id)}) for row in rows)
 
 
 def read_contributions(db: Db, given: Mapping[str, Any], *, zone: str) -> tuple[Contribution, ...]:
     """Read what was said, with its themes; days are those of the community's zone."""
     local = ZoneInfo(zone)
-    return tuple(_as_contribution(row, local) for row in db.execute(_CONTRIBUTIONS, given))
+    return tuple(
+        _as_contribution(row, local) for row in db.execute(_CONTRIBUTIONS, _with_end(given))
+    )
 
 
 def _as_contribution(row: Row[Any], zone: ZoneInfo) -> Contribution:

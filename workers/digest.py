@@ -10,7 +10,7 @@ from insight.digest import cut_digest
 from insight.evidence import Community, Evidence, Topic, Wording
 from insight.frame import parse_frame
 from insight.model import Digest
-from storage import digests, evidence
+from storage import digests, engagement_changes, evidence
 from storage.database import Db
 from workers.digests.formats import FORMATS
 from workers.house import House, Present
@@ -70,9 +70,11 @@ def _cut(db: Db, present: Present, number: int, edition: int, now: datetime) -> 
 
 def _gather(db: Db, present: Present, *, number: int, edition: int, now: datetime) -> Evidence:
     community, engagement = present.community, present.engagement
+    stood = engagement_changes.find_stand(db, community.id, engagement.id, at=now)
+    closed = stood.closed_at if stood.closed_at and stood.closed_at <= now else None
     given = {"community": community.id, "engagement": engagement.id, "cut": now}
+    given |= evidence.find_end(now, closed, zone=community.zone)
     frame = parse_frame(engagement.frame["source"], engagement.frame["name"])
-    closed = engagement.closed_at
     return Evidence(
         community=Community(
             name=community.name,
@@ -93,15 +95,16 @@ def _gather(db: Db, present: Present, *, number: int, edition: int, now: datetim
         closed=closed,
         cut=now,
         zone=community.zone,
-        closing=closed is not None and closed <= now,
-        decider=engagement.decider,
-        promise_day=engagement.hear_back_by,
+        closing=closed is not None,
+        decider=stood.decider,
+        promise_day=stood.hear_back_by,
         participants=evidence.read_participants(db, given),
         contributions=evidence.read_contributions(db, given, zone=community.zone),
         topics=tuple(
             Topic(code=theme.code, name=theme.names["en"], description=theme.description)
             for theme in frame.themes
         ),
+        late=evidence.count_late(db, given),
         **evidence.read_counted_apart(db, given),
     )
 

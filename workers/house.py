@@ -26,12 +26,14 @@ class Present:
 
     Attributes:
         engagement: the newest, which strangers' texts belong to.
-        open: everything that is being asked, by id.
+        open: everything that is being asked, by id; once all is closed, the last alone.
+        every: that, and what was closed: people still hear what came of it, and reply.
     """
 
     community: Community
     engagement: Engagement
     open: Mapping[UUID, Engagement]
+    every: Mapping[UUID, Engagement]
 
 
 @dataclass(kw_only=True)
@@ -51,11 +53,15 @@ class House:
     def find_present(self, db: Db) -> Present | None:
         """Read whose texts these are; None until `sayso start` was run."""
         community = communities.find(db)
-        asking = [] if community is None else engagements.list_open(db, community.id)
-        if community is None or not asking:
+        every = [] if community is None else engagements.list_all(db, community.id)
+        if community is None or not every:
             return None
+        asking = engagements.pick_open(every)
         return Present(
-            community=community, engagement=asking[0], open={one.id: one for one in asking}
+            community=community,
+            engagement=asking[0],
+            open={one.id: one for one in asking},
+            every={one.id: one for one in every},
         )
 
 

@@ -109,7 +109,7 @@ def say_to(
         options=tuple((str(digit), label) for digit, label in enumerate(labels, 1)),
     )
     present = scene.present
-    engagement = present.open[person.engagement_id] if person.engagement_id else present.engagement
+    engagement = present.every[person.engagement_id] if person.engagement_id else present.engagement
     setting = make_setting(scene, person.channel, person.consented_on, engagement)
     setting = replace(setting, given=given)
     return as_message(say, flow, setting, address=person.address_id, dedupe_key=dedupe_key)

@@ -5,6 +5,7 @@ Any process may run it, as often as it likes; one at a time does.
 
 from storage import broadcasts, fates, fatigue, metrics, sweeps, timers
 from storage.queues import Job, Lane
+from workers.closing import close_due
 from workers.dead_letters import tell_of_dead_letters
 from workers.doubts import settle_unanswered
 from workers.evening import send_evening_texts
@@ -28,6 +29,7 @@ def sweep(house: House) -> None:
 
 def _look_around(house: House, present: Present) -> None:
     community = present.community.id
+    close_due(house, present)
     with house.database.transaction() as db:
         now = house.clock()
         fates.reclaim(db, community, reconcile_s=house.settings.reconcile_s)
