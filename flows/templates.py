@@ -20,6 +20,7 @@ PLACEHOLDERS = frozenset(
         "menu.languages",
         "promise.day",
         "promise.decider",
+        "promise.next",
         "reading.echo",
         "response.words",
         "source.month",

@@ -10,6 +10,7 @@ from workers.dead_letters import tell_of_dead_letters
 from workers.doubts import settle_unanswered
 from workers.evening import send_evening_texts
 from workers.house import House, Present
+from workers.promises import keep_promises
 from workers.reconciling import reconcile
 from workers.themes import sort_themes
 from workers.tidying import forget_bodies
@@ -51,6 +52,7 @@ def _look_around(house: House, present: Present) -> None:
     with house.database.transaction() as db:
         metrics.move_mark(db, community)
     sort_themes(house)
+    keep_promises(house, present)
     send_evening_texts(house)
 
 

@@ -56,9 +56,7 @@ def close(
     if as_json:
         print_json({"closed": closed, "question": one.flow_id, **ends})
     else:
-        say(
-            "Closed. `sayso digest build` cuts the closing digest; `sayso status` says what is owed."
-        )
+        say("Closed. `sayso digest build` cuts the closing digest of it.")
 
 
 def _plan(house: House, present: Present, question: str, on: str) -> None:
