@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.choices import Options
 from flows.conversation import JsonScalar
 from flows.errors import InputError
 from flows.normal import normalise
 from flows.opting_out import find_stop
+from flows.options import Options
 from flows.reading import KINDS, Reading, read
 
 COLUMNS = ("kind", "text", "options", "language", "now", "expected")

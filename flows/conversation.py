@@ -56,7 +56,10 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
             there is more to undo.
         unanswered: the question that was open when silence ended it; a late reply answers it.
         offered: the language offered last because they wrote in it.
-        beneath: the conversation this one interrupted, which goes on after it.
+        beneath: the conversation this one interrupted, which goes on after it; one that is new has
+            not been asked anything yet, and is then.
+        given: placeholder -> words that only whoever began it knew.
+        engagement: id of the one it belongs to, "" for that of the conversation it is kept with.
     """
 
     version: str = ""
@@ -74,6 +77,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     unanswered: str = ""
     offered: str = ""
     beneath: "Conversation | None" = None
+    given: dict[str, str] = {}
+    engagement: str = ""
 
     @classmethod
     def begin(cls, language: str = "en", language_known: bool = False) -> "Conversation":

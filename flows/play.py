@@ -1,7 +1,7 @@
 """Plays a conversation through without a phone: what would be said, and what would be kept."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -107,7 +107,8 @@ class Player:
         told: list[Line] = []
         for part in taken.parts:
             self.effects.extend(part.effects)
-            told.extend(_tell(part.flow, effect, self._setting) for effect in part.effects)
+            setting = replace(self._setting, given={**self._setting.given, **part.at.given})
+            told.extend(_tell(part.flow, effect, setting) for effect in part.effects)
         return told
 
     def _read_event(self, line: str) -> Event:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from flows.choices import Options, choose
+from flows.choices import choose
 from flows.clock_times import find_time
 from flows.contacts import (
     find_email,
@@ -24,6 +24,7 @@ from flows.hedges import doubts
 from flows.marks import find_mark
 from flows.normal import Said, normalise
 from flows.numbers import find_number, read_plainly
+from flows.options import Options
 from flows.several import Several, choose_several, rank_options
 from flows.votes import find_vote
 from flows.yes_no import decide, says_more

@@ -33,8 +33,8 @@ class Setting:
         own_number: the number the texts come from, where it can be rung; else "".
         languages: those the community speaks; a menu names these, at most four. All by default.
         given: what only whoever asks knows, by placeholder: topic.name, topic.summary,
-            response.words, draft.preview, link.code, and staff.* in texts to staff. Nothing by
-            default.
+            response.words, quote.words, draft.preview, link.code, and staff.* in texts to staff;
+            promise.day (ISO) and promise.decider in place of those above. Nothing by default.
         emergency: "danger" and "talk" -> number to ring; UK numbers where it has none.
     """
 
@@ -146,6 +146,17 @@ def _emergency(name: str) -> Callable[[_Page], str]:
     return lambda page: page.setting.emergency.get(name) or _EMERGENCY[name]
 
 
+def _promise_day(page: _Page) -> str:
+    given = page.setting.given.get("promise.day")
+    return format_day(
+        date.fromisoformat(given) if given else page.setting.promise_day, page.language
+    )
+
+
+def _promise_decider(page: _Page) -> str:
+    return page.setting.given.get("promise.decider", page.setting.decider)
+
+
 def _given(name: str) -> Callable[[_Page], str]:
     return lambda page: page.setting.given.get(name, "")
 
@@ -163,11 +174,12 @@ _VALUES: dict[str, Callable[[_Page], str]] = {
     "flow.title": lambda page: page.flow.text(TITLE, page.language),
     "link.code": _given("link.code"),
     "menu.languages": _languages,
-    "promise.day": lambda page: format_day(page.setting.promise_day, page.language),
+    "promise.day": _promise_day,
     "promise.next": lambda page: format_day(
         page.setting.next_day or page.setting.promise_day, page.language
     ),
-    "promise.decider": lambda page: page.setting.decider,
+    "promise.decider": _promise_decider,
+    "quote.words": _given("quote.words"),
     "reading.echo": lambda page: page.echo,
     "response.words": _given("response.words"),
     "source.month": _month,

@@ -10,6 +10,7 @@ GIVEN = {
     "en": {
         "topic.name": "cold, damp homes",
         "topic.summary": "Homes are cold and damp, and repairs take months",
+        "quote.words": "The walls are wet and my son coughs all night",
         "response.words": "The council says YES, new boilers in blocks A to C by 31 March",
         "draft.preview": '"What do teenagers need here?" goes to 377 people. Not to 14 who stopped.'
         " It costs about 23 pounds and is done by 18:40.",
@@ -18,6 +19,7 @@ GIVEN = {
     "tr": {
         "topic.name": "soğuk, rutubetli evler",
         "topic.summary": "Evler soğuk ve rutubetli, tamirat aylar sürüyor",
+        "quote.words": "Duvarlar ıslak, oğlum bütün gece öksürüyor",
         "response.words": "Belediye EVET diyor, 31 Mart'a kadar A, B ve C bloklarına yeni kombi",
         "draft.preview": '"Burada gençlerin neye ihtiyacı var?" 377 kişiye gider. Duran 14 kişiye'
         " gitmez. Yaklaşık 23 sterlin tutar, 18:40'ta biter.",
@@ -26,6 +28,7 @@ GIVEN = {
     "cy": {
         "topic.name": "cartrefi oer a llaith",
         "topic.summary": "Mae'r cartrefi'n oer ac yn llaith, ac mae trwsio'n cymryd misoedd",
+        "quote.words": "Mae'r waliau'n wlyb ac mae fy mab yn pesychu drwy'r nos",
         "response.words": "Mae'r cyngor yn dweud IE, boeleri newydd ym mlociau A i C cyn 31 Mawrth",
         "draft.preview": '"Beth sydd ei angen ar bobl ifanc yma?" Mae\'n mynd at 377 o bobl, nid at'
         " 14 a ddywedodd stop. Tua 23 punt, wedi gorffen erbyn 18:40.",

@@ -32,10 +32,11 @@ class Shelf:
 
 
 class Part(msgspec.Struct, frozen=True):
-    """What one flow asked for; its texts are in that flow."""
+    """What one flow asked for, and the conversation after it; its texts are in that flow."""
 
     flow: Flow
     effects: tuple[Effect, ...]
+    at: Conversation
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -69,13 +70,14 @@ def take(
     flow = shelf.flows[at.version]
     step = advance(flow, at, event, now=now, zone=zone, doors=_doors_of(shelf, flow, at))
     at = step.conversation
-    parts = [Part(flow, tuple(one for one in step.effects if not isinstance(one, Invoke)))]
+    asked = tuple(one for one in step.effects if not isinstance(one, Invoke))
+    parts = [Part(flow, asked, at)]
     for order in (one for one in step.effects if isinstance(one, Invoke)):
         flow = shelf.flows[shelf.doors[order.code]]
         begun = _begin(flow, at)
         step = advance(flow, begun, Entered(order.code, order.rest), now=now, zone=zone)
         at = step.conversation
-        parts.append(Part(flow, step.effects))
+        parts.append(Part(flow, step.effects, at))
     while at.status == "ended" and at.beneath and not at.stopped:
         at, part = _go_on(shelf, at, at.beneath, isinstance(event, TimerFired), now, zone)
         parts.append(part)
@@ -94,24 +96,30 @@ def _doors_of(shelf: Shelf, flow: Flow, at: Conversation) -> dict[str, str]:
     }
 
 
-def _begin(flow: Flow, at: Conversation) -> Conversation:
+def interrupt(at: Conversation, version: str) -> Conversation | None:
+    """Give what goes on after a conversation on this version, which comes in between."""
     beneath = at.changed(beneath=None) if at.status == "open" else None
-    chain = [one for one in (beneath, *_list_beneath(at)) if one and one.version != flow.version]
+    chain = [one for one in (beneath, *list_beneath(at)) if one and one.version != version]
     below: Conversation | None = None
     for one in reversed(chain[:MOST_BENEATH]):
         below = one.changed(beneath=below, menu="", guess=None)
-    return Conversation.begin(at.language, at.language_known).changed(
-        version=flow.version, beneath=below, offered=at.offered
-    )
+    return below
 
 
-def _list_beneath(at: Conversation) -> list[Conversation]:
+def list_beneath(at: Conversation) -> list[Conversation]:
+    """List what a conversation interrupted, the last first."""
     found = []
     below = at.beneath
     while below:
         found.append(below)
         below = below.beneath
     return found
+
+
+def _begin(flow: Flow, at: Conversation) -> Conversation:
+    return Conversation.begin(at.language, at.language_known).changed(
+        version=flow.version, beneath=interrupt(at, flow.version), offered=at.offered
+    )
 
 
 def _go_on(
@@ -128,6 +136,8 @@ def _go_on(
     )
     flow = shelf.flows[at.version]
     if in_silence:
-        return at.changed(status="ended", unanswered=at.state), Part(flow, ())
-    step = advance(flow, at, Resumed(), now=now, zone=zone)
-    return step.conversation, Part(flow, step.effects)
+        over = at.changed(status="ended", unanswered=at.state)
+        return over, Part(flow, (), over)
+    event = Entered("", "") if at.status == "new" else Resumed()
+    step = advance(flow, at, event, now=now, zone=zone)
+    return step.conversation, Part(flow, step.effects, step.conversation)

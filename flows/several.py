@@ -11,10 +11,8 @@ import regex
 from flows.choice_words import LAST
 from flows.choice_words import ORDINALS as PLACES
 from flows.choices import (
-    Options,
     choose,
     denies,
-    make_index,
     mend,
     name_number,
     name_positions,
@@ -22,6 +20,7 @@ from flows.choices import (
 )
 from flows.hedges import doubts, guesses
 from flows.normal import Said, normalise, plain, words
+from flows.options import Options, make_index
 
 MAX_TOKENS = 40
 MAX_CHARS = 400

@@ -116,7 +116,7 @@ def _voices(contributions: Iterable[Contribution]) -> tuple[dict[str, set[str]],
             continue
         if contribution.themes:
             sorted_words[contribution.resident_id].update(code for code, _ in contribution.themes)
-        elif contribution.kind != SAYS_NOTHING:
+        elif contribution.kind != SAYS_NOTHING and not contribution.decided:
             waiting.add(contribution.resident_id)
     return sorted_words, waiting
 

@@ -68,6 +68,7 @@ class Contribution:
         themes: (topic code, whether a person confirmed it).
         held: "" or why it is held back: "safeguarding" or "abusive".
         cleared: a person has cleared these words to be shown.
+        decided: a person has said what it is about, if only that it is about no topic.
         helper: somebody else wrote it down or typed it in, and the resident has not taken it over.
     """
 
@@ -81,6 +82,7 @@ class Contribution:
     themes: tuple[tuple[str, bool], ...] = ()
     held: str = ""
     cleared: bool = False
+    decided: bool = False
     helper: bool = False
 
 

@@ -47,7 +47,7 @@ _SMALL_WORDS = """
     there these they thing things this to too up us very want wants was we well were what when where
     which who why will with would you your
 """
-_SMALL = frozenset(_SMALL_WORDS.split())
+SMALL_WORDS = frozenset(_SMALL_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +143,7 @@ def stem(word: str) -> str:
 
 
 def _tell(text: str) -> set[str]:
-    return {stem(word) for word in split_words(text) if word not in _SMALL and len(word) > 1}
+    return {stem(word) for word in split_words(text) if word not in SMALL_WORDS and len(word) > 1}
 
 
 def _weigh_words(themes: Sequence[Theme]) -> dict[str, tuple[tuple[str, float], ...]]:

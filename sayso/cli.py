@@ -27,8 +27,10 @@ from sayso.commands.reading_inbox import answer, call_list, done, list_replies, 
 from sayso.commands.residents import resident
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
+from sayso.commands.sorting import sort
 from sayso.commands.staffing import staff
 from sayso.commands.theming import themes
+from sayso.commands.topics import topics
 from sayso.commands.writing_down import slip, write_down, written
 from sayso.logs import write_json_logs
 from storage.database import Unreachable
@@ -60,6 +62,7 @@ for command in (
     read,
     sms,
     themes,
+    sort,
 ):
     app.command()(command)
 app.command("telegram")(listen)
@@ -75,6 +78,7 @@ app.add_typer(staff, name="staff")
 app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
+app.add_typer(topics, name="topics")
 app.add_typer(inbox, name="inbox")
 app.add_typer(groups, name="groups")
 app.add_typer(flow, name="flow")

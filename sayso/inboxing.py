@@ -125,4 +125,5 @@ def describe_call(n: int, call: Call) -> dict[str, Any]:
         "number": call.number,
         "language": call.language,
         "worrying": call.worrying,
+        "ring_when": call.ring_when,
     }

@@ -86,11 +86,27 @@ def claim_unsorted(db: Db, community: UUID, engagement: UUID, *, limit: int) -> 
     return [Unsorted(**row._mapping) for row in db.execute(_UNSORTED, given)]
 
 
+_WRITE_LANGUAGES = text("""
+    update contribution c set language = r.language
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, language text)
+    where c.community_id = :community and c.id = r.id
+""")
+
+
+def write_languages(db: Db, community: UUID, found: Sequence[Unsorted]) -> None:
+    """Write down the language that words turned out to be in; the words stay as they are."""
+    if found:
+        rows = [{"id": one.id, "language": one.language} for one in found]
+        db.execute(_WRITE_LANGUAGES, {"community": community, "rows": as_records(rows)})
+
+
 _CODE = text("""
     insert into coding (community_id, contribution_id, theme, tied_by, score, tied_at)
     select :community, contribution_id, theme, 'machine', score, :now
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
         contribution_id uuid, theme text, score double precision)
+    where not exists (select from decision d where d.community_id = :community
+                        and d.contribution_id = r.contribution_id and d.ended_at is null)
     on conflict do nothing
 """)
 

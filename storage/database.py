@@ -3,7 +3,7 @@
 The caller opens the transaction; nobody below commits.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any, TypeVar
@@ -115,12 +115,12 @@ def make_each(kind: Callable[..., Made], rows: CursorResult[Any]) -> list[Made]:
     return [kind(**dict(zip(names, row, strict=True))) for row in rows.all()]
 
 
-def as_array(values: Sequence[UUID | bytes | str]) -> str:
+def as_array(values: Iterable[UUID | bytes | str]) -> str:
     """Encode values as one parameter, to be cast to an array: `cast(:ids as uuid[])`.
 
     A list costs psycopg many times as much. Bytes are cast to `bytea[]`.
     """
-    return "{" + orjson.dumps(values, default=_encode_bytes).decode()[1:-1] + "}"
+    return "{" + orjson.dumps(list(values), default=_encode_bytes).decode()[1:-1] + "}"
 
 
 def as_records(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, text
 
 from insight.evidence import Contribution, Participant
+from storage import codings, decisions
 from storage.database import Db
 
 # What was said on paper before the question closed is in time whenever somebody types it in.
@@ -61,13 +62,16 @@ _PARTICIPANTS = text(f"""
 """)  # noqa: S608  (a constant)
 
 _CONTRIBUTIONS = text(f"""
-    select c.id, c.resident_id, c.kind, c.words, c.language, c.channel, c.received_at, c.held,
+    select c.id, c.resident_id, c.kind, c.words, c.language, c.channel, c.received_at,
+        case when bool_or(d.kept_out) then 'abusive' when c.held = 'abusive' then ''
+             else c.held end as held,
+        count(d.contribution_id) > 0 as decided,
         c.cleared_at <= :cut as cleared, c.cleared_words, count(e.id) > 0 as helper,
         coalesce(jsonb_agg(jsonb_build_array(k.theme, k.tied_by = 'person') order by k.theme)
                  filter (where k.theme is not null), cast('[]' as jsonb)) as themes
     from contribution c
-    left join coding k on k.community_id = c.community_id and k.contribution_id = c.id
-        and k.tied_at <= :cut
+    left join {codings.AS_OF} k on k.contribution_id = c.id
+    left join {decisions.DECIDED_AS_OF} d on d.contribution_id = c.id
     left join entry e on e.community_id = c.community_id and e.id = c.entry_id
         and (e.taken_over_at is null or e.taken_over_at > :cut)
     where c.community_id = :community and c.engagement_id = :engagement and c.received_at <= :cut
@@ -132,11 +136,12 @@ def _as_contribution(row: Row[Any], zone: ZoneInfo) -> Contribution:
         received_on=received_at.astimezone(zone).date(),
         themes=tuple((code, by_person) for code, by_person in row.themes),
         held=row.held,
+        decided=row.decided,
         helper=row.helper,
     )
 
 
-_COUNTED_APART = text("""
+_COUNTED_APART = text(f"""
     with kept as (
         select id, community_id, kind, headcount from entry
         where community_id = :community and engagement_id = :engagement and written_at <= :cut
@@ -146,11 +151,11 @@ _COUNTED_APART = text("""
         count(*) filter (where kind = 'view') as views,
         array(select distinct t.theme from kept k
               join contribution c on c.community_id = k.community_id and c.entry_id = k.id
-              join coding t on t.community_id = c.community_id and t.contribution_id = c.id
-              where k.kind = 'meeting' and c.held = '' and t.tied_at <= :cut
+              join {codings.AS_OF} t on t.contribution_id = c.id
+              where k.kind = 'meeting' and c.held = ''
               order by t.theme) as meeting_topics
     from kept
-""")
+""")  # noqa: S608  (constants)
 
 
 def read_counted_apart(db: Db, given: Mapping[str, Any]) -> dict[str, Any]:

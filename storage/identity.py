@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from storage.database import Db
+from storage.database import Db, as_array
 
 _LOCK = text("""
     select id from unnest(cast(:ids as uuid[])) as id
@@ -26,7 +26,7 @@ def lock_residents(db: Db, community: UUID, ids: Collection[UUID]) -> set[UUID]:
     """
     if not ids:
         return set()
-    return set(db.execute(_LOCK, {"ids": list(ids)}).scalars())
+    return set(db.execute(_LOCK, {"ids": as_array(ids)}).scalars())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class Owners:
 _LOCK_OWNERS = text("""
     with owner as materialized (
         select hash, resident_id from address
-        where community_id = :community and hash = any(:hashes) and resident_id is not null)
+        where community_id = :community and hash = any(cast(:hashes as bytea[])) and resident_id is not null)
     select hash, resident_id,
            pg_try_advisory_xact_lock(hashtextextended(cast(resident_id as text), 33)) as ours
     from owner
@@ -61,7 +61,7 @@ _LOCK_OWNERS = text("""
 
 def lock_owners(db: Db, community: UUID, hashes: Collection[bytes]) -> Owners:
     """Lock the residents behind these addresses, as `lock_residents`; strangers have none."""
-    rows = db.execute(_LOCK_OWNERS, {"community": community, "hashes": list(hashes)}).all()
+    rows = db.execute(_LOCK_OWNERS, {"community": community, "hashes": as_array(hashes)}).all()
     return Owners(
         held={bytes(row.hash): row.resident_id for row in rows if row.ours},
         busy=frozenset(bytes(row.hash) for row in rows if not row.ours),
@@ -80,14 +80,14 @@ def find_owner(db: Db, community: UUID, hash: bytes) -> UUID | None:
 
 
 _HEAR = text("""
-    update address set heard_at = :now where community_id = :community and id = any(:ids)
+    update address set heard_at = :now where community_id = :community and id = any(cast(:ids as uuid[]))
       and (heard_at is null or heard_at < :now - interval '1 day')
 """)
 
 
 def hear(db: Db, community: UUID, addresses: Collection[UUID], *, now: datetime) -> None:
     """Write down, to the day, that texts came from these addresses."""
-    db.execute(_HEAR, {"community": community, "ids": list(addresses), "now": now})
+    db.execute(_HEAR, {"community": community, "ids": as_array(addresses), "now": now})
 
 
 _SHARE = text("""

@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import Row, text
 
 from storage.database import Db, as_array, as_records, make_each
 
-CLAIM_ROWS = 500
+CLAIM_ROWS = 1_000
 MOST_OF_ONE = 50
 """How many rows of one claim belong to one address while others wait."""
 MAX_ATTEMPTS = 3
@@ -37,8 +38,7 @@ class Arrival:
     received_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claimed:
+class Claimed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One text that this worker alone may answer now."""
 
     id: UUID
@@ -154,7 +154,7 @@ def _claim_beside(db: Db, community: UUID, crowding: Rows, limit: int) -> list[C
 
 
 def _lock_oldest(db: Db, community: UUID, limit: int, crowding: Sequence[bytes] = ()) -> Rows:
-    given = {"community": community, "limit": limit, "crowding": list(crowding)}
+    given = {"community": community, "limit": limit, "crowding": as_array(crowding)}
     return list(db.execute(_LOCK_ADDRESSES, given))
 
 
@@ -186,7 +186,7 @@ _FINISH = text("""
 
 _BLANK = text("""
     update inbox set body = '', detail = 'sensitive', reference = ''
-    where community_id = :community and id = any(:ids)
+    where community_id = :community and id = any(cast(:ids as uuid[]))
 """)
 
 
@@ -205,7 +205,7 @@ def finish(
     """
     db.execute(_FINISH, {"community": community, "ids": as_array(ids), "now": now})
     if blanked:
-        db.execute(_BLANK, {"community": community, "ids": list(blanked)})
+        db.execute(_BLANK, {"community": community, "ids": as_array(blanked)})
 
 
 _REWRITE = text("""
@@ -250,7 +250,7 @@ def list_events(db: Db, community: UUID, conversation: UUID) -> list[tuple[Claim
     """
     rows = db.execute(_EVENTS, {"community": community, "conversation": conversation})
     return [
-        (Claimed(**{name: row._mapping[name] for name in Claimed.__slots__}), row.done_at)
+        (Claimed(**{name: row._mapping[name] for name in Claimed.__struct_fields__}), row.done_at)
         for row in rows
     ]
 

@@ -26,6 +26,7 @@ _GONE_WINS: Mapping[str, str] = {
     "consent": "g.withdrawn_at is not null and k.withdrawn_at is null",
     "conversation": "(g.status = 'paused', g.updated_at) > (k.status = 'paused', k.updated_at)",
     "delivery": "g.message_id is not null and k.message_id is null",
+    "round_line": "g.message_id is not null and k.message_id is null",
 }
 """Of two rows of which one can stay: when it is the one of the resident who goes.
 

@@ -19,6 +19,8 @@ from storage import timers
 from storage.database import Db, as_records
 
 REPLY, PROMPT, REMINDER, STAFF = "reply", "prompt", "reminder", "staff"
+RECEIPT = "receipt"
+"""What came of what somebody said: it waits for sending hours, and for nothing else."""
 ASKS = (PROMPT, REMINDER)
 """What waits once the month's cap is reached."""
 FATE_LOST = "fate lost"

@@ -156,7 +156,7 @@ _LINES = f"""
         left join lateral (
             select true as spoke from conversation c
             where c.community_id = :community and c.resident_id = r.id
-              and c.engagement_id = :asking limit 1) c on true
+              and c.engagement_id = :asking and c.subject = '' limit 1) c on true
         left join lateral (
             select coalesce(bool_or(d.broadcast_id = any(:same)), false) as by_this,
                 count(*) filter (where coalesce(m.accepted_at, m.queued_at) >= :week) as in_week,
@@ -301,14 +301,17 @@ _WAIT = text(f"""
     where d.why_not = ''
 """)  # noqa: S608
 
-# Whoever is asked something new is no longer reminded of what was asked before.
+# Whoever is asked something new is no longer reminded of what was asked before. An array, so that
+# timers are looked up by it: as a join PostgreSQL, while it takes the table for empty, tries each
+# timer with each resident.
 _MOVE_ON = text("""
-    delete from timer t using drawn d, lateral (
-        select c.id from conversation c
-        where c.community_id = :community and c.resident_id = d.resident_id
-          and c.engagement_id <> :asking offset 0) before
-    where d.why_not = '' and t.community_id = :community and t.conversation_id = before.id
-      and t.fired_at is null
+    delete from timer t
+    where t.community_id = :community and t.fired_at is null and t.conversation_id = any (array(
+        select before.id from drawn d cross join lateral (
+            select c.id from conversation c
+            where c.community_id = :community and c.resident_id = d.resident_id
+              and c.engagement_id <> :asking offset 0) before
+        where d.why_not = ''))
 """)
 
 _WRITE_LINES = text("""

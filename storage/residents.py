@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import text
 
 from storage.database import Db, as_array, as_records, make_each
@@ -22,8 +23,7 @@ class Address:
     channel: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Whoever is behind an address, and where their conversation stands."""
 
     address_id: UUID
@@ -67,11 +67,11 @@ _MEET = text("""
         select c.id, c.engagement_id, c.state, c.pace from conversation c
         where c.community_id = a.community_id and c.resident_id = a.resident_id
           and c.engagement_id = any(:engagements)
-          and (c.engagement_id = any(:asking) or c.status = 'paused'
+          and (c.engagement_id = any(:asking) or c.subject <> '' or c.status = 'paused'
                or (c.status <> 'ended' and c.updated_at > :lately))
         order by exists (
             select from message m where m.conversation_id = c.id
-               and m.kind = 'prompt' and m.state in ('queued', 'leased')),
+               and m.kind in ('prompt', 'receipt') and m.state in ('queued', 'leased')),
             c.started_at desc, c.id desc limit 1) c on true
 """)
 

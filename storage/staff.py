@@ -68,19 +68,33 @@ _LIST = text(_MEMBERS + " order by s.id")
 _AT = text(_MEMBERS + " and a.id = :address")
 
 
+_CONTACTS = text("""
+    select s.roles, a.id as address_id, a.channel from staff s
+    join address a on a.community_id = s.community_id and a.staff_id = s.id
+    where s.community_id = :community and s.roles && :roles
+""")
+
+
+def find_contacts(db: Db, community: UUID) -> dict[str, Contact]:
+    """Find the contact for worrying texts and who is on duty: role -> where they get messages."""
+    rows = db.execute(_CONTACTS, {"community": community, "roles": list(ONE_WITH)}).all()
+    return {
+        role: Contact(address_id=row.address_id, channel=row.channel)
+        for row in rows
+        for role in row.roles
+        if role in ONE_WITH
+    }
+
+
 def find_safeguarding(db: Db, community: UUID) -> Contact | None:
     """Find the named contact for worrying texts."""
-    return _find_contact(db, community, SAFEGUARDING)
+    return find_contacts(db, community).get(SAFEGUARDING)
 
 
 def find_duty(db: Db, community: UUID) -> Contact | None:
     """Find who is on duty for what a flow asks a person for; else the safeguarding contact."""
-    return _find_contact(db, community, DUTY) or find_safeguarding(db, community)
-
-
-def _find_contact(db: Db, community: UUID, role: str) -> Contact | None:
-    row = db.execute(_CONTACT, {"community": community, "role": role}).one_or_none()
-    return None if row is None else Contact(address_id=row.address_id, channel=row.channel)
+    contacts = find_contacts(db, community)
+    return contacts.get(DUTY) or contacts.get(SAFEGUARDING)
 
 
 def read_safeguarding(db: Db, community: UUID, keys: Keyring) -> dict[str, str] | None:

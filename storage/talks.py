@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from storage.database import Db
+from storage.database import Db, as_array
 from storage.ids import new_id
 
 _BEGIN = text("""
@@ -22,7 +22,7 @@ _FINISH = text("""
 
 _OPEN = text("""
     select resident_id from talk
-    where community_id = :community and resident_id = any(:residents) and done_at is null
+    where community_id = :community and resident_id = any(cast(:residents as uuid[])) and done_at is null
 """)
 
 
@@ -40,5 +40,5 @@ def finish(db: Db, community: UUID, resident: UUID, *, now: datetime) -> bool:
 
 def find_talking(db: Db, community: UUID, residents: Iterable[UUID]) -> set[UUID]:
     """Say which of these residents are in a talk."""
-    given = {"community": community, "residents": list(residents)}
+    given = {"community": community, "residents": as_array(residents)}
     return set(db.execute(_OPEN, given).scalars())

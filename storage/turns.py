@@ -76,16 +76,17 @@ class Batch:
 
 _CONVERSATIONS = text("""
     insert into conversation (community_id, id, resident_id, engagement_id, flow_version_id,
-                              status, state, begun, waits_in, pace, started_at, updated_at)
+                              status, state, begun, waits_in, pace, subject, started_at,
+                              updated_at)
     select :community, r.id, r.resident_id, r.engagement_id,
            (select v.id from flow_version v
             where v.community_id = :community and v.version = r.version limit 1),
            r.status, cast(r.state as json), cast(r.begun as json), r.waits_in, r.pace,
-           :now, :now
+           coalesce(r.subject, ''), :now, :now
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
         id uuid, resident_id uuid, engagement_id uuid, version text, status text, state text,
-        begun text, waits_in text, pace text)
-    on conflict (community_id, resident_id, engagement_id)
+        begun text, waits_in text, pace text, subject text)
+    on conflict (community_id, resident_id, engagement_id, subject)
     do update set flow_version_id = excluded.flow_version_id, status = excluded.status,
         state = excluded.state, waits_in = excluded.waits_in, pace = excluded.pace,
         updated_at = excluded.updated_at

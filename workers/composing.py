@@ -16,7 +16,7 @@ from flows.events import Started
 from flows.loading import load_flow
 from flows.rendering import render
 from flows.translating import count_fuzzy
-from storage import broadcasts, drafts, engagements, flow_versions
+from storage import broadcasts, drafts, engagements, flow_versions, topics
 from storage.database import Db
 from storage.engagements import Engagement
 from storage.library import read_flow_sources
@@ -146,7 +146,7 @@ def _open(
         version=version,
         decider=draft.decider,
         hear_back_by=draft.hear_back_by,
-        frame=present.engagement.frame,
+        frame=topics.copy_frame(db, community, present.engagement.id),
         now=now,
     )
     return next(one for one in engagements.list_open(db, community) if one.id == id)

@@ -8,12 +8,13 @@ import orjson
 
 from insight.digest import cut_digest
 from insight.evidence import Community, Evidence, Topic, Wording
-from insight.frame import parse_frame
 from insight.model import Digest
-from storage import digests, engagement_changes, evidence
+from storage import digests, engagement_changes, evidence, topics
 from storage.database import Db
+from storage.engagements import Engagement
 from workers.digests.formats import FORMATS
 from workers.house import House, Present
+from workers.sorting import refuse_lag
 from workers.themes import sort_themes
 
 
@@ -39,6 +40,8 @@ def build_digest(house: House) -> Built | None:
         present = house.find_present(db)
         if present is None:
             return None
+        if is_closed(present.engagement, now):
+            refuse_lag(db, present)
         frozen, token = digests.freeze(
             db,
             present.community.id,
@@ -74,7 +77,6 @@ def _gather(db: Db, present: Present, *, number: int, edition: int, now: datetim
     closed = stood.closed_at if stood.closed_at and stood.closed_at <= now else None
     given = {"community": community.id, "engagement": engagement.id, "cut": now}
     given |= evidence.find_end(now, closed, zone=community.zone)
-    frame = parse_frame(engagement.frame["source"], engagement.frame["name"])
     return Evidence(
         community=Community(
             name=community.name,
@@ -102,11 +104,16 @@ def _gather(db: Db, present: Present, *, number: int, edition: int, now: datetim
         contributions=evidence.read_contributions(db, given, zone=community.zone),
         topics=tuple(
             Topic(code=theme.code, name=theme.names["en"], description=theme.description)
-            for theme in frame.themes
+            for theme in topics.list_topics(db, community.id, engagement.id, at=now)
         ),
         late=evidence.count_late(db, given),
         **evidence.read_counted_apart(db, given),
     )
+
+
+def is_closed(engagement: Engagement, now: datetime) -> bool:
+    """Tell whether the question had closed by a time."""
+    return engagement.closed_at is not None and engagement.closed_at <= now
 
 
 def _write_files(folder: Path, number: int, model: Digest) -> tuple[Path, ...]:

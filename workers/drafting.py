@@ -10,8 +10,7 @@ from flows.composed import NEWS, NONE, Question
 from flows.errors import InputError
 from flows.normal import normalise
 from flows.phrases import LANGUAGE_ADJECTIVES, LANGUAGES
-from insight.frame import parse_frame
-from storage import audiences
+from storage import audiences, topics
 from storage.audiences import Audience
 from storage.database import Db
 from workers.house import Present
@@ -114,8 +113,7 @@ def _find_values(db: Db, present: Present, kind: str) -> dict[str, Sequence[str]
     if kind == "language":
         return {one: _name_language(one) for one in values}
     if kind == "topic":
-        frame = present.engagement.frame
-        themes = parse_frame(frame["source"], frame["name"]).themes
+        themes = topics.list_topics(db, present.community.id, present.engagement.id)
         named = {one.code: list(one.names.values()) for one in themes}
         return {one: named.get(one, []) for one in values}
     return {one: [] for one in values}

@@ -9,8 +9,7 @@ from babel import Locale
 
 from flows.rendering import format_day
 from flows.sms import count_segments, fold
-from insight.frame import parse_frame
-from storage import outbox, owed, runs, staff, turnout
+from storage import outbox, owed, runs, staff, topics, turnout
 from storage.database import Db
 from storage.outbox import STAFF
 from storage.queues import LANE_OF_CHANNEL
@@ -97,9 +96,9 @@ def write_evening(db: Db, house: House, present: Present, arrived: Arrived) -> s
 def _write_parts(db: Db, words: Words, arrived: Arrived) -> Iterator[tuple[str, str]]:
     n = arrived.replies
     yield "replies", words.write(f"evening_{_count_word(n)}", number=n)
-    topics = _name_topics(words, arrived.topics)
-    if topics:
-        yield "topics", words.write("evening_topics", list=topics)
+    named = _name_topics(db, words, arrived.topics)
+    if named:
+        yield "topics", words.write("evening_topics", list=named)
     yield from _write_unsorted(words, arrived.unsorted)
     if arrived.calls:
         key = "evening_call" if arrived.calls == 1 else "evening_calls"
@@ -131,14 +130,13 @@ def _write_unsorted(words: Words, unsorted: Mapping[str, int]) -> Iterator[tuple
         yield "unsorted", words.write("evening_unsorted", number=total)
 
 
-def _name_topics(words: Words, topics: Mapping[str, int]) -> str:
-    """Name the topics raised most, by the frames of what is being asked."""
-    names: dict[str, str] = {}
-    for one in words.scene.present.open.values():
-        frame = parse_frame(one.frame["source"], one.frame["name"])
-        for theme in frame.themes:
-            names.setdefault(theme.code, theme.names.get(words.language, theme.names["en"]))
-    most = list(topics.items())[:TOPICS]
+def _name_topics(db: Db, words: Words, raised: Mapping[str, int]) -> str:
+    """Name the topics raised most, as they are called in what is being asked."""
+    present, names = words.scene.present, dict[str, str]()
+    for id in present.every:
+        themes = topics.list_topics(db, present.community.id, id)
+        names = topics.name_topics(themes, words.language) | names
+    most = list(raised.items())[:TOPICS]
     return ", ".join(f"{names.get(code, code)} {n}" for code, n in most)
 
 

@@ -3,6 +3,7 @@
 Stores and sends nothing.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -12,8 +13,9 @@ from flows.conversation import Conversation
 from flows.definition import Flow
 from flows.effects import Alert, Record, Say, Stop
 from flows.normal import normalise
+from flows.rendering import Setting
 from flows.safeguarding import find_danger
-from flows.session import Taken, take
+from flows.session import Part, Taken, take
 from storage.engagements import Engagement
 from storage.ids import new_id
 from storage.inbox import Claimed
@@ -76,9 +78,7 @@ class Fold:
         self._id = person.conversation_id or new_id()
         self._begun = conversation if person.conversation is None else None
         self._conversation = end_if_closed(scene, self._engagement, conversation)
-        self._keeper = Keeper(
-            batch, scene, person, self._id, engagement=self._engagement, setting=self._setting
-        )
+        self._keeper = Keeper(batch, scene, person, self._id, setting=self._setting)
         self._moved = False
         self._pace = read_pace(person.pace)
 
@@ -97,7 +97,8 @@ class Fold:
         if self._conversation.version != before.version:
             self._moved = True
         self._keep(text, before, taken, spoken[-1]["id"] if spoken else None)
-        self._batch.passages.update(find_passages(scene.shelf, before, taken, event))
+        for way in find_passages(scene.shelf, before, taken, event):
+            self._batch.passages[way] += 1
         self._keeper.messages.extend(spoken)
         self._batch.answered.append(text.id)
 
@@ -105,7 +106,8 @@ class Fold:
         """Keep a text for a person of staff who talks with them; nothing is asked or answered."""
         at = self._conversation
         said = Record("other", text.body, at.state, at.language)
-        self._keeper.keep(said, Turn(text, self._scene.shelf.flows[at.version], 0, None))
+        flow = self._scene.shelf.flows[at.version]
+        self._keeper.keep(said, Turn(text, flow, 0, None, self._find_engagement(at)))
         self._batch.answered.append(text.id)
 
     def close(self) -> None:
@@ -139,8 +141,9 @@ class Fold:
                 keeper.timers.clear()  # they are of states of the flow that was left
                 keeper.apart = {}
             private = private or flow.sensitive
+            engagement = self._find_engagement(part.at)
             for effect in part.effects:
-                keeper.keep(effect, Turn(text, flow, n, message_id))
+                keeper.keep(effect, Turn(text, flow, n, message_id, engagement))
                 n += 1
         if flow.version != self._conversation.version:
             keeper.timers.clear()
@@ -149,8 +152,8 @@ class Fold:
 
     def _speak(self, text: Claimed, before: Conversation, taken: Taken) -> list[dict[str, Any]]:
         """Say what is to be said, unless they text too fast, or like a machine."""
-        effects = [(part.flow, one) for part in taken.parts for one in part.effects]
-        said = [(flow, one) for flow, one in effects if isinstance(one, Say)]
+        effects = [(part, one) for part in taken.parts for one in part.effects]
+        said = [(part, one) for part, one in effects if isinstance(one, Say)]
         stops = any(isinstance(one, Stop) for _, one in effects)
         if text.kind in WRITTEN:
             urgent = stops or any(isinstance(one, Alert) for _, one in effects)
@@ -158,7 +161,7 @@ class Fold:
             if verdict is Verdict.QUIET:
                 return []
             if verdict is Verdict.SLOW_DOWN and said:
-                said = [(self._find_slow_down(said[0][0]), Say(SLOW_DOWN, said[0][1].language))]
+                said = [(said[0][0], Say(SLOW_DOWN, said[0][1].language))]
         spoken = [row for n, one in enumerate(said) for row in self._say(text, n, *one)]
         for row in spoken:
             row["after_stop"] = stops
@@ -169,6 +172,19 @@ class Fold:
                 self._pace, [row["body"] for row in spoken], at=text.received_at
             )
         return spoken
+
+    def _find_engagement(self, at: Conversation) -> Engagement:
+        """Find whose question it is: one that was interrupted may be of another engagement."""
+        every = self._scene.present.every
+        return every[UUID(at.engagement)] if at.engagement else self._engagement
+
+    def _find_setting(self, at: Conversation) -> Setting:
+        """Give what placeholders stand for in a conversation, with those it was given."""
+        setting = self._setting
+        if at.engagement:
+            person, engagement = self._person, self._find_engagement(at)
+            setting = make_setting(self._scene, person.channel, person.consented_on, engagement)
+        return replace(setting, given=at.given) if at.given else setting
 
     def _judge(self, text: Claimed, before: Conversation, *, urgent: bool) -> Verdict:
         """Judge how they text; who seems to be a machine is left to a person."""
@@ -184,11 +200,12 @@ class Fold:
         """Find the flow whose texts are used: one of an older Sayso has no such text."""
         return flow if (SLOW_DOWN, flow.languages[0]) in flow.texts else self._scene.staff_flow
 
-    def _say(self, text: Claimed, n: int, flow: Flow, say: Say) -> list[dict[str, Any]]:
+    def _say(self, text: Claimed, n: int, part: Part, say: Say) -> list[dict[str, Any]]:
+        flow = self._find_slow_down(part.flow) if say.key == SLOW_DOWN else part.flow
         rows = as_messages(
             say,
             flow,
-            self._setting,
+            self._find_setting(part.at),
             address=self._person.address_id,
             dedupe_key=f"reply:{text.id}:{n}",
             written=self._scene.written,

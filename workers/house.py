@@ -7,7 +7,7 @@ from uuid import UUID
 from redis import Redis
 
 from bot.channels.protocol import Channel
-from insight.frame import parse_frame
+from insight.frame import Frame
 from insight.themes import Matcher
 from storage import communities, engagements
 from storage.clock import Clock
@@ -66,15 +66,15 @@ class House:
 
 
 class FrameShelf:
-    """Code frames that were compiled already, by their own text."""
+    """Frames of topics that were compiled already."""
 
     def __init__(self) -> None:
         self._matchers: dict[str, Matcher] = {}
 
-    def find(self, frame: Mapping[str, str]) -> Matcher:
-        """Give the matcher of a frame: {"name", "source"} as engagements keep it."""
-        matcher = self._matchers.get(frame["source"])
+    def find(self, frame: Frame) -> Matcher:
+        """Give the matcher of a frame; the same one for equal frames."""
+        written = repr(frame)
+        matcher = self._matchers.get(written)
         if matcher is None:
-            matcher = Matcher(parse_frame(frame["source"], frame["name"]))
-            self._matchers[frame["source"]] = matcher
+            matcher = self._matchers[written] = Matcher(frame)
         return matcher

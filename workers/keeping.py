@@ -31,12 +31,13 @@ WRONG_NUMBER = "wrong number"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Which text an effect came of, in which flow, and the message that answers it."""
+    """Which text an effect came of, in which flow, the message that answers it, and whose it is."""
 
     text: Claimed
     flow: Flow
     n: int
     message_id: UUID | None
+    engagement: Engagement
 
 
 class Keeper:
@@ -55,7 +56,6 @@ class Keeper:
         person: Person,
         conversation: UUID,
         *,
-        engagement: Engagement,
         setting: Setting,
     ) -> None:
         assert person.resident_id is not None  # noqa: S101  (staff are answered elsewhere)
@@ -68,7 +68,6 @@ class Keeper:
         self._resident: UUID = person.resident_id
         self._id = conversation
         self._setting = setting
-        self._engagement = engagement
 
     def keep(self, effect: effects.Effect, turn: Turn) -> None:
         """Take one effect in; those that are said or only told need nothing kept."""
@@ -78,7 +77,7 @@ class Keeper:
 
     def _name(self, turn: Turn, name: str) -> str:
         """Name something of a flow, so that no two flows have one name for two things."""
-        own = turn.flow.id == self._engagement.flow_id
+        own = turn.flow.id == turn.engagement.flow_id
         return name if own else f"{turn.flow.id}.{name}"
 
     def _record(self, effect: effects.Record, turn: Turn) -> None:
@@ -86,7 +85,7 @@ class Keeper:
             {
                 "id": new_id(),
                 "resident_id": self._resident,
-                "engagement_id": self._engagement.id,
+                "engagement_id": turn.engagement.id,
                 "inbox_id": turn.text.id,
                 "n": turn.n,
                 "kind": effect.kind,
@@ -109,7 +108,7 @@ class Keeper:
         self._batch.undone.append(
             {
                 "resident_id": self._resident,
-                "engagement_id": self._engagement.id,
+                "engagement_id": turn.engagement.id,
                 "state": state,
             }
         )

@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 from flows.effects import Say
 from flows.rendering import Setting, format_day
 from flows.sms import fold
-from insight.frame import parse_frame
-from storage import outbox, owed, staff
+from storage import outbox, owed, staff, topics
 from storage.database import Db
 from storage.engagements import Engagement
-from storage.outbox import STAFF
+from storage.outbox import RECEIPT, STAFF
 from storage.owed import NOBODY, Owed, Round, Waiting
 from storage.queues import LANE_OF_CHANNEL
 from storage.staff import ADMIN, ORGANISER, Contact
@@ -25,7 +24,6 @@ from workers.house import House, Present
 from workers.scenes import set_scene
 from workers.speaking import Scene, as_messages, as_rows, make_setting
 
-RECEIPT = "receipt"
 BATCH_ROWS = 2_000
 LATER = timedelta(weeks=5)
 """How much later the next day is, where the organiser has set none."""
@@ -164,11 +162,11 @@ def _warn(house: House, present: Present, today: date) -> None:
             return
         standing = owed.count_owed(db, community, engagement.id, at=house.clock())
         if standing.people and not is_settled(standing):
-            _say_to_organisers(db, words, write_owed(words, standing), step)
+            _say_to_organisers(db, words, write_owed(db, words, standing), step)
     _ring(house)
 
 
-def write_owed(words: Words, standing: Owed) -> str:
+def write_owed(db: Db, words: Words, standing: Owed) -> str:
     """Write to staff what is owed by when, and how to answer."""
     engagement = words.scene.present.engagement
     return words.write(
@@ -176,15 +174,15 @@ def write_owed(words: Words, standing: Owed) -> str:
         title=engagement.title,
         time=format_day(engagement.hear_back_by, words.language),
         number=standing.people,
-        list=_name_topics(words, standing),
+        list=_name_topics(db, words, standing),
     )
 
 
-def _name_topics(words: Words, standing: Owed) -> str:
+def _name_topics(db: Db, words: Words, standing: Owed) -> str:
     """Name the topics without an answer that most people raised."""
-    engagement = words.scene.present.engagement
-    frame = parse_frame(engagement.frame["source"], engagement.frame["name"])
-    names = {one.code: one.names.get(words.language, one.names["en"]) for one in frame.themes}
+    present = words.scene.present
+    themes = topics.list_topics(db, present.community.id, present.engagement.id)
+    names = topics.name_topics(themes, words.language)
     most = list(standing.waiting.items())[:NAMED]
     return ", ".join(f"{names.get(code, code)} {n}" for code, n in most) or "-"
 

@@ -177,4 +177,4 @@ def _may_ring(seat: Seat, call: Call) -> bool:
 
 def _as_call(seat: Seat, n: int, call: Call) -> str:
     way = call.number or seat.desk.words.write("call_none", number=n)
-    return " ".join(filter(None, (str(n), call.name, way, f"({call.language})")))
+    return " ".join(filter(None, (str(n), call.name, way, call.ring_when, f"({call.language})")))

@@ -4,8 +4,9 @@ The code is taken out of what is stored, and what is left of the text goes the u
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from flows.always import find_command
 from flows.normal import normalise

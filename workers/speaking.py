@@ -109,7 +109,8 @@ def say_to(
         options=tuple((str(digit), label) for digit, label in enumerate(labels, 1)),
     )
     present = scene.present
-    engagement = present.every[person.engagement_id] if person.engagement_id else present.engagement
+    asking = person.engagement_id
+    engagement = present.every[asking] if asking else present.engagement
     setting = make_setting(scene, person.channel, person.consented_on, engagement)
     setting = replace(setting, given=given)
     return as_message(say, flow, setting, address=person.address_id, dedupe_key=dedupe_key)

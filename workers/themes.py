@@ -1,10 +1,10 @@
 """The `themes` job: sorts what nobody has looked at yet by its engagement's code frame."""
 
-from uuid import UUID
-
-from storage import contributions
+from storage import contributions, topics
+from storage.communities import Community
 from storage.engagements import Engagement
 from workers.house import House
+from workers.languages import identify_languages
 
 BATCH_ROWS = 500
 
@@ -19,10 +19,10 @@ def sort_themes(house: House) -> int:
         present = house.find_present(db)
     if present is None:
         return 0
-    return sum(_sort_all(house, present.community.id, one) for one in present.every.values())
+    return sum(_sort_all(house, present.community, one) for one in present.every.values())
 
 
-def _sort_all(house: House, community: UUID, engagement: Engagement) -> int:
+def _sort_all(house: House, community: Community, engagement: Engagement) -> int:
     done = 0
     while True:
         looked_at = _sort_some(house, community, engagement)
@@ -31,15 +31,18 @@ def _sort_all(house: House, community: UUID, engagement: Engagement) -> int:
             return done
 
 
-def _sort_some(house: House, community: UUID, engagement: Engagement) -> int:
-    matcher = house.frames.find(engagement.frame)
+def _sort_some(house: House, community: Community, engagement: Engagement) -> int:
     with house.database.transaction() as db:
-        unsorted = contributions.claim_unsorted(db, community, engagement.id, limit=BATCH_ROWS)
+        matcher = house.frames.find(topics.read_frame(db, community.id, engagement.id))
+        claimed = contributions.claim_unsorted(db, community.id, engagement.id, limit=BATCH_ROWS)
+        unsorted = identify_languages(claimed, community.languages)
         codings = [
             {"contribution_id": one.id, "theme": suggestion.code, "score": suggestion.score}
             for one in unsorted
             for suggestion in matcher.suggest(one.words, one.language)
         ]
         ids = [one.id for one in unsorted]
-        contributions.write_codings(db, community, ids, codings, now=house.clock())
+        changed = [new for old, new in zip(claimed, unsorted, strict=True) if new != old]
+        contributions.write_languages(db, community.id, changed)
+        contributions.write_codings(db, community.id, ids, codings, now=house.clock())
     return len(unsorted)

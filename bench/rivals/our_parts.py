@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from bench.rivals.ours import NOW, begin, load_ten, play_ours
 from bench.rivals.walk import TEXTS, Given
 from flows.always import find_command
-from flows.choices import Options
 from flows.conversation import Conversation
 from flows.definition import Flow
 from flows.engine import advance
 from flows.events import TextReceived
 from flows.normal import normalise
+from flows.options import Options
 from flows.reading import read_said
 from flows.safeguarding import find_danger
 

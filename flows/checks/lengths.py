@@ -17,6 +17,7 @@ STAFF_SHARE = 2
 """How many times as long texts for staff and helpers may be."""
 FEW_SIGNS = 3
 _DAYS = [date(2026, month, day) for month in range(1, 13) for day in (9, 28)]
+_GIVEN = ("quote.words", "response.words", "topic.name", "topic.summary")
 
 
 def make_longest_setting(language: str) -> Setting:
@@ -36,8 +37,7 @@ def make_longest_setting(language: str) -> Setting:
         decider=fill("promise.decider"),
         promise_day=max(_DAYS, key=measure),
         source=max(_DAYS, key=measure).isoformat(),
-        given={"link.code": fill("link.code", "0")}
-        | {name: fill(name) for name in ("response.words", "topic.name", "topic.summary")},
+        given={"link.code": fill("link.code", "0")} | {name: fill(name) for name in _GIVEN},
         own_number="+447700900000",
         emergency={name: "0" * MOST_LETTERS[f"emergency.{name}"] for name in ("danger", "talk")},
     )

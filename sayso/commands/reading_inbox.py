@@ -88,7 +88,8 @@ def list_calls(context: typer.Context, name: As = "", as_json: Json = False) -> 
         at = one.asked_at.isoformat(" ", "minutes")[:16]
         number = one.number or "no number: sayso inbox answer"
         worrying = "  worrying: see `sayso safeguarding list`" if one.worrying else ""
-        say(f"{n:>5}  {at}  {one.name:20} {number}  {one.language}{worrying}")
+        when = f"  {one.ring_when}" if one.ring_when else ""
+        say(f"{n:>5}  {at}  {one.name:20} {number}  {one.language}{when}{worrying}")
     if not found:
         say("Nobody waits for a call.")
 

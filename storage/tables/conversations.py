@@ -54,9 +54,10 @@ conversation = busy_table(
     Column("begun", JSON),  # the same before the first text; none: from before it was kept
     words("waits_in"),  # the state it is in
     words("pace"),  # as JSON: how fast, and how like a machine, they text
+    words("subject"),  # what a round is about; empty: the engagement's own question
     Column("started_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
-    UniqueConstraint("community_id", "resident_id", "engagement_id"),
+    UniqueConstraint("community_id", "resident_id", "engagement_id", "subject"),
     reference("resident_id", "resident"),
     reference("engagement_id", "engagement"),
     reference("flow_version_id", "flow_version"),

@@ -155,7 +155,7 @@ message = busy_table(
     Index(
         "ix_message_unsent",
         "conversation_id",
-        postgresql_where=text("kind = 'prompt' and state in ('queued', 'leased')"),
+        postgresql_where=text("kind in ('prompt', 'receipt') and state in ('queued', 'leased')"),
     ),
     Index("ix_message_reminder", "address_id", postgresql_where=text("kind = 'reminder'")),
     Index(

@@ -42,6 +42,9 @@ entry = keyed_table(
     Column("key_hash", LargeBinary, nullable=False),  # of its row: a file read twice counts once
     Column("ring_sealed", LargeBinary),  # a number they may be rung on
     words("ring_when"),
+    Column("rung_at", Moment),
+    words("rung_by"),
+    words("rung_note"),
     Column("written_at", Moment, nullable=False),
     Column("changed_at", Moment),
     Column("withdrawn_at", Moment),

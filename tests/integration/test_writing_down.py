@@ -219,6 +219,22 @@ def test_what_a_helper_answered_by_phone_is_written_down(town: Town) -> None:
     assert read_flow("Sam", {"agreed": False}, said, said_on=DAY, key="text 2") is None
 
 
+def test_whoever_left_a_number_on_paper_is_on_the_call_list_until_rung(
+    town: Town, town_environment: dict[str, object]
+) -> None:
+    keep(town, paper("the stairs", ring=BOB, ring_when="after four"))
+
+    [waiting] = json.loads(invoke(town_environment, "call-list", "--json").stdout)
+    done = invoke(town_environment, "call-list", "done", "1", "--as", "Rosa", "--note", "all well")
+
+    assert (waiting["number"], waiting["ring_when"]) == (BOB, "after four")
+    assert done.exit_code == 0, done.output
+    assert json.loads(invoke(town_environment, "call-list", "--json").stdout) == []
+    assert town.rows("select rung_by, rung_note from entry") == [
+        {"rung_by": "Rosa", "rung_note": "all well"}
+    ]
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> str:
     rows = (

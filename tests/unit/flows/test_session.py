@@ -216,6 +216,8 @@ def test_defaults_of_a_conversation_never_change_their_meaning() -> None:
         "unanswered": "",
         "offered": "",
         "beneath": None,
+        "given": {},
+        "engagement": "",
     }
 
 
