@@ -14,6 +14,7 @@ from insight.first_page import (
     write_period,
 )
 from insight.model import Column, Digest, Fact, Heard, Question, Row, Shown, Table
+from insight.owed import write_answers
 from insight.silence import find_silence
 from insight.totals import Totals, show_totals
 from insight.wording import clean, name_channel, name_language, say_date, say_moment
@@ -87,7 +88,7 @@ def cut_digest(evidence: Evidence) -> Digest:
             )
             for wording in evidence.wordings
         ),
-        facts=_facts(evidence),
+        facts=(*_facts(evidence), *write_answers(evidence)),
         method=_method(evidence),
     )
     return Digest(exact=exact_counts(evidence, counts), shown=shown)

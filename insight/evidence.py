@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from insight.answered import Answered
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
@@ -105,6 +107,7 @@ class Evidence:
         meeting_topics: codes of the topics raised there.
         views: what helpers think themselves; in no topic.
         late: residents who said something after the question closed; kept, and not counted.
+        answered: the answers that stand, in the order they were given.
     """
 
     community: Community
@@ -132,3 +135,4 @@ class Evidence:
     meeting_topics: tuple[str, ...] = ()
     views: int = 0
     late: int = 0
+    answered: tuple[Answered, ...] = ()

@@ -13,6 +13,7 @@ from insight.disclosure import THRESHOLD, percentage, show_total
 from insight.evidence import Evidence
 from insight.findings import Findings
 from insight.model import Line
+from insight.owed import write_decided, write_owed
 from insight.silence import Silence
 from insight.totals import RankedTopic, Totals, loose_pairs
 from insight.trust import write_trust
@@ -216,7 +217,7 @@ def _who_asked(findings: Findings) -> Line | None:
     text = f"{clean(evidence.community.name)} asked. {_who_sorted(evidence)} "
     if evidence.who_gains:
         text += f"{clean(evidence.who_gains).rstrip('.')}. "
-    text += f"{capitalise(decider)} decides. No decision is recorded here yet. "
+    text += f"{capitalise(decider)} decides. {write_decided(evidence)} "
     held = "nothing" if totals.held.value == 0 else f"words of {totals.held.text} people"
     why = "" if totals.held.value == 0 else ", as abusive or for safeguarding"
     text += f"Held back: {held}{why}."
@@ -245,18 +246,6 @@ def _limits(findings: Findings) -> Line | None:
     )
 
 
-def _owed(findings: Findings) -> Line | None:
-    raised, evidence = len(findings.totals.raised), findings.evidence
-    if not raised:
-        return None
-    topics = f"{raised} of {raised} topics have no answer" if raised > 1 else "1 topic, no answer"
-    text = (
-        f"{topics}. Residents were promised one by"
-        f" {say_date(evidence.promise_day)}, from {clean(evidence.decider)}."
-    )
-    return Line(key="owed", label="Owed", text=text)
-
-
 LINES: tuple[Callable[[Findings], Line | None], ...] = (
     _most_raised,
     _said_by_few,
@@ -265,5 +254,5 @@ LINES: tuple[Callable[[Findings], Line | None], ...] = (
     write_trust,
     _who_asked,
     _limits,
-    _owed,
+    write_owed,
 )

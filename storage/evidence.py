@@ -12,6 +12,7 @@ from sqlalchemy import Row, text
 
 from insight.evidence import Contribution, Participant
 from storage import codings, decisions
+from storage.contributions import IN_TOPICS
 from storage.database import Db
 
 # What was said on paper before the question closed is in time whenever somebody types it in.
@@ -75,7 +76,8 @@ _CONTRIBUTIONS = text(f"""
     left join entry e on e.community_id = c.community_id and e.id = c.entry_id
         and (e.taken_over_at is null or e.taken_over_at > :cut)
     where c.community_id = :community and c.engagement_id = :engagement and c.received_at <= :cut
-        and c.held not in ('undone', 'sensitive') and c.resident_id is not null and {IN_TIME}
+        and c.held not in ('undone', 'sensitive') and c.resident_id is not null
+        and c.{IN_TOPICS} and {IN_TIME}
     group by c.community_id, c.id order by c.id
 """)  # noqa: S608
 
@@ -97,7 +99,8 @@ def _with_end(given: Mapping[str, Any]) -> dict[str, Any]:
 _LATE = text(f"""
     select count(distinct c.resident_id) from contribution c
     where c.community_id = :community and c.engagement_id = :engagement and c.received_at <= :cut
-      and c.held not in ('undone', 'sensitive') and c.resident_id is not null and not {IN_TIME}
+      and c.held not in ('undone', 'sensitive') and c.resident_id is not null
+      and c.{IN_TOPICS} and not {IN_TIME}
 """)  # noqa: S608
 
 

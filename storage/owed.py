@@ -8,27 +8,23 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from storage import engagement_changes
+from storage import engagement_changes, responses
+from storage.contributions import IN_TOPICS
 from storage.database import Db
 
 NOBODY = UUID(int=0)
 
 
-def list_answered(db: Db, community: UUID, engagement: UUID) -> frozenset[str]:
-    """List the topics to which somebody has answered, by their codes."""
-    return frozenset()
-
-
 # What somebody says about an answer asks for no other one. Whoever may be in danger is a person's
 # to write to. Words in no topic are answered by the text that says so, once no topic waits.
-_OWED = """
+_OWED = f"""
     said as materialized (
         select c.resident_id, c.channel, k.theme
         from contribution c
         left join coding k on k.community_id = c.community_id and k.contribution_id = c.id
         where c.community_id = :community and c.engagement_id = :engagement
           and c.resident_id is not null and c.received_at <= :at
-          and c.held in ('', 'abusive') and not starts_with(c.state, 'response.')
+          and c.held in ('', 'abusive') and c.{IN_TOPICS}
           and (k.theme is not null or c.received_at > coalesce((
               select max(l.done_at) from late_round l where l.community_id = :community
                  and l.engagement_id = :engagement and l.settled), '-infinity'))),
@@ -127,7 +123,7 @@ def list_waiting(
 
 
 def _give(db: Db, community: UUID, engagement: UUID, at: datetime) -> dict[str, Any]:
-    answered = list_answered(db, community, engagement)
+    answered = responses.list_answered(db, community, engagement, at=at)
     return {
         "community": community,
         "engagement": engagement,
