@@ -13,6 +13,7 @@ from insight.first_page import (
     write_paste,
     write_period,
 )
+from insight.heard_back import write_played_back
 from insight.model import Column, Digest, Fact, Heard, Question, Row, Shown, Table
 from insight.owed import write_answers
 from insight.silence import find_silence
@@ -88,7 +89,7 @@ def cut_digest(evidence: Evidence) -> Digest:
             )
             for wording in evidence.wordings
         ),
-        facts=(*_facts(evidence), *write_answers(evidence)),
+        facts=(*_facts(evidence), *write_played_back(evidence), *write_answers(evidence)),
         method=_method(evidence),
     )
     return Digest(exact=exact_counts(evidence, counts), shown=shown)

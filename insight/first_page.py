@@ -12,6 +12,7 @@ from insight.counting import Counts
 from insight.disclosure import THRESHOLD, percentage, show_total
 from insight.evidence import Evidence
 from insight.findings import Findings
+from insight.heard_back import write_heard_back
 from insight.model import Line
 from insight.owed import write_decided, write_owed
 from insight.silence import Silence
@@ -252,6 +253,7 @@ LINES: tuple[Callable[[Findings], Line | None], ...] = (
     _heard_from,
     _not_heard_yet,
     write_trust,
+    write_heard_back,
     _who_asked,
     _limits,
     write_owed,

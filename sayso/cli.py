@@ -18,6 +18,7 @@ from sayso.commands.digesting import digest
 from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
 from sayso.commands.grouping import groups
+from sayso.commands.hearing import hear
 from sayso.commands.identifying import WHO
 from sayso.commands.inboxing import inbox
 from sayso.commands.outboxing import outbox
@@ -57,6 +58,7 @@ for command in (
     close,
     reopen,
     promise,
+    hear,
     respond,
     responses,
     status,

@@ -32,7 +32,7 @@ _OWED = f"""
         select resident_id, max(channel) as channel from said
         where theme is null or theme <> all(:answered)
         group by resident_id)
-"""
+"""  # noqa: S608  (a constant)
 
 _COUNT = text(f"""
     with {_OWED}

@@ -9,7 +9,7 @@ import orjson
 from insight.digest import cut_digest
 from insight.evidence import Community, Evidence, Topic, Wording
 from insight.model import Digest
-from storage import digests, engagement_changes, evidence, responses, topics
+from storage import digests, engagement_changes, evidence, hearings, responses, topics
 from storage.database import Db
 from storage.engagements import Engagement
 from workers.digests.formats import FORMATS
@@ -108,6 +108,7 @@ def _gather(db: Db, present: Present, *, number: int, edition: int, now: datetim
         ),
         late=evidence.count_late(db, given),
         **evidence.read_counted_apart(db, given),
+        **hearings.read_heard_back(db, given),
         **responses.read_answered(db, given, zone=community.zone),
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Text,
     Uuid,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from storage.tables.schema import Moment, flag, keyed_table, metadata, reference, words
 
@@ -24,6 +25,16 @@ engagement_change = keyed_table(
     Column("changed_at", Moment, nullable=False),
     reference("engagement_id", "engagement"),
     Index("ix_engagement_change_moment", "community_id", "engagement_id", "changed_at"),
+)
+
+hearing = keyed_table(
+    "hearing",  # a topic played back to those who raised it
+    Column("engagement_id", Uuid, nullable=False),
+    Column("topic", Text, nullable=False),  # its code
+    Column("words", JSONB, nullable=False),  # language -> what we heard, in an organiser's words
+    Column("entered_by", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    reference("engagement_id", "engagement"),
 )
 
 late_round = Table(

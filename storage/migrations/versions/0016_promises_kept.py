@@ -5,6 +5,7 @@ Revision: 0016, after 0015.
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0016"
 down_revision = "0015"
@@ -71,11 +72,38 @@ def upgrade() -> None:
             "community_id", "engagement_id", "promised_day", name=op.f("pk_late_round")
         ),
     )
+    op.create_table(
+        "hearing",
+        sa.Column("community_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("engagement_id", sa.Uuid(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("words", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("entered_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "engagement_id"],
+            ["engagement.community_id", "engagement.id"],
+            name=op.f("fk_hearing_community_id_engagement_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["community.id"], name=op.f("fk_hearing_community_id")
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_hearing")),
+    )
+    op.create_index(
+        "ix_round_line_prompted",
+        "round_line",
+        ["community_id", "resident_id"],
+        postgresql_where=sa.text("kind = 'prompt'"),
+    )
     op.execute(KNOWN)
 
 
 def downgrade() -> None:
     """Take the tables back; what only this version holds is gone."""
+    op.drop_index("ix_round_line_prompted", table_name="round_line")
+    op.drop_table("hearing")
     op.drop_table("late_round")
     op.drop_table("engagement_change")
     op.drop_column("engagement", "closes_at")
