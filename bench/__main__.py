@@ -7,8 +7,10 @@ import orjson
 
 from bench.ack import measure_ack
 from bench.broadcast import measure_broadcast
+from bench.digests import measure_digests
 from bench.drain import measure_drain
 from bench.engines import measure_engines
+from bench.exports import measure_csv
 from bench.inbound import measure_inbound
 from bench.line import Line
 from bench.turns import measure_turns
@@ -20,6 +22,8 @@ BENCHES: dict[str, Callable[[], Iterator[str] | Iterator[Line]]] = {
     "drain": measure_drain,
     "inbound": measure_inbound,
     "broadcast": measure_broadcast,
+    "digests": measure_digests,
+    "csv": measure_csv,
 }
 
 

@@ -5,13 +5,12 @@ Verifies and parses as ours does, and says yes at once.
 
 import sys
 
-import uvicorn
-
 from bench.stage import URL
 from bench.twilio import TOKEN
 from bot.channels.inbound import Inbound
 from bot.hooks import Hooks, Secrets
 from bot.receiving import Receiver
+from sayso.web import serve_app
 from storage.clock import utc_now
 from storage.database import Database
 from storage.doorbell import Doorbell, connect
@@ -34,16 +33,7 @@ def serve(port: int) -> None:
         Database(NOWHERE), keys, Doorbell(connect("redis://127.0.0.1:1")), clock=utc_now
     )
     secrets = Secrets(public_url=URL, telegram_secret=None, twilio_token=TOKEN)
-    config = uvicorn.Config(
-        BareHooks(receiver, secrets, keys),
-        port=port,
-        log_level="warning",
-        access_log=False,
-        lifespan="off",
-        server_header=False,
-        proxy_headers=False,
-    )
-    uvicorn.Server(config).run()
+    serve_app(BareHooks(receiver, secrets, keys), host="127.0.0.1", port=port)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ class Counts:
 
     def split(self, ids: Iterable[str], by: Breakdown) -> Counter[str]:
         """Count residents by something each of them has one of, such as a language."""
-        return Counter(by(self.people[id]) for id in ids)
+        return Counter(map(by, map(self.people.__getitem__, ids)))
 
 
 def count_evidence(evidence: Evidence, *, without_helpers: bool = False) -> Counts:

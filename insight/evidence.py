@@ -1,9 +1,13 @@
 """What a digest is cut from: rows as storage gives them, frozen. Holds no counting."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from insight.answered import Answered
+from insight.attack import Learnt
+from insight.disclosure import Figure
+from insight.scope import WHOLE, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,7 @@ class Contribution:
     Attributes:
         themes: (topic code, whether a person confirmed it).
         held: "" or why it is held back: "safeguarding" or "abusive".
-        cleared: a person has cleared these words to be shown.
+        cleared: these are a person's words for it, who has cleared them to be shown.
         decided: a person has said what it is about, if only that it is about no topic.
         helper: somebody else wrote it down or typed it in, and the resident has not taken it over.
     """
@@ -86,6 +90,19 @@ class Contribution:
     cleared: bool = False
     decided: bool = False
     helper: bool = False
+
+
+Group = tuple[str, str, int]
+"""Of people: kind (language, area, age, gender, ethnicity, disability), value, how many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """What became of one question: how many residents saw it, and answered it."""
+
+    name: str
+    saw: int
+    answered: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +144,17 @@ class Evidence:
         late: residents who said something after the question closed; kept, and not counted.
         heard_back: each time a topic was played back; heard_back_all: every one of them, with
             one resident once. None where nothing was.
+        earlier: what readers learnt from each digest on this question that came out before.
+        profile: who lives here; told: what people told of themselves, apart from all they said.
+        passed: the questions after the first, in order.
+        could_change: what people could still change; taken_in: who takes what was said into
+            account, how and when; "" where nobody has said.
+        cells: of an area: its column in the breakdowns of the whole, code -> figure. Nothing else
+            is shown, so that an area's digest tells nothing that the whole one does not.
         answered: the answers that stand, in the order they were given.
+        scope: of which part these rows are; because: why there is a further edition.
+        quotes: (id of a contribution, own words) where whoever said them agreed to these words.
+        first_language: the community's, which no other may lag behind in sorting.
     """
 
     community: Community
@@ -157,4 +184,15 @@ class Evidence:
     late: int = 0
     heard_back: tuple[HeardBack, ...] = ()
     heard_back_all: HeardBack | None = None
+    earlier: tuple[Learnt, ...] = ()
+    profile: tuple[Group, ...] = ()
+    told: tuple[Group, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    could_change: str = ""
+    taken_in: str = ""
+    cells: Mapping[str, Figure] | None = None
     answered: tuple[Answered, ...] = ()
+    scope: Scope = WHOLE
+    because: str = ""
+    quotes: tuple[tuple[str, str], ...] = ()
+    first_language: str = "en"

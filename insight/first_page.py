@@ -7,15 +7,16 @@ heard right come with the parts that ask it.
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from insight.breakdowns import rank_on_channels
+from insight.breakdowns import OTHER, rank_on_channels
 from insight.counting import Counts
-from insight.disclosure import THRESHOLD, percentage, show_total
+from insight.disclosure import FEW, THRESHOLD, percentage, show_total
 from insight.evidence import Evidence
 from insight.findings import Findings
 from insight.heard_back import write_heard_back
 from insight.model import Line
+from insight.not_heard import say_not_heard, write_not_heard
 from insight.owed import write_decided, write_owed
-from insight.silence import Silence
+from insight.quoting import find_shown
 from insight.totals import RankedTopic, Totals, loose_pairs
 from insight.trust import write_trust
 from insight.wording import (
@@ -56,9 +57,26 @@ def write_headline(findings: Findings) -> str:
 
 def write_period(evidence: Evidence) -> str:
     """Write from when to when people were heard, in the community's own days."""
+    if evidence.scope.first and evidence.scope.last:
+        return say_days(evidence.scope.first, evidence.scope.last)
     zone = ZoneInfo(evidence.zone)
     last = evidence.closed if evidence.closed and evidence.closed <= evidence.cut else evidence.cut
     return say_days(evidence.opened.astimezone(zone).date(), last.astimezone(zone).date())
+
+
+def write_note(evidence: Evidence) -> str:
+    """Write what must be known beside the period."""
+    parts = [evidence.scope.say(), "" if evidence.closing else say_rounding(evidence)]
+    if evidence.because:
+        before = evidence.edition - 1
+        parts.append(f"this edition is in the place of edition {before}: {evidence.because}")
+    return ". ".join(capitalise(part) for part in parts if part)
+
+
+def say_rounding(evidence: Evidence) -> str:
+    """Say how numbers over everyone were rounded in an edition that is not the closing one."""
+    is_open = evidence.closed is None or evidence.closed > evidence.cut
+    return f"{'The question is still open; n' if is_open else 'N'}umbers are to the nearest 5"
 
 
 def write_paste(findings: Findings) -> str:
@@ -78,12 +96,14 @@ def write_paste(findings: Findings) -> str:
         top = totals.leading[0]
         sentences.append(f"{_raised_most(top, findings)}.")
     sentences.append("People chose to reply, so this describes them and not all residents.")
-    sentences += [f"{_not_heard(findings)}."] if _not_heard(findings) else []
+    sentences += [f"{say_not_heard(findings)}."] if say_not_heard(findings) else []
     sentences.append(
         f"An answer from {clean(evidence.decider)} is promised by {say_date(evidence.promise_day)}."
     )
+    if evidence.scope.area:
+        sentences.insert(0, f"{capitalise(evidence.scope.say())}.")
     if not totals.closing:
-        sentences.append("The question is still open; figures are to the nearest 5.")
+        sentences.append(f"{say_rounding(evidence).replace('numbers', 'figures')}.")
     return " ".join(sentences)
 
 
@@ -113,25 +133,30 @@ def _most_raised(findings: Findings) -> Line | None:
     text = f"{'; '.join(parts)}." if parts else "no topic by 5 people or more yet."
     if further > 0:
         text += f" {further} more on page two."
-    few = [topic.name for topic in totals.raised if topic.people.value is None]
+    few = [topic.name for topic in totals.raised if topic.people.text == FEW]
     if few:
         text += f" Fewer than 5 people each: {'; '.join(few)}."
     if totals.unsorted.value != 0:
         text += f" Not sorted under a topic yet: {totals.unsorted.text}"
-        languages = join_words([name_language(code) for code in findings.unsorted_languages])
+        languages = join_words([_name_lagging(code) for code in findings.unsorted_languages])
         text += f", more of them in {languages}." if languages else "."
     if not totals.closing:
         text += " To the nearest 5."
     return Line(key="most_raised", label="Most raised (one person counts once)", text=text)
 
 
+def _name_lagging(code: str) -> str:
+    return "languages that few people wrote in" if code == OTHER else name_language(code)
+
+
 def _said_by_few(findings: Findings) -> Line | None:
-    small = {topic.code for topic in findings.totals.raised if topic.people.value is None}
+    small = {topic.code for topic in findings.totals.raised if topic.people.text == FEW}
     used = [c for c in findings.evidence.contributions if not c.held]
     few = [c for c in used if not c.themes or all(code in small for code, _ in c.themes)]
     if not few:
         return None
-    quotes = dict.fromkeys(clean(c.words) for c in sorted(few, key=lambda c: c.id) if c.cleared)
+    shown = find_shown(findings.evidence)
+    quotes = {words for one in few for words in shown.get(one.id, ())}
     return Line(
         key="said_by_few",
         label="Said by a few, not to be lost",
@@ -189,29 +214,6 @@ def _of_reached(totals: Totals, *, brackets: bool = False) -> str:
     return f" ({share}%)" if brackets else f" ({share}% of those reached)"
 
 
-def _not_heard(findings: Findings) -> str:
-    parts = [
-        *(f"{name_language(s.code)} speakers, {_how_few(s)}" for s in findings.silent_languages),
-        *(f"people in {clean(s.code)}, {_how_few(s)}" for s in findings.silent_areas),
-    ]
-    return f"Not heard: {'; '.join(parts)}" if parts else ""
-
-
-def _how_few(silence: Silence) -> str:
-    count = "none" if silence.none else f"fewer than {THRESHOLD}"
-    if not silence.expected:
-        return f"{count} answered"
-    return f"{count} where about {silence.expected} would be expected"
-
-
-def _not_heard_yet(findings: Findings) -> Line | None:
-    silent = _not_heard(findings).removeprefix("Not heard: ")
-    if not silent:
-        return None
-    text = f"{silent}. Age, disability and ethnicity are not in this digest."
-    return Line(key="not_heard", label="Not heard yet", text=text)
-
-
 def _who_asked(findings: Findings) -> Line | None:
     evidence, totals = findings.evidence, findings.totals
     decider = clean(evidence.decider)
@@ -251,7 +253,7 @@ LINES: tuple[Callable[[Findings], Line | None], ...] = (
     _most_raised,
     _said_by_few,
     _heard_from,
-    _not_heard_yet,
+    write_not_heard,
     write_trust,
     write_heard_back,
     _who_asked,

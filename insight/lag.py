@@ -1,7 +1,11 @@
-"""Which languages are sorted less far than the first one. Holds no wording, protects nothing."""
+"""Which languages are sorted less far than the first one. Holds no wording."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from insight.breakdowns import OTHER, Split, share_row
+from insight.counting import Counts
+from insight.disclosure import THRESHOLD
 
 LAG_POINTS = 10
 
@@ -37,3 +41,49 @@ def find_lagging(progress: Mapping[str, Progress], first: str) -> tuple[str, ...
     own = heard[first].share if first in heard else min(one.share for one in heard.values())
     behind = [code for code, one in heard.items() if one.share > own + LAG_POINTS]
     return tuple(sorted(behind, key=lambda code: (-heard[code].share, code)))
+
+
+def name_lagging(counts: Counts, split: Split | None, first: str) -> tuple[str, ...]:
+    """Find the languages that a digest may name as lagging behind the first one.
+
+    Those with columns of their own are judged by the figures shown. The others are judged together
+    and never named, and only where 5 people or more spoke them: nobody learns of one of them.
+
+    Args:
+        split: topics by language, its first row the base.
+
+    Returns:
+        Codes, and OTHER for the small ones together.
+    """
+    shown = _find_shown(split, first)
+    if OTHER in shown or not _small_ones_lag(counts, split, first):
+        return shown
+    return (*shown, OTHER)
+
+
+def _find_shown(split: Split | None, first: str) -> tuple[str, ...]:
+    if split is None or "unsorted" not in split.cells:
+        return ()
+    shares = dict(zip(split.columns, share_row(split, "unsorted", "base"), strict=True))
+    own = shares.get(first)
+    if own is None or own.value is None:
+        return ()
+    behind = {
+        code
+        for code, share in shares.items()
+        if share.value is not None and share.value > own.value + LAG_POINTS
+    }
+    return (*sorted(behind - {OTHER}), *sorted(behind & {OTHER}))
+
+
+def _small_ones_lag(counts: Counts, split: Split | None, first: str) -> bool:
+    named = {first, *(split.columns if split else ())}
+    heard, waiting = (
+        counts.split(ids, lambda person: person.language) for ids in (counts.heard, counts.unsorted)
+    )
+    small = [code for code in heard if code not in named]
+    own = Progress(waiting=waiting[first], heard=heard[first])
+    together = Progress(
+        waiting=sum(waiting[code] for code in small), heard=sum(heard[code] for code in small)
+    )
+    return together.heard >= THRESHOLD and together.share > own.share + LAG_POINTS

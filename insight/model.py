@@ -80,7 +80,11 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """All that may be read: every number in it is protected."""
+    """All that may be read: every number in it is protected.
+
+    Attributes:
+        note: what must be known beside the period: it is a part, still open, or a new edition.
+    """
 
     community: str
     title: str
@@ -98,6 +102,7 @@ class Shown:
     questions: tuple[Question, ...]
     facts: tuple[Fact, ...]
     method: tuple[str, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +142,15 @@ class Digest:
         return cls(exact=data["exact"], shown=_load(Shown, data["shown"]))
 
 
+def read_part(kind: type[T], data: Mapping[str, Any]) -> T:
+    """Read one part of a digest back, such as a table, whatever the form of the rest."""
+    return _load(kind, data)
+
+
 def _load(kind: type[T], data: Mapping[str, Any]) -> T:
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-    return kind(**{name: _value(hints[name], data[name]) for name in names})
+    return kind(**{name: _value(hints[name], data[name]) for name in names if name in data})
 
 
 def _value(kind: Any, value: Any) -> Any:

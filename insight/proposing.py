@@ -12,8 +12,9 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from insight.sorting import SMALL_WORDS, is_idle, stem
+from insight.sorting import is_idle
 from insight.themes import fold_accents, split_words
+from insight.traits import SMALL_WORDS, stem
 
 LEAST_PEOPLE = 3
 LEAST_LETTERS = 4

@@ -1,25 +1,32 @@
-"""Sorts texts by a code frame nobody wrote keywords for. Only suggests, and says how sure it is.
+"""Sorts texts by a code frame nobody wrote examples for. Only suggests, and says how sure it is.
 
-Three kinds of evidence are added up: the frame's own keywords and words; a lexicon of how people
-speak of everyday things, tied to the topics by the words these go by; and, where it is given, how
-near in meaning a text is to a topic.
+It learns for each frame anew: from the frame's own words, from sayings about everyday things that
+are tied to its topics, from what people decided, and from the surest of the texts themselves. The
+frame's keywords count beside that, and alone in other languages than English.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import regex
 
 from insight.frame import Frame, Theme
-from insight.themes import FOLDED, Matcher, split_words
+from insight.learning import learn
+from insight.sayings import Thing
+from insight.themes import FOLDED, Matcher, Suggestion, split_words
+from insight.ties import describe, tie
+from insight.traits import Embed, Numbers, Vocabulary
 
-KEYWORD, IN_NAME, IN_DESCRIPTION = 2.0, 1.5, 1.0
-PHRASE = 1.5  # a cue of several words tells more than one of one
+ENGLISH = "en"
+KEYWORD, MOST_KEYWORDS = 0.3, 2
 TYPO = 0.5
-MOST_CUES = 3.0
-MIN_MARGIN = 0.6
-MIN_SCORE = 0.5
+MIN_MARGIN = 0.1
+SURE_SCORE = 0.5
+
+OWN_TRUST, DECIDED_TRUST, SURE_TRUST = 3.0, 3.0, 0.5  # how much examples count; a saying is 1
+LEAST_SAMPLE, MOST_SAMPLE = 30, 2_000
+BATCH_TEXTS = 5_000
 
 _IDLE = regex.compile(
     r"""\b(?:
@@ -34,20 +41,10 @@ _IDLE = regex.compile(
 )
 """Greetings and jokes: what is said in them is about nothing, unless they are long."""
 _IDLE_WORDS = 9
+_PARTS = regex.compile(r"[,.;:()]| and | or ")
 
-Likeness = Callable[[Sequence[str]], Sequence[Sequence[float]]]
-"""Texts -> for each, how near it is to each topic, in the order of the frame."""
 
-_SMALL_WORDS = """
-    a about after again all also always am an and any are as at be been but by can could did do does
-    done dont down else ever every for from get gets getting go goes going got had has have he her
-    here him his how i if im in into is it its ive just lot lots make makes me more most much my
-    need needs never no nor not of off on one only or other our out over people place places please
-    really she should so some somebody someone something still such than that the their them then
-    there these they thing things this to too up us very want wants was we well were what when where
-    which who why will with would you your
-"""
-SMALL_WORDS = frozenset(_SMALL_WORDS.split())
+_Asked = tuple[str, str]  # a text and its language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,70 +53,170 @@ class Sorted:
 
     Attributes:
         theme: the topic's code; None where none is clearly ahead.
-        margin: by how much the first topic is ahead of the second, in cues.
-        ranked: codes with any evidence and their scores, best first.
+        margin: by how much the first topic is ahead of the next, or of being about nothing. About
+            0 to 1, 1 being as sure as a saying we know; it may go beyond where keywords add to it.
+        suggested: what to show a person, the surest first: code -> 0 to 1. The topic itself, and
+            each whose keywords are there: a text may be about several.
     """
 
     theme: str | None
     margin: float
-    ranked: tuple[tuple[str, float], ...]
+    suggested: Mapping[str, float]
 
 
-NOTHING = Sorted(theme=None, margin=0.0, ranked=())
+NOTHING = Sorted(theme=None, margin=0.0, suggested={})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A text of which a person said what it is about; None for no topic at all."""
+
+    text: str
+    theme: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lesson:
+    """What is learned from: texts, what is told of them, and how much each counts.
+
+    Attributes:
+        told: a column for each topic, and the last for none.
+    """
+
+    texts: Sequence[str]
+    told: Numbers
+    trust: Numbers
+    meaning: Numbers
+
+
+class _Model:
+    """What was learned: how much the words and the meaning of a text speak for each topic."""
+
+    def __init__(self, lesson: _Lesson, sample: Sequence[str] = ()) -> None:
+        self._vocabulary = Vocabulary([*lesson.texts, *sample])
+        examples = self._vocabulary.count(lesson.texts, lesson.meaning)
+        self._weights = learn(examples, lesson.told, lesson.trust)
+
+    def weigh(self, texts: Sequence[str], meaning: Numbers) -> Numbers:
+        """Give a row for each text: a column for each topic, and the last for none.
+
+        A text none of whose words is known is about nothing we can tell, however near it seems.
+        """
+        traits = self._vocabulary.count(texts, meaning)
+        weighed = traits.weigh(self._weights)
+        weighed[traits.lengths == 0] = 0.0
+        return weighed
 
 
 class Sorter:
     """A frame made ready for many texts."""
 
-    def __init__(self, frame: Frame, lexicon: Frame, likeness: Likeness | None = None) -> None:
-        """Tie the lexicon to the frame.
+    def __init__(
+        self, frame: Frame, things: Sequence[Thing], embed: Embed, examples: Sequence[Example] = ()
+    ) -> None:
+        """Learn for a frame.
 
         Args:
-            lexicon: everyday things; a name is the words that a topic about it goes by.
+            things: everyday things, with sayings about them.
+            embed: what gives the meaning of texts; it may give rows of no numbers.
+            examples: what people decided; of a topic that is gone, it tells nothing.
         """
         self._codes = tuple(theme.code for theme in frame.themes)
-        self._own = Matcher(frame)
-        self._cues = Matcher(lexicon)
-        self._direct = _weigh_words(frame.themes)
-        self._ties = _tie(frame.themes, lexicon.themes, self._cues)
-        self._likeness = likeness
+        self._at = {code: at for at, code in enumerate(self._codes)}
+        self._keywords = Matcher(frame)
+        self._embed = embed
+        self._lesson = self._prepare(frame.themes, things, examples)
+        self._model = _Model(self._lesson)
 
-    def sort(self, texts: Sequence[str], language: str = "en") -> list[Sorted]:
-        """Say where each text may belong, in the order given."""
-        near = self._likeness(texts) if self._likeness and texts else [()] * len(texts)
-        return [
-            NOTHING if is_idle(text) else self._decide(self._weigh(text, language, likeness))
-            for text, likeness in zip(texts, near, strict=True)
+    def sort(self, texts: Sequence[str], languages: Sequence[str] = ()) -> list[Sorted]:
+        """Say where each text may belong, in the order given.
+
+        With many texts in English, the surest of them are learned from for this time, so that a
+        text may be sorted here and not when it comes alone.
+
+        Args:
+            languages: of each text; nothing where all are, or may be, English.
+        """
+        asked = list(zip(texts, languages or [ENGLISH] * len(texts), strict=True))
+        distinct = list(dict.fromkeys(asked))
+        model = self._study([text for text, language in distinct if language == ENGLISH])
+        found: dict[_Asked, Sorted] = {}
+        for start in range(0, len(distinct), BATCH_TEXTS):
+            some = distinct[start : start + BATCH_TEXTS]
+            found |= zip(some, self._decide(some, self._weigh(some, model)), strict=True)
+        return [NOTHING if is_idle(text) else found[text, language] for text, language in asked]
+
+    def _prepare(
+        self, themes: Sequence[Theme], things: Sequence[Thing], decided: Sequence[Example]
+    ) -> _Lesson:
+        own = [(part, at) for at, theme in enumerate(themes) for part in _take_apart(theme)]
+        known = [one for one in decided if one.theme is None or one.theme in self._at]
+        tied = np.zeros((len(things), len(themes) + 1), np.float32)
+        tied[:, :-1] = tie(themes, things, self._embed)
+        tied[[thing.is_nothing for thing in things], -1] = 1.0
+        sayings = [saying for thing in things for saying in thing.sayings]
+        told = [
+            np.repeat(tied, [len(thing.sayings) for thing in things], axis=0),
+            self._mark([at for _, at in own]),
+            self._mark([-1 if one.theme is None else self._at[one.theme] for one in known]),
         ]
-
-    def _weigh(self, text: str, language: str, likeness: Sequence[float]) -> dict[str, float]:
-        scores: dict[str, float] = {}
-        for code, weight in self._find_evidence(text, language):
-            scores[code] = scores.get(code, 0.0) + weight
-        for code, near in zip(self._codes, likeness, strict=False):
-            scores[code] = scores.get(code, 0.0) + near
-        return scores
-
-    def _find_evidence(self, text: str, language: str) -> Iterator[tuple[str, float]]:
-        for found in self._own.suggest(text, language):
-            yield found.code, KEYWORD * len(found.matched) * _trust(found.score)
-        for word in {stem(word) for word in split_words(text)}:
-            yield from self._direct.get(word, ())
-        for found in self._cues.suggest(text, language):
-            cues = sum(PHRASE if " " in cue else 1.0 for cue in found.matched)
-            for code, tie in self._ties.get(found.code, ()):
-                yield code, tie * min(cues, MOST_CUES) * _trust(found.score)
-
-    def _decide(self, scores: Mapping[str, float]) -> Sorted:
-        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-        first = ranked[0][1] if ranked else 0.0
-        margin = round(first - (ranked[1][1] if len(ranked) > 1 else 0.0), 3)
-        sure = margin >= MIN_MARGIN and first >= MIN_SCORE
-        return Sorted(
-            theme=ranked[0][0] if sure else None,
-            margin=margin,
-            ranked=tuple((code, round(score, 3)) for code, score in ranked),
+        trust = [(len(sayings), 1.0), (len(own), OWN_TRUST), (len(known), DECIDED_TRUST)]
+        texts = [*sayings, *(part for part, _ in own), *(one.text for one in known)]
+        return _Lesson(
+            texts=texts,
+            told=np.concatenate(told),
+            trust=np.concatenate([np.full(many, much, np.float32) for many, much in trust]),
+            meaning=self._embed(texts),
         )
+
+    def _mark(self, columns: Sequence[int]) -> Numbers:
+        marked = np.zeros((len(columns), len(self._codes) + 1), np.float32)
+        marked[range(len(columns)), columns] = 1.0
+        return marked
+
+    def _study(self, texts: Sequence[str]) -> _Model:
+        """Learn from the surer half of these texts as well, where they are many."""
+        if len(texts) < LEAST_SAMPLE:
+            return self._model
+        every = -(-len(texts) // MOST_SAMPLE)
+        sample = texts[::every]
+        lesson, meaning = self._lesson, self._embed(sample)
+        weighed = _Model(lesson, sample).weigh(sample, meaning)
+        ranked = np.sort(weighed, axis=1)
+        ahead = ranked[:, -1] - ranked[:, -2]
+        sure = np.flatnonzero(ahead >= np.median(ahead)).tolist()
+        chosen = self._mark(weighed[sure].argmax(axis=1).tolist())
+        more = _Lesson(
+            texts=[*lesson.texts, *(sample[at] for at in sure)],
+            told=np.concatenate([lesson.told, chosen]),
+            trust=np.append(lesson.trust, np.full(len(sure), SURE_TRUST, np.float32)),
+            meaning=np.concatenate([lesson.meaning, meaning[sure]]),
+        )
+        return _Model(more, sample)
+
+    def _weigh(self, asked: Sequence[_Asked], model: _Model) -> Numbers:
+        weighed = np.zeros((len(asked), len(self._codes) + 1), np.float32)
+        rows = [row for row, (_, language) in enumerate(asked) if language == ENGLISH]
+        if rows:
+            texts = [asked[row][0] for row in rows]
+            weighed[rows] = model.weigh(texts, self._embed(texts))
+        return weighed
+
+    def _decide(self, asked: Sequence[_Asked], weighed: Numbers) -> Iterator[Sorted]:
+        matched = [self._keywords.suggest(*one) for one in asked]
+        for row, suggestions in enumerate(matched):
+            for one in suggestions:
+                weighed[row, self._at[one.code]] += _weigh_keywords(one)
+        rows, first = np.arange(len(weighed)), weighed[:, :-1].argmax(axis=1)
+        others = weighed.copy()
+        others[rows, first] = 0.0
+        margins = (weighed[rows, first] - others.max(axis=1)).clip(min=0.0).tolist()
+        for at, margin, suggestions in zip(first.tolist(), margins, matched, strict=True):
+            sure = margin >= MIN_MARGIN
+            suggested = {self._codes[at]: min(1.0, SURE_SCORE + margin)} if sure else {}
+            suggested |= {one.code: one.score for one in suggestions if one.code not in suggested}
+            theme = self._codes[at] if sure else None
+            yield Sorted(theme=theme, margin=round(margin, 3), suggested=suggested)
 
 
 def is_idle(text: str) -> bool:
@@ -129,57 +226,14 @@ def is_idle(text: str) -> bool:
     return len(words) <= _IDLE_WORDS and _IDLE.search(plain) is not None
 
 
-def _trust(score: float) -> float:
-    return 1.0 if score >= FOLDED else TYPO
+def _weigh_keywords(found: Suggestion) -> float:
+    trust = 1.0 if found.score >= FOLDED else TYPO
+    return KEYWORD * min(len(found.matched), MOST_KEYWORDS) * trust
 
 
-def stem(word: str) -> str:
-    """Take the commonest English endings off a case-folded word."""
-    word = word.partition("'")[0]
-    for ending in ("ings", "ing", "ies", "es", "ed", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
-
-
-def _tell(text: str) -> set[str]:
-    return {stem(word) for word in split_words(text) if word not in SMALL_WORDS and len(word) > 1}
-
-
-def _weigh_words(themes: Sequence[Theme]) -> dict[str, tuple[tuple[str, float], ...]]:
-    """Weigh the words of the frame itself; what several topics say tells less."""
-    names = {theme.code: _tell(theme.names["en"]) for theme in themes}
-    described = {theme.code: _tell(theme.description) - names[theme.code] for theme in themes}
-    often = Counter(word for code in names for word in names[code] | described[code])
-    weights: dict[str, list[tuple[str, float]]] = {}
-    for words, weight in ((names, IN_NAME), (described, IN_DESCRIPTION)):
-        for code, told in words.items():
-            for word in told:
-                weights.setdefault(word, []).append((code, weight / often[word]))
-    return {word: tuple(pairs) for word, pairs in weights.items()}
-
-
-def _tie(
-    themes: Sequence[Theme], things: Sequence[Theme], cues: Matcher
-) -> dict[str, tuple[tuple[str, float], ...]]:
-    """Tie things to topics: by what topics about them are called, and by the cues they hold."""
-    called = {thing.code: _tell(thing.names["en"]) for thing in things}
-    strengths: dict[str, dict[str, float]] = {thing.code: {} for thing in things}
-    for theme in themes:
-        name, described = _tell(theme.names["en"]), _tell(theme.description)
-        held = {
-            found.code: len(found.matched)
-            for found in cues.suggest(f"{theme.names['en']}. {theme.description}", "en")
-        }
-        for code, words in called.items():
-            strength = 2.0 * len(words & name) + len(words & described) + 0.5 * held.get(code, 0)
-            if strength:
-                strengths[code][theme.code] = strength
-    return {code: tuple(_share(found)) for code, found in strengths.items() if found}
-
-
-def _share(strengths: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    """Share a thing among its topics; a weak tie counts for less."""
-    total = sum(strengths.values())
-    for code, strength in strengths.items():
-        yield code, strength / total * min(1.0, strength) ** 0.5
+def _take_apart(theme: Theme) -> Iterator[str]:
+    """Give what the frame itself says of a topic, as examples of what belongs there."""
+    yield theme.names[ENGLISH]
+    yield describe(theme)
+    yield from (part.strip() for part in _PARTS.split(theme.description) if len(part.strip()) > 3)
+    yield from (keyword.rstrip("*") for keyword in theme.keywords.get(ENGLISH, ()))

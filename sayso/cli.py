@@ -23,6 +23,7 @@ from sayso.commands.identifying import WHO
 from sayso.commands.inboxing import inbox
 from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
+from sayso.commands.quoting import quotes
 from sayso.commands.reading import read, sms
 from sayso.commands.reading_inbox import answer, call_list, done, list_replies, read_reply
 from sayso.commands.residents import resident
@@ -83,6 +84,7 @@ app.add_typer(staff, name="staff")
 app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
+app.add_typer(quotes, name="quotes")
 app.add_typer(topics, name="topics")
 app.add_typer(inbox, name="inbox")
 app.add_typer(groups, name="groups")

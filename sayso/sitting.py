@@ -9,7 +9,7 @@ from flows.errors import InputError
 from insight.frame import Theme
 from insight.wording import name_language
 from sayso.changing_topics import add_named
-from sayso.keyboard import read_key, read_line
+from sayso.keyboard import Keyboard
 from storage import topics
 from workers.sorting import Left, Piece
 from workers.sorting_desk import Desk
@@ -38,6 +38,7 @@ class Sitting:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._keyboard = Keyboard()
         self._out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
         self._themes: Sequence[Theme] = ()
         self._chosen: list[str] = []
@@ -89,7 +90,7 @@ class Sitting:
     def _see_to(self, piece: Piece) -> bool:
         """Take keys until the piece is done with; False to quit."""
         while True:
-            key = read_key()
+            key = self._keyboard.read_key()
             if key in ("", "q", "\x03", "\x04"):
                 return False
             try:
@@ -144,21 +145,21 @@ class Sitting:
         return False
 
     def _translate(self, piece: Piece) -> bool:
-        words = read_line("What it says, in your language")
+        words = self._keyboard.read_line("What it says, in your language")
         if not words:
             return False
         self._desk.translate(piece, words)
         return True
 
     def _say_why(self, piece: Piece) -> bool:
-        self._because = read_line("Because")
+        self._because = self._keyboard.read_line("Because")
         return False
 
     def _add_topic(self, piece: Piece) -> bool:
-        name = read_line("The new topic's name, in English")
+        name = self._keyboard.read_line("The new topic's name, in English")
         if not name:
             return False
-        why = read_line("Why it is needed") or "named at the desk"
+        why = self._keyboard.read_line("Why it is needed") or "named at the desk"
         desk = self._desk
         theme = add_named(desk.house, desk.present, name, who=desk.who, why=why)
         self._themes = [theme, *self._themes]

@@ -7,9 +7,7 @@ from pathlib import Path
 from flows.errors import InputError
 from insight.errors import FrameError
 from insight.frame import Frame, parse_frame
-from insight.sorting import Sorter
-from storage.library import read_lexicon
-from workers.meaning import make_likeness
+from workers.meaning import make_sorter
 
 BATCH_ROWS = 2_000
 Text = tuple[str, str]  # id and words
@@ -52,12 +50,10 @@ def read_frame(path: Path) -> Frame:
 
 def sort_texts(frame: Frame, texts: list[Text]) -> Iterator[list[dict[str, object]]]:
     """Sort texts, a batch at a time: id, theme (None where it is not clear) and margin of each."""
-    lexicon = read_lexicon("en")
-    sorter = Sorter(frame, parse_frame(lexicon["source"], lexicon["name"]), make_likeness(frame))
+    found = make_sorter(frame).sort([words for _, words in texts])
     for start in range(0, len(texts), BATCH_ROWS):
-        some = texts[start : start + BATCH_ROWS]
-        found = sorter.sort([words for _, words in some])
+        some = slice(start, start + BATCH_ROWS)
         yield [
             {"id": id, "theme": one.theme, "margin": one.margin}
-            for (id, _), one in zip(some, found, strict=True)
+            for (id, _), one in zip(texts[some], found[some], strict=True)
         ]

@@ -1,19 +1,21 @@
 """The web process: carriers' webhooks on the bare application, pages on Starlette."""
 
-from collections.abc import Callable
+from functools import partial
 
-import orjson
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from bot.hooks import PATHS, Hooks, Receive, Scope, Secrets, Send
 from bot.receiving import Receiver
 from console.health import Health
 from console.pages import Pages
-from insight.model import Digest
+from sayso.garbage import look_seldom
 from sayso.patience import ImpatientProtocol
 from storage.settings import Settings
+from workers.digest_files import read_file
 from workers.digests.formats import FORMATS
+from workers.digests.listing import render_listing
 from workers.house import House
 
 GRACE_S = 10
@@ -28,11 +30,14 @@ class App:
             _secrets(house.settings),
             house.keys,
         )
-        formats = {
-            ending: (format.media_type, _from_json(format.render))
-            for ending, format in FORMATS.items()
-        }
-        pages = Pages(house.database, house.doorbell, clock=house.clock, formats=formats)
+        pages = Pages(
+            house.database,
+            house.doorbell,
+            clock=house.clock,
+            formats={ending: format.media_type for ending, format in FORMATS.items()},
+            read_file=partial(read_file, house),
+            list_editions=render_listing,
+        )
         health = Health(
             house.database,
             house.doorbell,
@@ -55,10 +60,17 @@ class App:
 
 def serve(house: House) -> None:
     """Serve until SIGTERM, on loopback or, where PUBLIC_URL is elsewhere, on every address."""
+    host = "127.0.0.1" if house.settings.serves_loopback else "0.0.0.0"  # noqa: S104
+    serve_app(App(house), host=host, port=house.settings.port)
+
+
+def serve_app(app: ASGIApp, *, host: str, port: int) -> None:
+    """Serve an application as ours is served, until SIGTERM."""
+    look_seldom()
     config = uvicorn.Config(
-        App(house),
-        host="127.0.0.1" if house.settings.serves_loopback else "0.0.0.0",  # noqa: S104
-        port=house.settings.port,
+        app,
+        host=host,
+        port=port,
         http=ImpatientProtocol,
         log_level="warning",
         log_config=None,
@@ -73,10 +85,6 @@ def serve(house: House) -> None:
 
 def _token(settings: Settings) -> str:
     return settings.metrics_token.get_secret_value() if settings.metrics_token else ""
-
-
-def _from_json(render: Callable[[Digest], bytes]) -> Callable[[str], bytes]:
-    return lambda model: render(Digest.from_json(orjson.loads(model)))
 
 
 def _secrets(settings: Settings) -> Secrets:

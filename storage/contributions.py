@@ -211,17 +211,29 @@ def list_uncleared(
     return [dict(row._mapping) for row in db.execute(_UNCLEARED, given)]
 
 
+_FIND_WORDS = text("""
+    select words from contribution where community_id = :community and id = :id and held = ''
+""")
+
+
+def find_words(db: Db, community: UUID, id: UUID) -> str | None:
+    """Find what was said under an id, as it was said; None where it is held or not there."""
+    given = {"community": community, "id": id}
+    words: str | None = db.execute(_FIND_WORDS, given).scalar_one_or_none()
+    return words
+
+
 _CLEAR = text("""
-    update contribution set cleared_at = :now, cleared_words = coalesce(nullif(:words, ''), words)
+    update contribution set cleared_at = :now, cleared_words = :words
     where community_id = :community and id = :id and held = '' returning cleared_words
 """)
 
 
 def clear(db: Db, community: UUID, id: UUID, *, words: str, now: datetime) -> str | None:
-    """Let words into digests, where few people said so: a person has seen that they name nobody.
+    """Let what somebody said into digests in another person's words, which name nobody.
 
     Args:
-        words: as that person puts them; "" leaves them as they were written.
+        words: as that person puts them. The resident's own need a yes (`storage.quotes`).
 
     Returns:
         The words as digests will show them; None where there is nothing to clear under this id.

@@ -19,6 +19,9 @@ HELD = {
     " where community_id = :community and resident_id = :id order by changed_at, id",
     "words": "select received_at, channel, kind, words, held from contribution"
     " where community_id = :community and resident_id = :id order by received_at, id",
+    "translations": "select t.made_at, t.language, t.words from translation t"
+    " join contribution c on c.community_id = t.community_id and c.id = t.contribution_id"
+    " where c.community_id = :community and c.resident_id = :id order by t.made_at, t.id",
     "answers": "select a.received_at, a.name, a.value, a.raw from answer a"
     " join conversation c on c.community_id = a.community_id and c.id = a.conversation_id"
     " where c.community_id = :community and c.resident_id = :id order by a.received_at, a.id",

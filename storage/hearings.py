@@ -123,23 +123,31 @@ _COUNT = text("""
 """)
 
 
-def read_heard_back(db: Db, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Read what was played back by the cut, each time and over all: one resident counts once.
+def count_heard_back(db: Db, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Count what was played back by the cut: first over all, one resident once, then each time.
 
     Args:
         given: {community, engagement, cut}.
+
+    Returns:
+        Fields of `HeardBack`, as plain values; none where nothing was.
     """
     known = list_hearings(db, given["community"], given["engagement"], at=given["cut"])
     if not known:
-        return {}
-    return {
-        "heard_back": tuple(_count(db, given, one.topic, [one]) for one in known),
-        "heard_back_all": _count(db, given, "", known),
-    }
+        return []
+    return [_count(db, given, "", known), *(_count(db, given, one.topic, [one]) for one in known)]
 
 
-def _count(db: Db, given: Mapping[str, Any], topic: str, hearings: Sequence[Hearing]) -> HeardBack:
+def read_heard_back(counted: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Read back what `count_heard_back` gave, for a digest."""
+    everybody, *each = (HeardBack(**one) for one in counted) if counted else (None,)
+    return {"heard_back_all": everybody, "heard_back": tuple(each)}
+
+
+def _count(
+    db: Db, given: Mapping[str, Any], topic: str, hearings: Sequence[Hearing]
+) -> dict[str, Any]:
     reasons = [one.reason for one in hearings]
     row = db.execute(_COUNT, {**given, "reasons": reasons}).one()
     words = next(iter(hearings[0].words.values())) if topic else ""
-    return HeardBack(topic=topic, words=words, **row._mapping)
+    return {"topic": topic, "words": words, **row._mapping}

@@ -52,7 +52,8 @@ class Owners:
 _LOCK_OWNERS = text("""
     with owner as materialized (
         select hash, resident_id from address
-        where community_id = :community and hash = any(cast(:hashes as bytea[])) and resident_id is not null)
+        where community_id = :community and hash = any(cast(:hashes as bytea[]))
+          and resident_id is not null)
     select hash, resident_id,
            pg_try_advisory_xact_lock(hashtextextended(cast(resident_id as text), 33)) as ours
     from owner
@@ -80,7 +81,8 @@ def find_owner(db: Db, community: UUID, hash: bytes) -> UUID | None:
 
 
 _HEAR = text("""
-    update address set heard_at = :now where community_id = :community and id = any(cast(:ids as uuid[]))
+    update address set heard_at = :now
+    where community_id = :community and id = any(cast(:ids as uuid[]))
       and (heard_at is null or heard_at < :now - interval '1 day')
 """)
 

@@ -4,7 +4,6 @@ Stored before the carrier is told yes; claimed by one worker per address at a ti
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +11,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Row, text
 
-from storage.database import Db, as_array, as_records, make_each
+from storage.database import Db, as_array, make_each
 
 CLAIM_ROWS = 1_000
 MOST_OF_ONE = 50
@@ -20,8 +19,7 @@ MOST_OF_ONE = 50
 MAX_ATTEMPTS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
+class Arrival(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One text on its way into the inbox, with its address already sealed."""
 
     id: UUID
@@ -54,18 +52,20 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     received_at: datetime
 
 
+_ENCODER = msgspec.json.Encoder()
 _STORE = text("""
     insert into inbox (community_id, id, channel, provider_id, address_hash, address_sealed, kind,
                        body, detail, reference, opt_out, carrier_order, state, received_at)
-    select :community, r.id, r.channel, r.provider_id, r.address_hash, r.address_sealed, r.kind,
-           r.body, r.detail, r.reference, r.opt_out, r.carrier_order,
+    select :community, r.id, r.channel, r.provider_id, decode(r.address_hash, 'base64'),
+           decode(r.address_sealed, 'base64'), r.kind, r.body, r.detail, r.reference, r.opt_out,
+           r.carrier_order,
            case when r.kind in ('ignored', 'unreadable', 'withheld') then 'done'
                 else 'pending' end,
            r.received_at
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
-        id uuid, channel text, provider_id text, address_hash bytea, address_sealed bytea, kind
-        text, body text, detail text, reference text, opt_out text, carrier_order
-        bigint, received_at timestamptz)
+        id uuid, channel text, provider_id text, address_hash text, address_sealed text, kind text,
+        body text, detail text, reference text, opt_out text, carrier_order bigint,
+        received_at timestamptz)
     on conflict (community_id, channel, provider_id) do nothing
 """)
 
@@ -83,15 +83,11 @@ def store(db: Db, community: UUID, arrivals: Sequence[Arrival]) -> int:
     """
     # in one order everywhere: two web processes that hold copies of the same texts cannot deadlock
     ordered = sorted(arrivals, key=lambda arrival: (arrival.channel, arrival.provider_id))
-    rows = as_records([_as_row(arrival) for arrival in ordered])
+    rows = _ENCODER.encode(ordered).decode()  # bytes in base64: a third of the work of a dict each
     new = db.execute(_STORE, {"community": community, "rows": rows}).rowcount
     if new < len(arrivals):
         db.execute(_COUNT_REPEATS, {"community": community, "n": len(arrivals) - new})
     return new
-
-
-def _as_row(arrival: Arrival) -> dict[str, object]:
-    return {name: getattr(arrival, name) for name in Arrival.__slots__}
 
 
 # Two statements in one READ COMMITTED transaction: the first locks addresses, the second takes a

@@ -40,9 +40,9 @@ def read_staff_sources() -> dict[str, str]:
     return {item.name: item.read_text("utf-8") for item in found}
 
 
-def read_lexicon(language: str) -> dict[str, str]:
-    """Read how people speak of everyday things: {"name", "source"}, as a code frame."""
-    name = f"{language}.yaml"
+def read_sayings(language: str) -> dict[str, str]:
+    """Read how people speak of everyday things, for `insight.sayings`: {"name", "source"}."""
+    name = f"{language}.txt"
     return {"name": name, "source": (files("insight") / "lexicons" / name).read_text("utf-8")}
 
 

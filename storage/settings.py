@@ -93,6 +93,11 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def public_address(self) -> str:
+        """Where people reach the pages."""
+        return self.public_url or f"http://127.0.0.1:{self.port}"
+
+    @property
     def serves_loopback(self) -> bool:
         """Whether PUBLIC_URL is on this machine alone, or not set."""
         host = urlsplit(self.public_url or "http://localhost").hostname or ""

@@ -22,7 +22,8 @@ _FINISH = text("""
 
 _OPEN = text("""
     select resident_id from talk
-    where community_id = :community and resident_id = any(cast(:residents as uuid[])) and done_at is null
+    where community_id = :community and resident_id = any(cast(:residents as uuid[]))
+      and done_at is null
 """)
 
 

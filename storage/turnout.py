@@ -53,7 +53,7 @@ class Arrived:
     Attributes:
         replies: residents who said something.
         topics: theme -> residents, most first.
-        unsorted: language -> replies without a theme, most first.
+        unsorted: language -> replies without a theme that wait for one, most first.
         worrying: replies held for the safeguarding contact, nobody has looked at.
         calls: residents who asked to be rung.
         stopped: residents who said stop.
@@ -91,6 +91,8 @@ _UNSORTED = text(f"""
     select c.language, count(*) as n {_COUNTED} and c.held = '' and c.{IN_TOPICS}
       and not exists (select from coding k where k.community_id = c.community_id
                          and k.contribution_id = c.id)
+      and not exists (select from decision d where d.community_id = c.community_id
+                         and d.contribution_id = c.id and d.ended_at is null)
     group by c.language order by n desc, c.language
 """)  # noqa: S608  (constants)
 _WORRYING = text(f"select count(*) {_SINCE} and c.held = 'safeguarding'")

@@ -1,6 +1,6 @@
 """What every job needs, wired once at the edge and passed down."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from redis import Redis
 
 from bot.channels.protocol import Channel
 from insight.frame import Frame
-from insight.themes import Matcher
+from insight.sorting import Example, Sorter
 from storage import communities, engagements
 from storage.clock import Clock
 from storage.communities import Community
@@ -17,6 +17,7 @@ from storage.doorbell import Doorbell
 from storage.engagements import Engagement
 from storage.sealing import Keyring
 from storage.settings import Settings
+from workers.meaning import make_sorter
 from workers.shelf import FlowShelf
 
 
@@ -70,15 +71,14 @@ class House:
 
 
 class FrameShelf:
-    """Frames of topics that were compiled already."""
+    """What sorts by the frames in use, as it was learned last."""
 
     def __init__(self) -> None:
-        self._matchers: dict[str, Matcher] = {}
+        self._sorters: dict[UUID, tuple[Frame, Sequence[Example], Sorter]] = {}
 
-    def find(self, frame: Frame) -> Matcher:
-        """Give the matcher of a frame; the same one for equal frames."""
-        written = repr(frame)
-        matcher = self._matchers.get(written)
-        if matcher is None:
-            matcher = self._matchers[written] = Matcher(frame)
-        return matcher
+    def find(self, engagement: UUID, frame: Frame, examples: Sequence[Example]) -> Sorter:
+        """Give what sorts for an engagement; it learns again when topics or examples changed."""
+        kept = self._sorters.get(engagement)
+        if kept is None or kept[:2] != (frame, examples):
+            kept = self._sorters[engagement] = (frame, examples, make_sorter(frame, examples))
+        return kept[2]

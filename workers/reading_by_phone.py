@@ -1,12 +1,15 @@
 """READ, NEXT, ANSWER, DONE and CALLS: what came in, as staff see and answer it by phone.
 
-Every reply and number that is shown is written down as a view.
+Every reply and number that is shown is written down as a view. What leads to a person is masked for
+whoever does not answer people.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from flows.sms import count_segments
+from insight.masking import mask
 from storage import contributions, numbers, replies, staff, tasks, views
 from storage.numbers import CALL, REPLY
 from storage.replies import Author, Reply
@@ -19,6 +22,8 @@ WORRYING = "worrying"
 SHOWN_LETTERS = 110
 ROOM_SEGMENTS = 2
 CALLS_SHOWN = 4
+SEE_ALL = (staff.ORGANISER, staff.ADMIN, staff.DUTY)
+"""Who sees replies as they were written: those who answer people."""
 
 
 def read(seat: Seat, rest: str) -> None:
@@ -30,7 +35,7 @@ def read(seat: Seat, rest: str) -> None:
     who = seat.member.name
     if seat.member.has_one_of(staff.SAFEGUARDING):
         _read_worrying(seat)
-    found = replies.list_unread(seat.db, seat.community, who, limit=A_FEW)
+    found = [_hide(seat, one) for one in _list_unread(seat)]
     apart = _tell_apart(seat)
     if not found:
         seat.send(" ".join(filter(None, (seat.desk.words.write("read_none"), apart))))
@@ -42,6 +47,14 @@ def read(seat: Seat, rest: str) -> None:
     lines = " ".join(_as_line(n, one) for n, one in shown)
     body = seat.desk.words.write("read_more" if more else "read", list=lines, number=more)
     seat.send(" ".join(filter(None, (body, apart))))
+
+
+def _list_unread(seat: Seat) -> list[Reply]:
+    return replies.list_unread(seat.db, seat.community, seat.member.name, limit=A_FEW)
+
+
+def _hide(seat: Seat, one: Reply) -> Reply:
+    return one if seat.member.has_one_of(*SEE_ALL) else replace(one, words=mask(one.words))
 
 
 def _read_worrying(seat: Seat) -> None:
@@ -67,7 +80,7 @@ def _read_one(seat: Seat, n: int) -> None:
         seat.say("no_number", number=n)
         return
     _view(seat, REPLY, [author.reply], "READ")
-    seat.send(f"{n} {author.reply.words}")
+    seat.send(f"{n} {_hide(seat, author.reply).words}")
 
 
 def _find_author(seat: Seat, n: int) -> Author | None:

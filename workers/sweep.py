@@ -7,6 +7,7 @@ from storage import broadcasts, fates, fatigue, metrics, sweeps, timers
 from storage.queues import Job, Lane
 from workers.closing import close_due
 from workers.dead_letters import tell_of_dead_letters
+from workers.digest_days import cut_due_digests
 from workers.doubts import settle_unanswered
 from workers.evening import send_evening_texts
 from workers.house import House, Present
@@ -56,6 +57,7 @@ def _look_around(house: House, present: Present) -> None:
     sort_themes(house)
     keep_promises(house, present)
     send_evening_texts(house)
+    cut_due_digests(house)
 
 
 def _ring_all(house: House) -> None:

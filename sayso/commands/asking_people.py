@@ -2,19 +2,30 @@
 
 import csv
 import sys
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Annotated, Any
 
 import typer
 
 from flows.errors import InputError
+from insight.masking import mask
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import print_counts, print_json, say
 from sayso.commands.setting_up import Json
+from sayso.commands.viewing import Unmasked, Who, Why, check_view, note_view
 from sayso.owing import describe_owing, read_owing, say_owing
 from sayso.releasing import release
 from sayso.standing import describe_standing, say_standing
 from storage import contributions, inbox, metrics, outbox, spending, tasks
 from workers.digests.table import disarm
+
+EXPORTS = {
+    "contributions": (contributions.export, "words"),
+    "messages": (outbox.export, "body"),
+}
+"""What can be exported -> how it is read, and which column has words."""
+BATCH_ROWS = 1_000
 
 
 def status(as_json: Json = False) -> None:
@@ -54,31 +65,55 @@ def status(as_json: Json = False) -> None:
 def export(
     what: Annotated[str, typer.Argument(help="contributions or messages")],
     as_csv: Annotated[bool, typer.Option("--csv", help="As CSV, the only form yet.")] = True,
+    unmasked: Unmasked = False,
+    who: Who = "",
+    why: Why = "",
 ) -> None:
-    """Print what people said, or what we sent, as CSV without names and numbers."""
-    readers = {"contributions": contributions.export, "messages": outbox.export}
-    if what not in readers:
-        raise InputError(f"There is no {what!r} to export; there is: {', '.join(readers)}")
+    """Print what people said, or what we sent, as CSV; what leads to a person is masked."""
+    if what not in EXPORTS:
+        raise InputError(f"There is no {what!r} to export; there is: {', '.join(EXPORTS)}")
+    if unmasked:
+        check_view(who, why)
     house = open_house()
     present = find_present(house)
-    writer = csv.writer(sys.stdout)
+    read, words = EXPORTS[what]
+    out = csv.writer(sys.stdout)
     with house.database.transaction() as db:
-        for n, row in enumerate(readers[what](db, present.community.id)):
+        for n, some in enumerate(_part(read(db, present.community.id))):
             if n == 0:
-                writer.writerow(row.keys())
-            writer.writerow(["" if value is None else disarm(str(value)) for value in row.values()])
+                out.writerow(some[0].keys())
+            if unmasked:
+                seen = [row["id"] for row in some]
+                with house.database.transaction() as log:  # kept, also where printing breaks off
+                    note_view(log, house, present, who=who, why=why, what=what, subjects=seen)
+            for row in some:
+                shown = row if unmasked else {**row, words: mask(row[words])}
+                out.writerow(["" if one is None else disarm(str(one)) for one in shown.values()])
+
+
+def _part(rows: Iterator[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+    while some := list(islice(rows, BATCH_ROWS)):
+        yield some
 
 
 safeguarding = typer.Typer(help="Texts that may mean somebody is in danger.", no_args_is_help=True)
 
 
 @safeguarding.command("list")
-def list_held(as_json: Json = False) -> None:
+def list_held(
+    who: Annotated[
+        str, typer.Option("--as", metavar="NAME", help="Who is looking; else the contact. Kept.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
     """Show worrying texts nobody has looked at, with who sent them."""
     house = open_house()
     present = find_present(house)
     with house.database.transaction() as db:
         rows = contributions.list_held(db, present.community.id)
+        who = who or str(present.community.profile["contact"])
+        ids = [row["id"] for row in rows]
+        note_view(db, house, present, who=who, why="safeguarding", what="worrying", subjects=ids)
     held = [
         {
             "id": str(row["id"]),

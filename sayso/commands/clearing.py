@@ -1,15 +1,18 @@
 """words: look at what few people said before a digest may show it."""
 
 from typing import Annotated
-from uuid import UUID
 
 import typer
 
 from flows.errors import InputError
+from insight.masking import mask
+from insight.quoting import is_quoted, label
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import print_json, say
 from sayso.commands.setting_up import Json
+from sayso.commands.viewing import Unmasked, Who, Why, check_view, note_view, read_id
 from storage import contributions
+from storage.numbers import REPLY
 
 words = typer.Typer(
     help="What few people said: a person looks before a digest shows it.", no_args_is_help=True
@@ -18,20 +21,30 @@ words = typer.Typer(
 
 @words.command("list")
 def list_words(
-    most: Annotated[int, typer.Option(help="How many, newest first.")] = 20, as_json: Json = False
+    most: Annotated[int, typer.Option(help="How many, newest first.")] = 20,
+    unmasked: Unmasked = False,
+    who: Who = "",
+    why: Why = "",
+    as_json: Json = False,
 ) -> None:
-    """List words that no person has let into digests, newest first."""
+    """List words that no person has let into digests, newest first; what names people is masked."""
+    if unmasked:
+        check_view(who, why)
     house = open_house()
     present = find_present(house)
     with house.database.transaction() as db:
         rows = contributions.list_uncleared(
             db, present.community.id, present.engagement.id, limit=most
         )
+        if unmasked:
+            seen = [row["id"] for row in rows]
+            note_view(db, house, present, who=who, why=why, what=REPLY, subjects=seen)
+    shown = [(str(row["id"]), row["words"] if unmasked else mask(row["words"])) for row in rows]
     if as_json:
-        print_json([{"id": str(row["id"]), "words": row["words"]} for row in rows])
+        print_json([{"id": id, "words": words} for id, words in shown])
         return
-    for row in rows:
-        say(f"{row['id']}  {row['words']}")
+    for id, words in shown:
+        say(f"{id}  {words}")
     if not rows:
         say("Nothing waits to be looked at.")
 
@@ -39,19 +52,22 @@ def list_words(
 @words.command("clear")
 def clear_words(
     id: Annotated[str, typer.Argument(help="From `sayso words list`.")],
-    put: Annotated[str, typer.Option("--as", help="Put it in words that name nobody.")] = "",
+    put: Annotated[str, typer.Option("--as", help="Your words, which name nobody.")] = "",
 ) -> None:
-    """Let words into digests, in the line for what few people said."""
+    """Let what was said into digests in your words. In theirs: `sayso quotes pick`."""
     house = open_house()
     present = find_present(house)
-    try:
-        wanted = UUID(id)
-    except ValueError as error:
-        raise InputError(f"{id} is no id; `sayso words list` shows them") from error
+    wanted = read_id(id, "words list")
     with house.database.transaction() as db:
+        said = contributions.find_words(db, present.community.id, wanted)
+        if said is None:
+            raise InputError(f"Nothing to clear under {id}; `sayso words list` shows what there is")
+        if is_quoted(said, put):
+            raise InputError(
+                "These are the resident's own words: they need a yes. `sayso quotes pick` asks"
+                " for it; or put it in your words with --as"
+            )
         cleared = contributions.clear(
             db, present.community.id, wanted, words=put.strip(), now=house.clock()
         )
-    if cleared is None:
-        raise InputError(f"Nothing to clear under {id}; `sayso words list` shows what there is")
-    say(f"The next digest may say: {cleared}")
+    say(f"The next digest may say: {label(str(cleared))}")

@@ -66,9 +66,9 @@ def text(
         say,
     )
     say("Put it into the next digest, once a person has looked (that is you, now):")
-    say("  ./dev sayso words list      shows what was said, newest first")
-    say("  ./dev sayso words clear ID  lets it in")
-    say("  ./dev sayso digest build    cuts the next digest")
+    say("  ./dev sayso words list                     shows what was said, newest first")
+    say('  ./dev sayso words clear ID --as "a bench"  lets it in, in your words')
+    say("  ./dev sayso digest build                   cuts the next digest")
 
 
 def _draw(doing: str, score: Score) -> Table:

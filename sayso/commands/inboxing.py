@@ -11,6 +11,7 @@ from flows.errors import InputError
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import print_json, say
 from sayso.commands.setting_up import Json
+from sayso.commands.viewing import Who, Why, check_view, note_view
 from sayso.fetching import fetch_media
 from storage import dead_letters, media
 from storage.dead_letters import DeadLetter
@@ -24,12 +25,17 @@ Words = Annotated[bool, typer.Option("--words", help="Show what people wrote: it
 
 
 @inbox.command("failed")
-def list_failed(words: Words = False, as_json: Json = False) -> None:
+def list_failed(words: Words = False, who: Who = "", why: Why = "", as_json: Json = False) -> None:
     """List texts we could not read. None is lost: `sayso inbox replay` tries them again."""
+    if words:
+        check_view(who, why)
     house = open_house()
     present = find_present(house)
     with house.database.transaction() as db:
         found = dead_letters.list_dead(db, present.community.id)
+        if words:
+            ids = [one.id for one in found]
+            note_view(db, house, present, who=who, why=why, what="failed", subjects=ids)
     if as_json:
         print_json([_as_json(one, words=words) for one in found])
         return

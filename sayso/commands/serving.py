@@ -1,6 +1,5 @@
 """web, worker, clock, telegram, run: what keeps running."""
 
-import gc
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +9,7 @@ import typer
 from flows.errors import InputError
 from sayso.commands.present import open_house
 from sayso.commands.printing import warn
+from sayso.garbage import look_seldom
 from sayso.running import run_all
 from sayso.supervisor import supervise
 from sayso.web import serve
@@ -18,9 +18,6 @@ from storage.doorbell import connect
 from storage.queues import Lane
 from workers.working import sweep_interval, tick, work
 
-GARBAGE_AFTER = 50_000
-"""How many values that hold others may be made before Python looks which go round in a circle."""
-
 
 def web() -> None:
     """Take carriers' webhooks and serve pages, on PORT."""
@@ -28,7 +25,6 @@ def web() -> None:
     needed = ["PUBLIC_URL"] if settings.sms_on else []
     if settings.telegram_on and settings.public_url:  # else `sayso telegram` fetches
         needed.append("TELEGRAM_WEBHOOK_SECRET")
-    _look_for_garbage_seldom()
     serve(open_house(*needed))
 
 
@@ -46,7 +42,7 @@ def worker(
     if lane not in list(Lane):
         raise InputError(f"There is no lane {lane!r}; there is: {', '.join(Lane)}")
     assert settings.redis_url is not None  # noqa: S101  (NEEDED)
-    _look_for_garbage_seldom()
+    look_seldom()
     patient = connect(settings.redis_url.get_secret_value(), patient=True)
     work(Lane(lane), open_house(), patient)
 
@@ -63,9 +59,3 @@ def run(
 ) -> None:
     """Start the embedded servers and everything in the Procfile, and keep it running."""
     raise typer.Exit(run_all(procfile, warn))
-
-
-def _look_for_garbage_seldom() -> None:
-    """Nearly all that a text makes goes by itself: looking after every 700 costs a twentieth."""
-    gc.freeze()
-    gc.set_threshold(GARBAGE_AFTER)

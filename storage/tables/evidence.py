@@ -1,12 +1,10 @@
-"""What was said, how it was sorted, what is to be done, and the digests cut from it."""
+"""What was said, how it was sorted, and what is to be done."""
 
 from sqlalchemy import (
     CheckConstraint,
     Column,
     Float,
     Index,
-    Integer,
-    LargeBinary,
     PrimaryKeyConstraint,
     SmallInteger,
     Table,
@@ -16,7 +14,15 @@ from sqlalchemy import (
     text,
 )
 
-from storage.tables.schema import Moment, busy_table, keyed_table, metadata, reference, words
+from storage.tables.schema import (
+    Moment,
+    busy_table,
+    keyed_table,
+    metadata,
+    reference,
+    stamp,
+    words,
+)
 
 contribution = busy_table(
     "contribution",
@@ -34,6 +40,7 @@ contribution = busy_table(
     Column("cleared_at", Moment),  # a person let these words into digests
     words("cleared_words"),  # as that person put them
     Column("received_at", Moment, nullable=False),
+    stamp("stored_at"),  # what a digest had seen when it was cut
     Column("sorted_at", Moment),
     UniqueConstraint("community_id", "inbox_id", "n"),
     UniqueConstraint("community_id", "entry_id", "n"),
@@ -70,19 +77,4 @@ task = keyed_table(
     words("note"),  # what whoever did it wrote beside it
     UniqueConstraint("community_id", "inbox_id", "kind"),
     reference("resident_id", "resident"),
-)
-
-digest = keyed_table(
-    "digest",
-    Column("engagement_id", Uuid, nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("edition", Integer, nullable=False),
-    Column("model", Text, nullable=False),  # the frozen model, as the bytes its checksum is of
-    Column("sha256", Text, nullable=False),
-    Column("token_hash", LargeBinary, nullable=False),
-    Column("cut_at", Moment, nullable=False),
-    Column("link_until", Moment, nullable=False),
-    UniqueConstraint("community_id", "number", "edition"),
-    UniqueConstraint("token_hash"),
-    reference("engagement_id", "engagement"),
 )

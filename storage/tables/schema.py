@@ -4,6 +4,7 @@ Each table carries the community in its key, so that tenants can be moved apart 
 partitioned later.
 """
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -79,3 +80,8 @@ def count(name: str) -> Column[int]:
 def words(name: str) -> Column[str]:
     """Text that may be empty but is never null."""
     return Column(name, Text, nullable=False, server_default=text("''"))
+
+
+def stamp(name: str) -> Column[datetime]:
+    """When the row was written, by the database's own clock."""
+    return Column(name, Moment, nullable=False, server_default=text("clock_timestamp()"))

@@ -43,7 +43,9 @@ def test_failed_text_is_listed_without_its_words_unless_they_are_asked_for(
 
     plain = invoke(environment, "inbox", "failed")
     told = orjson.loads(invoke(environment, "inbox", "failed", "--json").stdout)
-    words = invoke(environment, "inbox", "failed", "--words")
+    words = invoke(
+        environment, "inbox", "failed", "--words", "--by", "Rosa", "--because", "mending"
+    )
 
     assert plain.exit_code == 0
     assert id in plain.stdout
@@ -60,6 +62,11 @@ def test_failed_text_is_listed_without_its_words_unless_they_are_asked_for(
         }
     ]
     assert "secret benches" in words.stdout
+    refused = invoke(environment, "inbox", "failed", "--words")
+    assert isinstance(refused.exception, InputError)
+    assert town.rows("select who, what, cast(subject_id as text) as id, why from view") == [
+        {"who": "Rosa", "what": "failed", "id": id, "why": "mending"}
+    ]
 
 
 def test_replay_answers_the_text_once_the_cause_is_mended(

@@ -32,9 +32,12 @@ def undo(town: Town, made: merging.Merge) -> None:
         parting.undo(db, community, made, by="Sam", keys=town.house.keys, now=town.hands.now)
 
 
+KEPT = ("merge", "earlier")  # what a merge leaves behind by intent
+
+
 def whole(town: Town) -> Mapping[str, list[str]]:
     """Read every table, byte for byte."""
-    names = (table.name for table in metadata.sorted_tables if table.name != "merge")
+    names = (table.name for table in metadata.sorted_tables if table.name not in KEPT)
     query = "select cast(row_to_json(t) as text) as row from {0} t order by 1"
     return {name: town.values(query.format(name)) for name in names}
 

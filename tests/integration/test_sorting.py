@@ -1,4 +1,9 @@
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import orjson
 import pytest
@@ -11,6 +16,8 @@ from workers import sorting
 from workers.digest import build_digest, recount
 from workers.sorting_desk import Desk
 from workers.themes import sort_themes
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -25,8 +32,7 @@ def spoken(town: Town) -> Town:
             "akşamları çay içecek bir yerimiz olsun",
         )
     ):
-        town.store(town.sms(f"+4477009002{n:02}", words))
-    town.answer()
+        town.said("sms", f"+4477009002{n:02}", words)
     sort_themes(town.house)
     return town
 
@@ -232,6 +238,37 @@ def test_desk_takes_a_translation_a_reason_and_a_new_topic_by_keys(
     assert ("greeting-neighbours", "person") in tied(spoken)
     assert spoken.values("select distinct who || because from decision") == ["Rosaseen it myself"]
     assert spoken.values("select why from topic_change") == ["many say so"]
+
+
+def test_keys_of_a_real_terminal_need_no_enter(
+    spoken: Town, town_environment: dict[str, object]
+) -> None:
+    ours, theirs = pty.openpty()
+    environment = {name: str(value) for name, value in town_environment.items()}
+    with subprocess.Popen(
+        [sys.executable, "-m", "sayso", "sort", "--as", "Rosa"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**environment, "TERM": "xterm", "PATH": os.defpath, "PYTHONPATH": str(ROOT)},
+    ) as process:
+        os.close(theirs)
+        shown = read_until(ours, "q: quit")
+        os.write(ours, b"1\r")
+        read_until(ours, "q: quit")
+        os.write(ours, b"q")
+        assert process.wait(60) == 0
+    os.close(ours)
+
+    assert "Turkish, and 1 that says nearly the same" in shown
+    assert [theme for theme, by in tied(spoken) if by == "person"] == ["homes", "homes"]
+
+
+def read_until(terminal: int, words: str) -> str:
+    shown = b""
+    while words.encode() not in shown:
+        shown += os.read(terminal, 4096)
+    return shown.decode(errors="replace")
 
 
 def test_sort_decides_on_one_without_asking(

@@ -43,6 +43,19 @@ FORMATS: Mapping[str, Format] = {
         ("ods", f"{_OPEN}.spreadsheet", "to count with, in LibreOffice", "opendocument:render_ods"),
         ("csv", "text/csv", "for programs", "table:render_csv"),
         ("json", "application/json", "for programs", "data:render_json"),
+        ("rows.csv", "text/csv", "what people said, for programs", "rows:render_rows_csv"),
+        (
+            "rows.json",
+            "application/json",
+            "what people said, for programs",
+            "rows:render_rows_json",
+        ),
+        (
+            "rows.xlsx",
+            f"{_OFFICE}.spreadsheetml.sheet",
+            "what people said",
+            "rows:render_rows_xlsx",
+        ),
         ("txt", "text/plain", "to send as a text", "short:render_short"),
     )
 }

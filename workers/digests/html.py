@@ -5,6 +5,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from insight.model import Digest
+from insight.picking import pick_words, say_rest
 from workers.digests.chart import draw_chart
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku-Arab", "ps", "ur", "yi"})
@@ -24,6 +25,8 @@ def render_html(digest: Digest) -> bytes:
             chart=draw_chart(digest.shown.topics),
             checksum=digest.checksum,
             right_to_left=RIGHT_TO_LEFT,
+            pick_words=pick_words,
+            say_rest=say_rest,
         )
     )
     return page.encode("utf-8", "replace")

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from insight.model import Digest, Fact, Line, Shown, Table
+from insight.picking import pick_words, say_rest
 from workers.digests.chart import Chart, draw_chart
 from workers.digests.html import RIGHT_TO_LEFT
 
 CLEARED = "Words that a person has cleared to be shown. How many said the same is not told here."
-OPEN_STILL = ". The question is still open; numbers are to the nearest 5"
 FROZEN = "Frozen: the same figures always give the same page."
 
 
@@ -82,6 +82,11 @@ def name_issue(shown: Shown) -> str:
     return f"{shown.community}. Digest {shown.number}, edition {shown.edition}. {kind}"
 
 
+def say_period(shown: Shown) -> str:
+    """Say of which days it is, and what else must be known at once."""
+    return f"{shown.period}. {shown.note}" if shown.note else shown.period
+
+
 def make_outline(digest: Digest) -> tuple[Block, ...]:
     """Lay the digest out as blocks, in the order they are read."""
     return tuple(_make_blocks(digest))
@@ -111,7 +116,7 @@ def _make_blocks(digest: Digest) -> Iterator[Block]:
 
 def _make_first_page(shown: Shown) -> Iterator[Block]:
     yield Heading(level=1, text=shown.title)
-    yield Words(text=f"{shown.period}{'' if shown.closing else OPEN_STILL}", part="quiet")
+    yield Words(text=say_period(shown), part="quiet")
     yield Words(text=shown.headline, part="headline")
     yield Lines(lines=shown.lines)
     yield Heading(level=2, text="Paste this")
@@ -130,4 +135,6 @@ def _make_topics(shown: Shown) -> Iterator[Block]:
         yield Words(text=CLEARED)
         for heard in shown.heard:
             yield Heading(level=3, text=heard.topic)
-            yield Bullets(texts=heard.words)
+            yield Bullets(texts=pick_words(heard))
+            if say_rest(heard):
+                yield Words(text=say_rest(heard), part="quiet")

@@ -5,6 +5,7 @@ from math import ceil
 
 from insight.model import Digest, Shown, Table
 from insight.wording import clean
+from workers.digests.codebook import PARTS
 from workers.digests.outline import FROZEN, name_issue
 
 Cell = str | int
@@ -41,6 +42,7 @@ def make_sheets(digest: Digest) -> tuple[Sheet, ...]:
         ),
         *(_make_table(name, one) for name, one in tables),
         _make_method(digest),
+        make_codebook(),
     )
 
 
@@ -50,6 +52,7 @@ def _list_tables(shown: Shown) -> tuple[Table, ...]:
 
 def _make_first(shown: Shown) -> Sheet:
     rows = [("Period", shown.period), ("In short", shown.headline)]
+    rows[1:1] = [("Note", shown.note)] if shown.note else []
     for line in shown.lines:
         rows.append((line.label, line.text))
         rows += [(line.label, f"“{quote}”") for quote in line.quotes]
@@ -87,6 +90,21 @@ def _make_method(digest: Digest) -> Sheet:
         note=FROZEN,
         head=("What", "Words"),
         rows=_clean(rows),
+    )
+
+
+def make_codebook() -> Sheet:
+    """Lay out what columns, codes and values mean."""
+    return Sheet(
+        name="Codebook",
+        title="What the codes mean",
+        note="Columns are only ever added at the end.",
+        head=("What", "Code", "Words"),
+        rows=tuple(
+            (part, code, meaning)
+            for part, codes in PARTS.items()
+            for code, meaning in codes.items()
+        ),
     )
 
 

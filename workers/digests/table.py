@@ -69,7 +69,7 @@ def _words(shown: Shown) -> Iterator[Cells]:
         "edition": ("Edition", str(shown.edition)),
         "kind": ("Kind of edition", kind),
         "period": ("Period", shown.period),
-    }
+    } | ({"note": ("Note", shown.note)} if shown.note else {})
     for code, (name, text) in about.items():
         yield _text("about", code, name, text)
     for fact in shown.facts:

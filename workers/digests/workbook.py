@@ -1,6 +1,7 @@
 """Renders a digest as XLSX. Every text is written as text: none is ever a formula."""
 
 import io
+from collections.abc import Iterable
 from datetime import datetime
 
 from xlsxwriter import Workbook
@@ -19,6 +20,11 @@ EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  (xlsxwriter takes no zone; no file
 
 def render_xlsx(digest: Digest) -> bytes:
     """Render the workbook, byte-identical for the same digest."""
+    return write_workbook(digest, make_sheets(digest))
+
+
+def write_workbook(digest: Digest, sheets: Iterable[Sheet]) -> bytes:
+    """Write sheets of a digest as one workbook."""
     made = io.BytesIO()
     book = Workbook(made, {"in_memory": True})
     shown = digest.shown
@@ -36,7 +42,7 @@ def render_xlsx(digest: Digest) -> bytes:
         "words": book.add_format({"text_wrap": True, "valign": "top"}),
         "figure": book.add_format({"align": "right", "valign": "top", "num_format": "#,##0"}),
     }
-    for sheet in make_sheets(digest):
+    for sheet in sheets:
         _write(book.add_worksheet(sheet.name), sheet, formats)
     book.close()
     return repack(made.getvalue())

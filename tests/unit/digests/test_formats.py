@@ -17,7 +17,8 @@ from tests.unit.insight.neighbourhood import neighbourhood, running
 from workers.digests.formats import FORMATS
 from workers.digests.scripts import write_out
 
-SHOUTS = "=cmd|' /C calc'!A0 +44 7700 900101 #evil [x] *b* $a$"
+SHOUTS = "=cmd|' /C calc'!A0 #evil [x] *b* $a$"
+PHONE = "+44 7700 900101"
 NASTY = f"{SHOUTS} \u202egnirts\x00\ud800\uffff 🎉👍🏽 诊所"
 QUESTIONS = (
     Wording(language="ar", text="ما الشيء الواحد الذي يجعل الحياة أفضل هنا؟"),
@@ -32,7 +33,12 @@ def digest() -> Digest:
         replace(one, words=NASTY) if one.cleared else one for one in evidence.contributions
     )
     return cut_digest(
-        replace(evidence, contributions=said, wordings=(*evidence.wordings, *QUESTIONS))
+        replace(
+            evidence,
+            community=replace(evidence.community, phone=PHONE),
+            contributions=said,
+            wordings=(*evidence.wordings, *QUESTIONS),
+        )
     )
 
 
@@ -90,7 +96,7 @@ def test_no_cell_of_a_workbook_is_a_formula(digest: Digest) -> None:
     assert len(sheets) > 4
     assert not any(b"<f>" in sheet for sheet in sheets)
     assert "table:formula" not in content
-    assert "+44 7700 900101" in open_office(xlsx, "xl/sharedStrings.xml")
+    assert PHONE in open_office(xlsx, "xl/sharedStrings.xml")
 
 
 def test_word_document_names_the_columns_of_every_table(digest: Digest) -> None:

@@ -102,7 +102,7 @@ def test_cut_digest_shows_only_words_that_a_person_cleared() -> None:
         CLOSING, contributions=tuple(replace(c, cleared=False) for c in CLOSING.contributions)
     )
 
-    assert line.quotes == ("a step-free way into the clinic",)
+    assert line.quotes == ("a step-free way into the clinic [organiser's words]",)
     assert lines(uncleared)["said_by_few"].quotes == ()
     assert "once a person has cleared it" in lines(uncleared)["said_by_few"].text
     assert "words of number" not in json.dumps(cut_digest(CLOSING).to_json())
@@ -311,7 +311,7 @@ def test_cut_digest_never_shows_a_small_number(evidence: Evidence) -> None:
                     continue
                 assert figure.value is not None or figure.text in {FEW, HIDDEN}
                 assert figure.value not in {1, 2, 3, 4}
-                exact = evidence.closing and table.id == "topics"
+                exact = evidence.closing and table.id in ("topics", "everyone")
                 assert exact or not (figure.value or 0) % 5
     assert_parts_cannot_be_had_by_taking_away(digest.exact, digest.shown)
 
@@ -324,6 +324,33 @@ def assert_parts_cannot_be_had_by_taking_away(exact: Mapping[str, int], shown: S
         assert not shown.closing or f"of the {sum(large)} people heard" in shown.topics.note
 
 
+def test_cut_digest_shows_own_words_only_where_they_may_be_quoted() -> None:
+    few = next(c for c in CLOSING.contributions if c.cleared)
+    quoted = replace(
+        CLOSING,
+        contributions=tuple(replace(c, cleared=False) for c in CLOSING.contributions),
+        quotes=((few.id, "no way in... for my chair"),),
+    )
+
+    assert lines(quoted)["said_by_few"].quotes == ("no way in... for my chair",)
+
+    held = tuple(replace(c, held="undone" if c.id == few.id else "") for c in quoted.contributions)
+    assert "my chair" not in json.dumps(
+        cut_digest(replace(quoted, contributions=held)).to_json(), default=str
+    )
+
+
+def test_cut_digest_masks_what_an_organiser_left_in() -> None:
+    put = tuple(
+        replace(c, words="ring Rosa on 07700 900123") if c.cleared else c
+        for c in CLOSING.contributions
+    )
+
+    (quote,) = lines(replace(CLOSING, contributions=put))["said_by_few"].quotes
+
+    assert quote == "ring Rosa on [phone number] [organiser's words]"
+
+
 def test_cut_digest_shows_cleared_words_under_a_topic_that_enough_people_raised() -> None:
     first = next(c for c in CLOSING.contributions if dict(c.themes).get("homes") is not None)
     cleared = replace(first, cleared=True, words="the boiler room floods")
@@ -332,7 +359,7 @@ def test_cut_digest_shows_cleared_words_under_a_topic_that_enough_people_raised(
     shown = cut_digest(replace(CLOSING, contributions=(*others, cleared))).shown
 
     assert [(h.topic, h.words) for h in shown.heard] == [
-        ("Cold or damp homes", ("the boiler room floods",))
+        ("Cold or damp homes", ("the boiler room floods [organiser's words]",))
     ]
     held = cut_digest(
         replace(CLOSING, contributions=(*others, replace(cleared, held="safeguarding")))

@@ -1,8 +1,11 @@
+import numpy as np
 import pytest
 
 from insight.frame import parse_frame
-from insight.sorting import Sorter
-from storage.library import read_lexicon
+from insight.sayings import parse_sayings
+from insight.sorting import Example, Sorter
+from insight.traits import Numbers
+from storage.library import read_sayings
 
 FRAME = parse_frame(
     """
@@ -14,8 +17,16 @@ themes:
 """,
     "frame.yaml",
 )
-LEXICON = read_lexicon("en")
-SORTER = Sorter(FRAME, parse_frame(LEXICON["source"], LEXICON["name"]))
+SAYINGS = read_sayings("en")
+THINGS = parse_sayings(SAYINGS["source"], SAYINGS["name"])
+FEW = parse_sayings("= fruit | apples | food\nround and green", "few.txt")
+
+
+def embed_nothing(texts: object) -> Numbers:
+    return np.zeros((len(list(texts)), 0), np.float32)  # type: ignore[call-overload]
+
+
+SORTER = Sorter(FRAME, THINGS, embed_nothing)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +47,7 @@ def test_texts_go_to_the_topic_they_speak_of(text: str, theme: str) -> None:
 
     assert found.theme == theme
     assert found.margin > 0
-    assert found.ranked[0][0] == theme
+    assert next(iter(found.suggested)) == theme
 
 
 @pytest.mark.parametrize(
@@ -49,18 +60,79 @@ def test_texts_go_to_the_topic_they_speak_of(text: str, theme: str) -> None:
         "no idea",
         "why did the chicken cross the road haha",
         "have a lovely day",
-        "jobs buses",  # two topics, neither ahead
+        "piss off",
     ],
 )
-def test_greetings_jokes_and_draws_are_left_to_a_person(text: str) -> None:
+def test_greetings_jokes_and_swearing_are_left_to_a_person(text: str) -> None:
     [found] = SORTER.sort([text])
 
     assert found.theme is None
 
 
+def test_other_languages_are_sorted_by_keywords_alone() -> None:
+    found = SORTER.sort(["iş yok", "landlord kalorifer", "landlord kalorifer"], ["tr", "tr", "en"])
+
+    assert [one.theme for one in found] == ["work", None, "H1"]
+
+
+def test_a_text_about_several_topics_is_suggested_for_each() -> None:
+    frame = parse_frame(
+        "themes: [{code: a, name: A, keywords: [apple]}, {code: b, name: B, keywords: [pear]}]", "f"
+    )
+
+    [found] = Sorter(frame, FEW, embed_nothing).sort(["one apple and one pear"], ["tr"])
+
+    assert found.theme is None
+    assert set(found.suggested) == {"a", "b"}
+
+
+def test_equal_texts_are_sorted_alike_wherever_they_stand() -> None:
+    texts = ["damp walls", "hello", "late bus", "damp walls"]
+
+    found = SORTER.sort(texts)
+
+    assert found[0] == found[3]
+    assert [one.theme for one in found] == ["H1", None, "bus", "H1"]
+
+
+def test_what_a_person_decided_is_learned() -> None:
+    said = "a wibble"
+    examples = [Example(text="our wibble needs a wibble", theme="kids")]
+
+    [before] = SORTER.sort([said])
+    [after] = Sorter(FRAME, THINGS, embed_nothing, examples).sort([said])
+
+    assert before.theme is None
+    assert after.theme == "kids"
+
+
+def test_a_decision_for_no_topic_is_learned_and_one_for_a_topic_that_is_gone_is_not() -> None:
+    said = "radiators freezing"
+    examples = [Example(text=said, theme=None), Example(text=said, theme="gone")]
+
+    [after] = Sorter(FRAME, THINGS, embed_nothing, examples).sort([said])
+
+    assert after.theme is None
+
+
+def test_the_surest_of_many_texts_teach_the_others() -> None:
+    texts = [f"no bus number {n} until zonk" for n in range(40)]
+    other = "zonk zonk"
+
+    [alone] = SORTER.sort([other])
+    *_, among_others = SORTER.sort([*texts, other])
+
+    assert among_others.theme == "bus"
+    assert among_others.margin > alone.margin
+
+
 def test_nearness_in_meaning_adds_to_what_words_tell() -> None:
     frame = parse_frame("themes: [{code: a, name: Apples}, {code: b, name: Pears}]", "frame.yaml")
 
-    sorter = Sorter(frame, FRAME, lambda texts: [[0.0, 0.7] for _ in texts])
+    def embed(texts: object) -> Numbers:
+        like_pears = ["Pears" in text or text == "williams" for text in list(texts)]  # type: ignore[call-overload]
+        return np.array([[one, not one] for one in like_pears], np.float32)
 
-    assert [one.theme for one in sorter.sort(["something else", "apples, apples"])] == ["b", "a"]
+    found = Sorter(frame, FEW, embed).sort(["williams", "apples, apples"])
+
+    assert [one.theme for one in found] == ["b", "a"]

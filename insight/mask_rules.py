@@ -1,0 +1,52 @@
+"""What a rule of masking is: a pattern, what is put in its place, and when it is worth a look."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import regex
+
+Put = str | Callable[[regex.Match[str]], str]
+
+_JOINED = r"(?:[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]+(?:(?<=\p{ccc=9}\p{Cf}?)\p{L})?)*"
+"""Signs that belong to the one before them, and letters that a virama ties to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One kind of thing that leads to a person.
+
+    Attributes:
+        pattern: its group `kept` stays before what is masked; where `left` took part, all stays.
+        put: in brackets, or what makes it of the match (the match itself: it stays).
+        words: small letters; the rule is tried only where one of them stands as a word. Empty:
+            only where there are digits or signs of an address.
+    """
+
+    pattern: regex.Pattern[str]
+    put: Put
+    words: frozenset[str] = frozenset()
+
+    def apply(self, text: str) -> str:
+        """Put the word in the place of all that is found."""
+        return self.pattern.sub(self._replace, text)
+
+    def _replace(self, match: regex.Match[str]) -> str:
+        parts = match.groupdict()
+        if parts.get("left"):
+            return match[0]
+        word = self.put if isinstance(self.put, str) else self.put(match)
+        if word == match[0]:
+            return word
+        return f"{parts.get('kept') or ''}{word}"
+
+
+def rule(pattern: str, put: Put, *, words: str = "", exact_case: bool = False) -> Rule:
+    """Make a rule whose match never ends inside a grapheme.
+
+    Args:
+        pattern: of the `regex` library, verbose.
+        words: as in Rule, with spaces between.
+    """
+    flags = regex.VERBOSE if exact_case else regex.VERBOSE | regex.IGNORECASE
+    whole = regex.compile(rf"(?:{pattern}){_JOINED}", flags)
+    return Rule(pattern=whole, put=put, words=frozenset(words.split()))

@@ -1,0 +1,60 @@
+"""Ties everyday things to the topics of a frame: by the words both go by, and by meaning."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from insight.frame import Theme
+from insight.sayings import Thing
+from insight.traits import Embed, Numbers, find_telling_words
+
+IN_NAME, IN_DESCRIPTION = 2.0, 1.0
+WIDER = 0.5
+FAR, NEAR = 0.2, 6.0  # from where on likeness counts, and how much
+SHARPNESS = 2.0
+FULL = 2.0  # so much makes a full tie
+
+
+def describe(theme: Theme) -> str:
+    """Say in one text what a topic is about."""
+    return f"{theme.names['en']}. {theme.description}"
+
+
+def tie(themes: Sequence[Theme], things: Sequence[Thing], embed: Embed) -> Numbers:
+    """Say how much each thing belongs to each topic: a row a thing, a column a topic, 0 to 1.
+
+    What several topics are called by tells less. What is said about nothing is tied to nothing.
+    """
+    strength = _count_words(themes, things) + _compare(themes, things, embed)
+    strength[[thing.is_nothing for thing in things]] = 0.0
+    shared = strength**SHARPNESS
+    shared /= shared.sum(axis=1, keepdims=True).clip(min=1e-9)
+    tied: Numbers = shared * (strength.max(axis=1, keepdims=True) / FULL).clip(max=1.0)
+    return tied
+
+
+def _count_words(themes: Sequence[Theme], things: Sequence[Thing]) -> Numbers:
+    names = [find_telling_words(theme.names["en"]) for theme in themes]
+    said = [f"{theme.description} {' '.join(theme.keywords.get('en', ()))}" for theme in themes]
+    described = [find_telling_words(text) - name for text, name in zip(said, names, strict=True)]
+    often = Counter(word for words in (*names, *described) for word in words)
+
+    def count(words: set[str], topic: int) -> float:
+        in_name = sum(IN_NAME / often[word] for word in words & names[topic])
+        return in_name + sum(IN_DESCRIPTION / often[word] for word in words & described[topic])
+
+    counted = np.zeros((len(things), len(themes)), np.float32)
+    for row, thing in enumerate(things):
+        words = find_telling_words(f"{thing.name} {thing.words}")
+        wider = find_telling_words(thing.wider) - words
+        for topic in range(len(themes)):
+            counted[row, topic] = count(words, topic) + WIDER * count(wider, topic)
+    return counted
+
+
+def _compare(themes: Sequence[Theme], things: Sequence[Thing], embed: Embed) -> Numbers:
+    topics = embed([describe(theme) for theme in themes])
+    called = embed([f"{thing.name} {thing.words}" for thing in things])
+    near = (called @ topics.T - FAR).clip(min=0.0)
+    return np.float32(NEAR) * near

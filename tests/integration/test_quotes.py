@@ -1,0 +1,165 @@
+import csv
+import io
+import json
+import unicodedata
+from itertools import product
+
+import pytest
+
+from flows.errors import InputError
+from storage import digests
+from tests.integration.command_line import invoke
+from tests.integration.town import Town
+from workers.digest import build_digest
+from workers.digests.formats import FORMATS
+from workers.house import House
+
+ANN, BEN = "+447700900001", "+447700900002"
+SAID = "My name is Ann Lee, ring 07700 900001. The heating is off and it has been since March"
+SHORT = "The heating is off ... since March"
+
+
+@pytest.fixture
+def said(town: Town) -> str:
+    """Somebody said something with a name and a number in it."""
+    town.said("sms", ANN, SAID)
+    return str(town.values("select id from contribution")[0])
+
+
+@pytest.fixture
+def environment(town_environment: dict[str, object]) -> dict[str, object]:
+    return town_environment
+
+
+def read_model(house: House) -> str:
+    built = build_digest(house)
+    assert built is not None
+    with house.database.transaction() as db:
+        present = house.find_present(db)
+        assert present is not None
+        frozen = digests.find_by_number(db, present.community.id, built.number)
+    assert frozen is not None
+    return frozen.model
+
+
+def pick(environment: dict[str, object], said: str, *words: str) -> str:
+    picked = invoke(environment, "quotes", "pick", said, "--by", "Rosa", *words)
+    assert picked.exception is None, picked.exception
+    listed = invoke(environment, "quotes", "list", "--json")
+    return str(json.loads(listed.stdout)[0]["id"])
+
+
+def test_own_words_stand_in_a_digest_only_with_a_yes_to_them(
+    town: Town, environment: dict[str, object], said: str
+) -> None:
+    id = pick(environment, said, "--words", SHORT)
+    assert "heating is off" not in read_model(town.house)
+
+    told = invoke(environment, "quotes", "tell", id, "yes", "--by", "Rosa")
+
+    assert "may show them" in told.stdout
+    model = read_model(town.house)
+    assert f"...{SHORT}" in model
+    assert "Ann" not in model
+    assert "it has been since" not in model
+
+
+def test_own_words_leave_later_digests_when_they_are_taken_back(
+    town: Town, environment: dict[str, object], said: str
+) -> None:
+    id = pick(environment, said, "--words", SHORT)
+    invoke(environment, "quotes", "tell", id, "yes", "--by", "Rosa")
+    assert "heating" in read_model(town.house)
+
+    invoke(environment, "quotes", "withdraw", id, "--by", "Rosa")
+
+    assert "heating" not in read_model(town.house)
+    assert "taken back" in invoke(environment, "quotes", "status", id).stdout
+    again = invoke(environment, "quotes", "tell", id, "yes", "--by", "Rosa")
+    assert isinstance(again.exception, InputError)
+
+
+def test_pick_takes_only_what_was_said_in_its_order(
+    environment: dict[str, object], said: str
+) -> None:
+    for words in ("the heating is on", "since March ... heating", "x" * 200, "Ann Lee"):
+        refused = invoke(environment, "quotes", "pick", said, "--by", "Rosa", "--words", words)
+        assert isinstance(refused.exception, InputError), words
+    assert isinstance(invoke(environment, "quotes", "pick", said).exception, InputError)
+
+
+def test_pick_refuses_what_is_held_back(
+    town: Town, environment: dict[str, object], said: str
+) -> None:
+    town.run("update contribution set held = 'safeguarding'")
+
+    refused = invoke(environment, "quotes", "pick", said, "--by", "Rosa")
+
+    assert isinstance(refused.exception, InputError)
+
+
+def test_clear_refuses_own_words_and_labels_an_organisers(
+    town: Town, environment: dict[str, object], said: str
+) -> None:
+    for own in ("", "the heating is off and it has been"):
+        refused = invoke(environment, "words", "clear", said, "--as", own)
+        assert isinstance(refused.exception, InputError)
+
+    invoke(environment, "words", "clear", said, "--as", "warm rooms again, ask for Mr Lee")
+
+    assert "warm rooms again, ask for [name] [organiser's words]" in read_model(town.house)
+
+
+def test_words_and_exports_are_masked_and_each_unmasked_view_is_kept(
+    town: Town, environment: dict[str, object], said: str
+) -> None:
+    masked = "My name is [name], ring [phone number]. The heating"
+    for command in (("words", "list"), ("export", "contributions")):
+        shown = invoke(environment, *command)
+        assert masked in shown.stdout
+        refused = invoke(environment, *command, "--unmasked")
+        assert isinstance(refused.exception, InputError)
+    assert town.values("select count(*) from view") == [0]
+
+    who = ("--unmasked", "--by", "Rosa", "--because", "a complaint")
+    for command in (("words", "list"), ("export", "contributions")):
+        assert "Ann Lee" in invoke(environment, *command, *who).stdout
+
+    seen = town.rows("select who, what, cast(subject_id as text) as id, why from view order by id")
+    assert {(one["who"], one["id"], one["why"]) for one in seen} == {("Rosa", said, "a complaint")}
+    assert {one["what"] for one in seen} == {"reply", "contributions"}
+
+
+def test_safeguarding_list_notes_who_looked(town: Town, environment: dict[str, object]) -> None:
+    town.said("sms", BEN, "he hits me and i am scared")
+
+    invoke(environment, "safeguarding", "list", "--as", "Sam")
+
+    assert town.rows("select who, what from view") == [{"who": "Sam", "what": "worrying"}]
+
+
+STARTS = ["=", "+", "-", "@", "＝", "＋", "﹣", "＠"]
+BEFORE = ("", "\t", "\r", " ", "\u200b")
+
+
+def test_no_command_writes_a_cell_that_is_a_formula(
+    town: Town, environment: dict[str, object]
+) -> None:
+    for n, (before, sign) in enumerate(product(BEFORE, STARTS)):
+        town.store(town.sms(f"+4477009001{n:02}", f"{before}{sign}1+1 benches"))
+    town.answer()
+    who = ("--unmasked", "--by", "Rosa", "--because", "a test")
+    for what in ("contributions", "messages"):
+        out = invoke(environment, "export", what, *who).stdout
+        assert "benches" in out or what == "messages"
+        for cell in (one for row in csv.reader(io.StringIO(out)) for one in row):
+            assert unicodedata.normalize("NFKC", cell.lstrip("\t\r \u200b"))[:1] not in set("=+-@")
+
+
+def test_file_names_are_ours(town: Town) -> None:
+    town.run("""update engagement set title = '../../=evil"; rm'""")
+
+    built = build_digest(town.house)
+
+    assert built is not None
+    assert [path.name for path in built.paths] == [f"digest-1.{ending}" for ending in FORMATS]

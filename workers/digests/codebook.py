@@ -1,0 +1,46 @@
+"""What the columns, codes and values of a digest's tables mean, for its spreadsheets.
+
+docs/reference/digest-schema.md says the same; a test holds them together.
+"""
+
+COLUMNS = {
+    "section": "which part: about, first_page, heard, question, method, or a table's name",
+    "code": "what the row is about: a topic's code, a measure, a first-page line, a language",
+    "name": "the same in words",
+    "column": "what it is broken down by: people, share, a channel, a language; other: all others",
+    "column_name": "the same in words",
+    "value": "the figure or the text as people read it",
+    "number": "the figure as a whole number; empty where it is hidden, and for text",
+    "note": "how the table's figures were protected",
+}
+ROWS = {
+    "digest": "the digest's number",
+    "edition": "its edition",
+    "row": "counts the rows",
+    "topics": "codes of the topics these words are under, of those whose number is shown",
+    "topic_names": "the same in words",
+    "words": "what was said, as a person cleared it",
+}
+CODES = {
+    "asked": "residents for whom a carrier took the question; not those who came on their own",
+    "reached": "of those, delivered to the phone (SMS) or taken by Telegram",
+    "answered": "residents who said something in reply",
+    "stopped": "of those asked, residents who have stopped (on the first page: of everyone)",
+    "answer_share": "answered, of those reached",
+    "own": "residents who wrote without being asked",
+    "written": "residents whose words came on paper or through a helper",
+    "held": "residents with words held back, as abusive or for safeguarding",
+    "question_1": "in drop_off: the first question; question_2 is the next one, and so on",
+    "base": "the people whom topics are set against",
+    "unsorted": "residents who said something of which nothing is under a topic yet",
+    "unsorted_share": "unsorted, of the base",
+    "checksum": "SHA-256 of the shown document as canonical JSON",
+}
+VALUES = {
+    "0": "nobody",
+    "fewer than 5": "1 to 4, in totals over everyone",
+    "hidden": "1 to 4 in a breakdown, or a cell that would give such a one away",
+    "not shown": "not known, or no share: hidden figures, or fewer than 20 people to take it of",
+    "about 10": "to the nearest 5 in a closing edition: beside an earlier one it would tell of few",
+}
+PARTS = {"CSV column": COLUMNS, "Column of the rows": ROWS, "Code": CODES, "Value": VALUES}
