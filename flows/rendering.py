@@ -27,6 +27,7 @@ class Setting:
         contact: the name of the person who answers questions.
         decider: who decides, as part of a sentence, such as "the council".
         promise_day: by when people hear back.
+        next_day: the day that is promised once that one has passed; the same where it is None.
         source: the day they gave the number (ISO), "" where not known.
         channel: sms, telegram or terminal.
         own_number: the number the texts come from, where it can be rung; else "".
@@ -49,6 +50,7 @@ class Setting:
     languages: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
     emergency: Mapping[str, str] = field(default_factory=dict)
+    next_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,9 @@ _VALUES: dict[str, Callable[[_Page], str]] = {
     "link.code": _given("link.code"),
     "menu.languages": _languages,
     "promise.day": _promise_day,
+    "promise.next": lambda page: format_day(
+        page.setting.next_day or page.setting.promise_day, page.language
+    ),
     "promise.decider": _promise_decider,
     "quote.words": _given("quote.words"),
     "reading.echo": lambda page: page.echo,

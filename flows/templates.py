@@ -20,6 +20,7 @@ PLACEHOLDERS = frozenset(
         "menu.languages",
         "promise.day",
         "promise.decider",
+        "promise.next",
         "quote.words",
         "reading.echo",
         "response.words",

@@ -30,6 +30,7 @@ MEANINGS = {
     "menu.languages": "the other languages, such as POLSKI 3.",
     "promise.day": "the day by which people hear back, such as 12 Dec",
     "promise.decider": "who decides, such as the council",
+    "promise.next": "the day that is promised once the other has passed, such as 20 Jan",
     "quote.words": "their own words, which we ask to print",
     "reading.echo": "what we understood of a reply, such as 3 Mar",
     "response.words": "what the decider answers",

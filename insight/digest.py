@@ -18,6 +18,7 @@ from insight.first_page import (
     write_paste,
     write_period,
 )
+from insight.heard_back import write_played_back
 from insight.lag import name_lagging
 from insight.model import Digest, Heard, Question, Shown, Table
 from insight.owed import write_answers
@@ -128,7 +129,7 @@ def _show(
             )
             for wording in evidence.wordings
         ),
-        facts=(*list_facts(findings), *write_answers(evidence)),
+        facts=(*list_facts(findings), *write_played_back(evidence), *write_answers(evidence)),
         method=_method(evidence),
         note=write_note(evidence),
     )

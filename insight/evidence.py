@@ -106,6 +106,24 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeardBack:
+    """A topic that was played back, or all of them together. Counts residents.
+
+    Attributes:
+        topic: its code; words: what people were told we heard. Both "" for all together.
+        asked: whose question was accepted; replied: who answered, in a digit or in words.
+        agreed: who said that it is right; added: who said more in their own words.
+    """
+
+    topic: str
+    words: str
+    asked: int
+    replied: int
+    agreed: int
+    added: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Everything one edition of one digest is cut from.
 
@@ -123,6 +141,9 @@ class Evidence:
         meetings: how many, with meeting_people together; nobody there is a participant.
         meeting_topics: codes of the topics raised there.
         views: what helpers think themselves; in no topic.
+        late: residents who said something after the question closed; kept, and not counted.
+        heard_back: each time a topic was played back; heard_back_all: every one of them, with
+            one resident once. None where nothing was.
         earlier: what readers learnt from each digest on this question that came out before.
         profile: who lives here; told: what people told of themselves, apart from all they said.
         passed: the questions after the first, in order.
@@ -160,6 +181,9 @@ class Evidence:
     meeting_people: int = 0
     meeting_topics: tuple[str, ...] = ()
     views: int = 0
+    late: int = 0
+    heard_back: tuple[HeardBack, ...] = ()
+    heard_back_all: HeardBack | None = None
     earlier: tuple[Learnt, ...] = ()
     profile: tuple[Group, ...] = ()
     told: tuple[Group, ...] = ()

@@ -4,6 +4,7 @@ The four are those of R v Brent LBC, ex parte Gunning (1985): was it open, what 
 how long had they, what was taken into account.
 """
 
+from insight.disclosure import show_total
 from insight.evidence import Evidence
 from insight.findings import Findings
 from insight.model import Fact
@@ -78,6 +79,7 @@ def _say_rest(evidence: Evidence) -> dict[str, str]:
     return {
         "Question opened": say_moment(evidence.opened, evidence.zone),
         "Question closed": closed,
+        **_say_late(evidence),
         "This edition cut": say_moment(evidence.cut, evidence.zone),
         "Asked by": f"{clean(community.name)}, {clean(community.address)}",
         "Contact": f"{clean(community.contact)}, {clean(community.phone)}",
@@ -85,6 +87,14 @@ def _say_rest(evidence: Evidence) -> dict[str, str]:
         "Answer promised by": say_date(evidence.promise_day),
         "Conversation": f"{evidence.flow_id}, version {evidence.flow_version}",
     }
+
+
+def _say_late(evidence: Evidence) -> dict[str, str]:
+    """Say how many wrote after it closed, where anybody did."""
+    if not evidence.late:
+        return {}
+    figure = show_total(evidence.late, closing=evidence.closing)
+    return {"Came after it closed": f"{figure.text} people; kept, and not counted here"}
 
 
 def _sentence(text: str) -> str:

@@ -12,6 +12,7 @@ from insight.counting import Counts
 from insight.disclosure import FEW, THRESHOLD, percentage, show_total
 from insight.evidence import Evidence
 from insight.findings import Findings
+from insight.heard_back import write_heard_back
 from insight.model import Line
 from insight.not_heard import say_not_heard, write_not_heard
 from insight.owed import write_decided, write_owed
@@ -233,6 +234,7 @@ LINES: tuple[Callable[[Findings], Line | None], ...] = (
     _heard_from,
     write_not_heard,
     write_trust,
+    write_heard_back,
     _who_asked,
     _limits,
     write_owed,

@@ -9,6 +9,7 @@ from sayso.commands.asking_people import export, safeguarding, status
 from sayso.commands.backing_up import dump_database, load_database
 from sayso.commands.broadcasting import broadcast, broadcasts
 from sayso.commands.clearing import words
+from sayso.commands.closing import close, promise, reopen
 from sayso.commands.composing import ask
 from sayso.commands.connecting import connect, listen
 from sayso.commands.consenting import consent
@@ -17,6 +18,7 @@ from sayso.commands.digesting import digest
 from sayso.commands.doctoring import doctor
 from sayso.commands.flowing import flow
 from sayso.commands.grouping import groups
+from sayso.commands.hearing import hear
 from sayso.commands.identifying import WHO
 from sayso.commands.inboxing import inbox
 from sayso.commands.outboxing import outbox
@@ -55,6 +57,10 @@ for command in (
     start,
     ask,
     broadcast,
+    close,
+    reopen,
+    promise,
+    hear,
     respond,
     responses,
     status,

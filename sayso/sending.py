@@ -34,6 +34,8 @@ def choose(house: House, present: Present, flow_id: str, to: str) -> tuple[Prese
     if flow_id not in asked:
         there = ", ".join(sorted(asked))
         raise InputError(f"There is no question {flow_id!r} here; there is: {there}")
+    if asked[flow_id].closed_at:
+        raise InputError(f"{flow_id} is closed: `sayso reopen {flow_id} --why` opens it again")
     with house.database.transaction() as db:
         audience = audiences.find_audience(db, present.community.id, to)
     return replace(present, engagement=asked[flow_id]), audience

@@ -286,5 +286,6 @@ def set_up(house: House, answers: Answers, flow_version: str) -> bool:
                 hear_back_by=answers.hear_back_by,
                 version=version,
                 frame=frame,
+                now=now,
             )
     return known is None

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 
+from storage import engagement_changes
 from storage.database import Db
 from storage.ids import new_id
 from storage.tables.conversations import engagement, flow_version
@@ -14,7 +15,13 @@ from storage.tables.conversations import engagement, flow_version
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engagement:
-    """One piece of work."""
+    """One piece of work.
+
+    Attributes:
+        hear_back_by: the day by which people were promised an answer.
+        next_by: the day that is promised once that one has passed; None: some weeks later.
+        closes_at: when it is to close; None: nobody has said, or it has closed.
+    """
 
     id: UUID
     title: str
@@ -23,8 +30,10 @@ class Engagement:
     version: str  # the flow version's own name: the sha256 of its sources
     decider: str
     hear_back_by: date
+    next_by: date | None
     frame: Mapping[str, str]
     opened_at: datetime
+    closes_at: datetime | None
     closed_at: datetime | None
 
 
@@ -36,8 +45,10 @@ _ENGAGEMENT = select(
     flow_version.c.version,
     engagement.c.decider,
     engagement.c.hear_back_by,
+    engagement.c.next_by,
     engagement.c.frame,
     engagement.c.opened_at,
+    engagement.c.closes_at,
     engagement.c.closed_at,
 ).join(
     flow_version,
@@ -101,6 +112,7 @@ def open_engagement(
             opened_at=now,
         )
     )
+    engagement_changes.note(db, community, made, "opened", now=now)
     return made
 
 
@@ -113,11 +125,37 @@ def amend(
     hear_back_by: date,
     version: UUID,
     frame: Mapping[str, str],
+    now: datetime,
 ) -> None:
     """Change who answers and by when, and what new conversations run on."""
     change = update(engagement).where(engagement.c.community_id == community, engagement.c.id == id)
-    db.execute(
-        change.values(
-            decider=decider, hear_back_by=hear_back_by, flow_version_id=version, frame=dict(frame)
-        )
-    )
+    db.execute(change.values(decider=decider, flow_version_id=version, frame=dict(frame)))
+    promise(db, community, id, by=hear_back_by, now=now, what="amended")
+
+
+# A day that people were told is not moved on behind their backs: they are told on that day.
+_PROMISE = text("""
+    update engagement e set
+        next_by = case when told.any and :by > e.hear_back_by then cast(:by as date)
+                       when :what = 'amended' and :by = e.hear_back_by then e.next_by end,
+        hear_back_by = case when told.any and :by > e.hear_back_by then e.hear_back_by else :by end
+    from (select exists (select from conversation c where c.community_id = :community
+                            and c.engagement_id = :id) as any) told
+    where e.community_id = :community and e.id = :id returning e.next_by is not null
+""")
+
+
+def promise(
+    db: Db, community: UUID, id: UUID, *, by: date, now: datetime, what: str = "promised"
+) -> bool:
+    """Set the day by which people hear back.
+
+    A later day than people were told is kept for the day itself: then they are told of it.
+
+    Returns:
+        Whether it waits for that day.
+    """
+    given = {"community": community, "id": id, "by": by, "what": what}
+    waits = bool(db.execute(_PROMISE, given).scalar_one())
+    engagement_changes.note(db, community, id, what, now=now)
+    return waits

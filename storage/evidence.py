@@ -6,9 +6,10 @@ brought back.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
@@ -17,18 +18,27 @@ from storage import codings, decisions
 from storage.contributions import IN_TOPICS
 from storage.database import Db, make_each
 
+# What was said on paper before the question closed is in time whenever somebody types it in.
+IN_TIME = """(
+    c.received_at <= :ended or exists (
+        select from entry said where said.community_id = c.community_id and said.id = c.entry_id
+           and said.said_on <= :last_day))"""
+"""Whether contribution c came before its question closed; given as `find_end` gives it."""
+
 _WHOLE = {
     "since": datetime.min.replace(tzinfo=UTC),
     "until": datetime.max.replace(tzinfo=UTC),
     "seen": datetime.max.replace(tzinfo=UTC),
     "words_seen": datetime.max.replace(tzinfo=UTC),
     "area": "",
+    "ended": datetime.max.replace(tzinfo=UTC),
+    "last_day": date.max,
 }
 """What is meant where nothing else is given: all of it, as it is now."""
 
 # Was: the oldest version of each row that has changed after the cut was seen.
 # Asked: the carrier accepted the question. Reached: delivered by SMS, accepted on Telegram.
-_PARTICIPANTS = text("""
+_PARTICIPANTS = text(f"""
     with was as (
         select distinct on (what, coalesce(contribution_id, resident_id, address_id))
             what, coalesce(contribution_id, resident_id, address_id) as id, was
@@ -57,7 +67,7 @@ _PARTICIPANTS = text("""
           and c.received_at <= :cut and c.received_at >= :since and c.received_at < :until
           and c.stored_at <= :seen
           and coalesce(w.was ->> 'held', c.held) not in ('undone', 'sensitive')
-          and c.resident_id is not null
+          and c.resident_id is not null and {IN_TIME}
         group by c.resident_id),
     stopped as (
         select distinct a.resident_id from address a
@@ -79,7 +89,7 @@ _PARTICIPANTS = text("""
     left join stopped on stopped.resident_id = r.id
     where r.community_id = :community and (asked.asked or spoke.resident_id is not null)
     order by r.id
-""")
+""")  # noqa: S608  (a constant)
 
 # Words are cleared where they were at the cut, and still were when this edition was made.
 _CONTRIBUTIONS = text(f"""
@@ -114,9 +124,32 @@ _CONTRIBUTIONS = text(f"""
     where c.community_id = :community and c.engagement_id = :engagement and c.received_at <= :cut
         and c.received_at >= :since and c.received_at < :until and c.stored_at <= :seen
         and coalesce(w.was ->> 'held', c.held) not in ('undone', 'sensitive')
-        and c.resident_id is not null and c.{IN_TOPICS}
+        and c.resident_id is not null and c.{IN_TOPICS} and {IN_TIME}
     group by c.community_id, c.id order by c.id
-""")  # noqa: S608  (constants)
+""")  # noqa: S608
+
+
+def find_end(cut: datetime, closed: datetime | None, *, zone: str) -> dict[str, Any]:
+    """Say up to when answers count in a digest: its cut, or before it the closing of its question.
+
+    Returns:
+        Two more of `given`: ended, and last_day, a day in the community's zone.
+    """
+    until = min(cut, closed) if closed else cut
+    return {"ended": until, "last_day": until.astimezone(ZoneInfo(zone)).date()}
+
+
+_LATE = text(f"""
+    select count(distinct c.resident_id) from contribution c
+    where c.community_id = :community and c.engagement_id = :engagement and c.received_at <= :cut
+      and c.held not in ('undone', 'sensitive') and c.resident_id is not null
+      and c.{IN_TOPICS} and not {IN_TIME}
+""")  # noqa: S608
+
+
+def count_late(db: Db, given: Mapping[str, Any]) -> int:
+    """Count residents who said something after the question closed: kept, and not counted."""
+    return int(db.execute(_LATE, _WHOLE | dict(given)).scalar_one())
 
 
 def read_participants(db: Db, given: Mapping[str, Any]) -> tuple[Participant, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -46,6 +46,9 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     shared: bool  # several people use it: their own words are never sent to it
 
 
+LATELY = timedelta(days=30)
+"""For how long somebody's next text still belongs to a closed question they were in."""
+
 _MEET = text("""
     select a.id as address_id, a.hash, a.channel, a.resident_id, coalesce(r.language, '') as
     language,
@@ -63,7 +66,9 @@ _MEET = text("""
     left join lateral (
         select c.id, c.engagement_id, c.state, c.pace from conversation c
         where c.community_id = a.community_id and c.resident_id = a.resident_id
-          and (c.engagement_id = any(:engagements) or c.subject <> '')
+          and c.engagement_id = any(:engagements)
+          and (c.engagement_id = any(:asking) or c.subject <> '' or c.status = 'paused'
+               or (c.status <> 'ended' and c.updated_at > :lately))
         order by exists (
             select from message m where m.conversation_id = c.id
                and m.kind in ('prompt', 'receipt') and m.state in ('queued', 'leased')),
@@ -77,6 +82,7 @@ def meet(
     addresses: Sequence[Address],
     *,
     engagements: Collection[UUID],
+    asking: Collection[UUID],
     language: str,
     keys: Keyring,
     now: datetime,
@@ -86,15 +92,21 @@ def meet(
     Call it with the addresses locked (`inbox.claim`), or two workers may make the same resident.
 
     Args:
-        engagements: what is being asked; of several somebody's texts belong to the one they were
-            asked last. A question that has not left yet was not asked. Answers to one are told
-            after it was closed, too.
+        engagements: what was ever asked; of several somebody's texts belong to the one they were
+            asked last. A question that has not left yet was not asked.
+        asking: those that are open. Of the others only what somebody was left in the middle of
+            counts, such as the answer we told them.
         language: what a new resident is spoken to in.
 
     Returns:
         address hash -> person. One whose number is on the suppression list is met as stopped.
     """
-    given = {"community": community, "engagements": list(engagements)}
+    given = {
+        "community": community,
+        "engagements": list(engagements),
+        "asking": list(asking),
+        "lately": now - LATELY,
+    }
     met = _meet_known(db, given, [address.hash for address in addresses])
     strangers = [address for address in addresses if address.hash not in met]
     if strangers:

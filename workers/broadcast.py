@@ -33,7 +33,7 @@ def broadcast(house: House) -> None:
 
 def _hand_over(house: House, present: Present, one: Broadcast) -> None:
     community, engagement = present.community.id, present.open.get(one.engagement_id)
-    if engagement is None:  # it was closed meanwhile
+    if engagement is None or engagement.closed_at:  # it was closed meanwhile
         with house.database.transaction() as db:
             broadcasts.stop(db, community, one.id, now=house.clock())
         return

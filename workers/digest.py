@@ -16,7 +16,17 @@ from insight.disclosure import MIN_BREAKDOWN
 from insight.evidence import Community, Evidence, Topic, Wording
 from insight.model import Digest
 from insight.scope import WHOLE, Scope
-from storage import digest_links, digests, evidence, quotes, releases, responses, topics
+from storage import (
+    digest_links,
+    digests,
+    engagement_changes,
+    evidence,
+    hearings,
+    quotes,
+    releases,
+    responses,
+    topics,
+)
 from storage.database import Db
 from storage.digests import Draft, Frozen
 from storage.engagements import Engagement
@@ -102,7 +112,7 @@ def _gather_now(
         if present is None:
             return None, None
         if engagement is not None:
-            present = replace(present, engagement=present.open[engagement])
+            present = replace(present, engagement=present.every[engagement])
         if is_closed(present.engagement, now):
             refuse_lag(db, present)
         draft = Draft(
@@ -236,6 +246,8 @@ def _cutter(gathered: Evidence) -> Callable[[int, int], str]:
 def _make_basis(db: Db, present: Present, now: datetime) -> dict[str, Any]:
     """Gather what may be changed later and is in no table of the past, as plain JSON values."""
     community, engagement = present.community, present.engagement
+    stood = engagement_changes.find_stand(db, community.id, engagement.id, at=now)
+    closed = stood.closed_at if stood.closed_at and stood.closed_at <= now else None
     given = {"community": community.id, "engagement": engagement.id, "cut": now}
     opened = evidence.read_opening(db, given) or engagement.opened_at
     listed = topics.list_topics(db, community.id, engagement.id, at=now)
@@ -251,16 +263,15 @@ def _make_basis(db: Db, present: Present, now: datetime) -> dict[str, Any]:
         "flow_id": engagement.flow_id,
         "flow_version": engagement.version[:12],
         "opened": opened.isoformat(),
-        "closed": _say_closed(engagement, now),
-        "decider": engagement.decider,
-        "promise_day": engagement.hear_back_by.isoformat(),
+        "closed": closed.isoformat() if closed else None,
+        "decider": stood.decider,
+        "promise_day": stood.hear_back_by.isoformat(),
+        "late": evidence.count_late(
+            db, given | evidence.find_end(now, closed, zone=community.zone)
+        ),
+        "heard_back": hearings.count_heard_back(db, given),
         "topics": [[one.code, one.names["en"], one.description] for one in listed],
     }
-
-
-def _say_closed(engagement: Engagement, now: datetime) -> str | None:
-    closed = engagement.closed_at
-    return closed.isoformat() if closed is not None and is_closed(engagement, now) else None
 
 
 def is_closed(engagement: Engagement, now: datetime) -> bool:
@@ -271,7 +282,8 @@ def is_closed(engagement: Engagement, now: datetime) -> bool:
 def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
     """Read everything an edition is cut from, as of its cut; number and edition are still 0."""
     basis, now, scope = draft.basis, draft.cut_at, Scope.from_json(draft.scope)
-    zone, closed = basis["zone"], basis["closed"]
+    zone = basis["zone"]
+    closed = datetime.fromisoformat(basis["closed"]) if basis["closed"] else None
     given = {
         "community": community,
         "engagement": draft.engagement_id,
@@ -281,6 +293,7 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         "words_at": draft.made_at,
         "area": scope.area,
         **_find_bounds(scope, zone),
+        **evidence.find_end(now, closed, zone=zone),
     }
     participants = tuple(
         one for one in evidence.read_participants(db, given) if scope.area in ("", one.area)
@@ -302,7 +315,7 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         flow_id=basis["flow_id"],
         flow_version=basis["flow_version"],
         opened=datetime.fromisoformat(basis["opened"]),
-        closed=closed and datetime.fromisoformat(closed),
+        closed=closed,
         cut=now,
         zone=zone,
         first_language=basis["first_language"],
@@ -315,7 +328,9 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         scope=scope,
         cells=cells,
         earlier=releases.read_earlier(db, community, draft.engagement_id),
+        late=basis.get("late", 0),
         **evidence.read_counted_apart(db, given),
+        **hearings.read_heard_back(basis.get("heard_back", ())),
         **quotes.read_quoted(db, given),
         **read_further(basis),
         **responses.read_answered(db, given, zone=zone),

@@ -1,14 +1,15 @@
 """The evening text: what came in that day, once a day, to every organiser whose phone is linked."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 
+from flows.rendering import format_day
 from flows.sms import count_segments, fold
-from storage import outbox, runs, staff, topics, turnout
+from storage import outbox, owed, runs, staff, topics, turnout
 from storage.database import Db
 from storage.outbox import STAFF
 from storage.queues import LANE_OF_CHANNEL
@@ -22,6 +23,7 @@ from workers.speaking import as_rows
 RUN = "evening"
 DEFAULT, NEVER = "18:30", "none"
 TOPICS = 2
+OWED_SOON = timedelta(weeks=2)
 
 
 def send_evening_texts(house: House) -> bool:
@@ -83,7 +85,7 @@ def write_evening(db: Db, house: House, present: Present, arrived: Arrived) -> s
     """Write the text; what matters least is left out where it would take a second segment."""
     words = Words(house=house, scene=set_scene(db, house, present))
     parts = dict(_write_parts(db, words, arrived))
-    for name in ("far", "unsorted in", "topics", "unsorted"):
+    for name in ("far", "owed", "unsorted in", "topics", "unsorted"):
         body = " ".join(parts.values())
         if count_segments(fold(body)).segments == 1:
             break
@@ -107,6 +109,7 @@ def _write_parts(db: Db, words: Words, arrived: Arrived) -> Iterator[tuple[str, 
         yield "worrying", words.write("evening_worrying", number=arrived.worrying, name=name)
     if arrived.stopped:
         yield "stopped", words.write("evening_stopped", number=arrived.stopped)
+    yield from _write_owed(db, words)
     yield from _write_far(db, words)
     yield "read", words.write("evening_read")
 
@@ -130,11 +133,25 @@ def _write_unsorted(words: Words, unsorted: Mapping[str, int]) -> Iterator[tuple
 def _name_topics(db: Db, words: Words, raised: Mapping[str, int]) -> str:
     """Name the topics raised most, as they are called in what is being asked."""
     present, names = words.scene.present, dict[str, str]()
-    for id in present.open:
+    for id in present.every:
         themes = topics.list_topics(db, present.community.id, id)
         names = topics.name_topics(themes, words.language) | names
     most = list(raised.items())[:TOPICS]
     return ", ".join(f"{names.get(code, code)} {n}" for code, n in most)
+
+
+def _write_owed(db: Db, words: Words) -> Iterator[tuple[str, str]]:
+    """Say what is owed soonest, in the last two weeks before its day."""
+    present = words.scene.present
+    now = words.scene.now
+    today = now.astimezone(ZoneInfo(present.community.zone)).date()
+    for one in sorted(present.every.values(), key=lambda one: one.hear_back_by):
+        if today <= one.hear_back_by <= today + OWED_SOON:
+            n = owed.count_owed(db, present.community.id, one.id, at=now).people
+            if n:
+                day = format_day(one.hear_back_by, words.language)
+                yield "owed", words.write("evening_owed", number=n, time=day)
+                return
 
 
 def _write_far(db: Db, words: Words) -> Iterator[tuple[str, str]]:

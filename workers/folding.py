@@ -40,6 +40,18 @@ def find_conversation(scene: Scene, person: Person) -> Conversation:
     return found if found.stopped == person.stopped else found.changed(stopped=person.stopped)
 
 
+def end_if_closed(scene: Scene, engagement: Engagement, at: Conversation) -> Conversation:
+    """End what was asked once its question is closed: what they say now is kept as late.
+
+    Talks about an answer go on: they run on other flows.
+    """
+    closed = engagement.closed_at is not None and at.status in ("new", "open")
+    if not closed or scene.shelf.flows[at.version].id != engagement.flow_id:
+        return at
+    over = at.changed(status="ended", unanswered="")
+    return over.changed(menu="", guess=None) if at.menu == "echo" else over
+
+
 def is_for_person(text: Claimed) -> bool:
     """Tell whether a text in a talk is for the person of staff, and no word that always works."""
     if text.kind != "text" or text.opt_out:
@@ -65,7 +77,7 @@ class Fold:
         self._setting = make_setting(scene, person.channel, person.consented_on, self._engagement)
         self._id = person.conversation_id or new_id()
         self._begun = conversation if person.conversation is None else None
-        self._conversation = conversation
+        self._conversation = end_if_closed(scene, self._engagement, conversation)
         self._keeper = Keeper(batch, scene, person, self._id, setting=self._setting)
         self._moved = False
         self._pace = read_pace(person.pace)

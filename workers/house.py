@@ -27,7 +27,7 @@ class Present:
 
     Attributes:
         engagement: the newest, which strangers' texts belong to.
-        open: everything that is being asked, by id.
+        open: everything that is being asked, by id; once all is closed, the last alone.
         every: that, and what was closed: people still hear what came of it, and reply.
     """
 

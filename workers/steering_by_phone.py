@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flows.rendering import format_day
-from storage import broadcasts, engagements, turnout
+from storage import broadcasts, engagements, owed, turnout
 from storage.broadcasts import Broadcast
 from workers.desk import Seat, Words
 from workers.planning import plan_broadcast
@@ -35,6 +35,7 @@ def tell_how(seat: Seat, rest: str) -> None:
         said.append(words.write("how_starts", time=tell_time(words, newest.starts_at)))
     elif state == "sending" and not went.queued:
         said.append(words.write("how_done"))
+    said += _tell_owed(seat, newest.engagement_id)
     seat.say(
         "how",
         title=_find_title(seat, newest.engagement_id),
@@ -42,6 +43,15 @@ def tell_how(seat: Seat, rest: str) -> None:
         people=went.asked,
         list=" ".join(said),
     )
+
+
+def _tell_owed(seat: Seat, engagement: UUID) -> list[str]:
+    n = owed.count_owed(seat.db, seat.community, engagement, at=seat.now).people
+    if not n:
+        return []
+    words = seat.desk.words
+    day = format_day(seat.scene.present.every[engagement].hear_back_by, words.language)
+    return [words.write("how_owed", number=n, time=day)]
 
 
 def pause(seat: Seat, rest: str) -> None:

@@ -5,11 +5,13 @@ Any process may run it, as often as it likes; one at a time does.
 
 from storage import broadcasts, fates, fatigue, metrics, sweeps, timers
 from storage.queues import Job, Lane
+from workers.closing import close_due
 from workers.dead_letters import tell_of_dead_letters
 from workers.digest_days import cut_due_digests
 from workers.doubts import settle_unanswered
 from workers.evening import send_evening_texts
 from workers.house import House, Present
+from workers.promises import keep_promises
 from workers.quoting import leave_out_withdrawn
 from workers.reconciling import reconcile
 from workers.responses import follow_up
@@ -31,6 +33,7 @@ def sweep(house: House) -> None:
 
 def _look_around(house: House, present: Present) -> None:
     community = present.community.id
+    close_due(house, present)
     with house.database.transaction() as db:
         now = house.clock()
         fates.reclaim(db, community, reconcile_s=house.settings.reconcile_s)
@@ -54,6 +57,7 @@ def _look_around(house: House, present: Present) -> None:
         metrics.move_mark(db, community)
     sort_themes(house)
     leave_out_withdrawn(house)
+    keep_promises(house, present)
     send_evening_texts(house)
     cut_due_digests(house)
 

@@ -24,7 +24,7 @@ def sort_themes(house: House) -> int:
         present = house.find_present(db)
     if present is None:
         return 0
-    return sum(_sort_all(house, present.community, one) for one in present.open.values())
+    return sum(_sort_all(house, present.community, one) for one in present.every.values())
 
 
 def _sort_all(house: House, community: Community, engagement: Engagement) -> int:

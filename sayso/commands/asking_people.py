@@ -14,6 +14,7 @@ from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import print_counts, print_json, say
 from sayso.commands.setting_up import Json
 from sayso.commands.viewing import Unmasked, Who, Why, check_view, note_view
+from sayso.owing import describe_owing, read_owing, say_owing
 from sayso.releasing import release
 from sayso.standing import describe_standing, say_standing
 from storage import contributions, inbox, metrics, outbox, spending, tasks
@@ -39,6 +40,7 @@ def status(as_json: Json = False) -> None:
         standing = metrics.read_figures(db, present.community.id)
         pence = house.settings.segment_pence
         spent = spending.read(db, present.community, pence, house.clock())
+        owing = read_owing(db, house, present)
     counts = {
         "inbound": texts["inbound"],
         "repeats": texts["repeats"],
@@ -53,10 +55,10 @@ def status(as_json: Json = False) -> None:
         "sms": spent.as_counts(pence),
     }
     if as_json:
-        print_json({**counts, **describe_standing(standing)})
+        print_json({**counts, "owed": describe_owing(owing), **describe_standing(standing)})
         return
     print_counts(counts)
-    for line in say_standing(standing):
+    for line in (*say_owing(owing), *say_standing(standing)):
         say(line)
 
 

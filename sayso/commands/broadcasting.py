@@ -215,11 +215,12 @@ def _say_done(done: bool, said: str, otherwise: str) -> None:
 
 
 def _describe(one: Broadcast, present: Present, now: datetime) -> dict[str, Any]:
-    asked = present.open.get(one.engagement_id)
+    asked = present.every[one.engagement_id]
+    closed = " (closed)" if asked.closed_at else ""
     return {
         "id": str(one.id),
         "state": one.find_state(now),
-        "question": asked.title if asked else "closed",
+        "question": f"{asked.title}{closed}",
         "to": str(one.audience),
         "starts": _say_time(one.starts_at, present),
         "until": _say_time(one.expires_at, present),

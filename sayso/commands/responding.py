@@ -69,7 +69,7 @@ def respond(
         because=because,
         decider=decider,
         day=on,
-        others=dict(_read_pair(one) for one in others or ()),
+        others=dict(read_pair(one) for one in others or ()),
         veiled=veiled,
         who=name.strip() or present.community.profile["contact"],
     )
@@ -133,7 +133,8 @@ def turn_to(present: Present, named: str) -> Present:
     raise InputError(f"There is no question {named.strip()[:40]!r}; there is: {there}")
 
 
-def _read_pair(given: str) -> tuple[str, str]:
+def read_pair(given: str) -> tuple[str, str]:
+    """Read LANGUAGE=WORDS."""
     language, equals, words = given.partition("=")
     if not equals or not language.strip() or not words.strip():
         raise InputError(f"{given[:30]!r}: write --in tr='...'")

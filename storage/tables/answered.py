@@ -3,12 +3,14 @@
 from sqlalchemy import (
     Column,
     Date,
+    Index,
     Integer,
     PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
     Uuid,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -29,6 +31,12 @@ round_line = Table(
     PrimaryKeyConstraint("community_id", "reason", "resident_id"),
     reference("resident_id", "resident"),
     reference("engagement_id", "engagement"),
+    Index(
+        "ix_round_line_prompted",
+        "community_id",
+        "resident_id",
+        postgresql_where=text("kind = 'prompt'"),
+    ),
 )
 
 response = keyed_table(

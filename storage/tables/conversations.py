@@ -36,8 +36,10 @@ engagement = keyed_table(
     Column("flow_version_id", Uuid, nullable=False),
     Column("decider", Text, nullable=False),
     Column("hear_back_by", Date, nullable=False),
+    Column("next_by", Date),  # promised once that day has passed; none: some weeks later
     Column("frame", JSONB, nullable=False),  # {"name", "source"}: the code frame's YAML
     Column("opened_at", Moment, nullable=False),
+    Column("closes_at", Moment),  # when it is to close
     Column("closed_at", Moment),
     reference("flow_version_id", "flow_version"),
 )

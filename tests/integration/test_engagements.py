@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 
 from sayso.sending import order
-from storage import engagements
+from storage import closing, engagements
 from tests.integration.town import Town
 from workers.themes import sort_themes
 
@@ -38,6 +38,12 @@ def open_second(town: Town) -> UUID:
     assert present.engagement.id == made
     town.present = present
     return made
+
+
+def close(town: Town, engagement: UUID) -> None:
+    with town.house.database.transaction() as db:
+        community = town.present.community.id
+        assert closing.close(db, community, engagement, now=town.hands.now)
 
 
 def test_texts_belong_to_what_somebody_was_asked_last(town: Town, first: UUID) -> None:
@@ -100,8 +106,8 @@ def test_words_of_every_open_question_are_sorted(town: Town, first: UUID) -> Non
 
 
 def test_a_closed_question_takes_no_more_texts(town: Town, first: UUID) -> None:
-    town.said("sms", "+447700900111", "more benches")
-    town.run("update engagement set closed_at = :now", now=town.hands.now)
+    town.said("sms", "+447700900111", "more benches", "all of us", "the square")
+    close(town, first)
     second = open_second(town)
 
     town.said("sms", "+447700900111", "the bins are full")
