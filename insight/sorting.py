@@ -144,7 +144,10 @@ class Sorter:
         for start in range(0, len(distinct), BATCH_TEXTS):
             some = distinct[start : start + BATCH_TEXTS]
             found |= zip(some, self._decide(some, self._weigh(some, model)), strict=True)
-        return [NOTHING if is_idle(text) else found[text, language] for text, language in asked]
+        for one, there in found.items():
+            if there.suggested and is_idle(one[0]):
+                found[one] = NOTHING
+        return [found[one] for one in asked]
 
     def _prepare(
         self, themes: Sequence[Theme], things: Sequence[Thing], decided: Sequence[Example]

@@ -19,7 +19,7 @@ from storage.library import read_sayings
 
 COMMON = 2_000.0  # the tokenizer numbers tokens by how common they are: early ones tell little
 FIRST = 300
-BATCH_TEXTS = 2_000
+BATCH_TEXTS = 250  # what they take then fits in the processor's cache
 
 
 def make_sorter(frame: Frame, examples: Sequence[Example] = ()) -> Sorter:
