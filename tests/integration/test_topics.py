@@ -23,8 +23,8 @@ def spoken(town: Town) -> Town:
     for n in range(6):
         town.store(town.sms(f"+4477009001{n:02}", f"more benches in the park {n}"))
         town.store(town.sms(f"+4477009002{n:02}", "the street lights are broken"))
-    town.store(town.sms("+447700900301", "swifts nest in the old chapel"))
-    town.store(town.sms("+447700900302", "swifts and their boxes"))
+    town.store(town.sms("+447700900301", "our swifts"))
+    town.store(town.sms("+447700900302", "swifts swifts"))
     town.answer()
     sort_themes(town.house)
     return town
