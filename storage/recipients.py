@@ -135,9 +135,11 @@ _LINES = f"""
                  when asked.by_this then 'already asked'
                  when c.spoke then 'spoke already'
                  when r.fewer_since is not null
-                     and asked.in_month + reminded.in_month >= :fewer then 'asked for fewer texts'
-                 when asked.in_week + reminded.in_week >= :per_week then 'asked this week'
-                 when asked.in_month + reminded.in_month >= :per_month
+                     and asked.in_month + reminded.in_month + heard.in_month >= :fewer
+                     then 'asked for fewer texts'
+                 when asked.in_week + reminded.in_week + heard.in_week >= :per_week
+                     then 'asked this week'
+                 when asked.in_month + reminded.in_month + heard.in_month >= :per_month
                      then 'asked enough this month'
                  when o.silent then '{SILENT}'
                  else '' end as why_not
@@ -172,6 +174,12 @@ _LINES = f"""
             where a.community_id = :community and a.resident_id = r.id
               and coalesce(m.accepted_at, m.queued_at) >= :month
               and m.state <> all(:unseen)) reminded on true
+        left join lateral (
+            select count(*) filter (where l.at >= :week) as in_week, count(*) as in_month
+            from round_line l
+            join message m on m.community_id = l.community_id and m.id = l.message_id
+            where l.community_id = :community and l.resident_id = r.id and l.kind = 'prompt'
+              and l.at >= :month and m.state <> all(:unseen)) heard on true
         where r.community_id = :community and r.id > :after and r.id <= :upto and {MEMBERS})
 """  # noqa: S608  (a constant)
 
