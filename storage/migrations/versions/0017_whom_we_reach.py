@@ -49,7 +49,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        "ix_engagement_note_community_id_engagement_id",
+        "ix_engagement_note_community_id_engagement_note_engagement_id",
         "engagement_note",
         ["community_id", "engagement_id"],
     )
