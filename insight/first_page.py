@@ -15,7 +15,7 @@ from insight.findings import Findings
 from insight.model import Line
 from insight.not_heard import say_not_heard, write_not_heard
 from insight.owed import write_decided, write_owed
-from insight.quoting import find_shown
+from insight.said_by_few import LISTED, write_said_by_few
 from insight.totals import RankedTopic, Totals, loose_pairs
 from insight.trust import write_trust
 from insight.wording import (
@@ -27,9 +27,6 @@ from insight.wording import (
     say_days,
     say_means,
 )
-
-LISTED = 5
-MOST_QUOTES = 12
 
 
 def write_lines(findings: Findings) -> tuple[Line, ...]:
@@ -148,24 +145,6 @@ def _name_lagging(code: str) -> str:
     return "languages that few people wrote in" if code == OTHER else name_language(code)
 
 
-def _said_by_few(findings: Findings) -> Line | None:
-    small = {topic.code for topic in findings.totals.raised if topic.people.text == FEW}
-    used = [c for c in findings.evidence.contributions if not c.held]
-    few = [c for c in used if not c.themes or all(code in small for code, _ in c.themes)]
-    if not few:
-        return None
-    shown = find_shown(findings.evidence)
-    quotes = {words for one in few for words in shown.get(one.id, ())}
-    return Line(
-        key="said_by_few",
-        label="Said by a few, not to be lost",
-        text=""
-        if quotes
-        else "comes here in their words, without count or place, once a person has cleared it.",
-        quotes=tuple(sorted(quotes))[:MOST_QUOTES],
-    )
-
-
 def _heard_from(findings: Findings) -> Line | None:
     totals, evidence = findings.totals, findings.evidence
     text = (
@@ -250,7 +229,7 @@ def _limits(findings: Findings) -> Line | None:
 
 LINES: tuple[Callable[[Findings], Line | None], ...] = (
     _most_raised,
-    _said_by_few,
+    write_said_by_few,
     _heard_from,
     write_not_heard,
     write_trust,

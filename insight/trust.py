@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from insight.breakdowns import rank_on_channels
+from insight.breakdowns import OTHER, rank_on_channels
 from insight.counting import count_evidence
 from insight.disclosure import THRESHOLD
 from insight.findings import Findings
@@ -23,7 +23,8 @@ def write_trust(findings: Findings) -> Line | None:
     if totals.leading and totals.leading[0].share is not None:
         share = totals.leading[0].share
         sentences[0] += f"; do not write “{share}% of residents”"
-    sentences += [*_how_first(findings), *_loose_order(findings), *_without_helpers(findings)]
+    sentences += [*_how_first(findings), *_in_languages(findings)]
+    sentences += [*_loose_order(findings), *_without_helpers(findings)]
     text = f"{'. '.join(sentences)}."
     return Line(key="trust", label="How far to trust it", text=text)
 
@@ -43,6 +44,16 @@ def _how_first(findings: Findings) -> list[str]:
     if not firm and not broken:
         said.append("too few people on each channel to say whether the first place holds on each")
     return [capitalise(", ".join(said))]
+
+
+def _in_languages(findings: Findings) -> list[str]:
+    """Say where the first place does not hold among those who wrote in one language."""
+    if len(findings.totals.leading) < 2:
+        return []
+    _, broken, _ = rank_on_channels(findings.topics_by_language, findings.totals)
+    named = [name_language(code) for code in sorted(broken) if code != OTHER]
+    top = findings.totals.leading[0].name
+    return [f"{top}: not first among those who use {join_words(named)}"] if named else []
 
 
 def _loose_order(findings: Findings) -> list[str]:

@@ -21,6 +21,7 @@ from sayso.commands.identifying import WHO
 from sayso.commands.inboxing import inbox
 from sayso.commands.outboxing import outbox
 from sayso.commands.printing import warn
+from sayso.commands.profiling import facts, profile
 from sayso.commands.quoting import quotes
 from sayso.commands.reading import read, sms
 from sayso.commands.reading_inbox import answer, call_list, done, list_replies, read_reply
@@ -78,6 +79,8 @@ app.add_typer(staff, name="staff")
 app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 app.add_typer(words, name="words")
+app.add_typer(profile, name="profile")
+app.add_typer(facts, name="facts")
 app.add_typer(quotes, name="quotes")
 app.add_typer(topics, name="topics")
 app.add_typer(inbox, name="inbox")

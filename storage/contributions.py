@@ -225,7 +225,8 @@ def find_words(db: Db, community: UUID, id: UUID) -> str | None:
 
 _CLEAR = text("""
     update contribution set cleared_at = :now, cleared_words = :words
-    where community_id = :community and id = :id and held = '' returning cleared_words
+    where community_id = :community and id = :id and held = ''
+      and cast(:words as text) <> '' returning cleared_words
 """)
 
 

@@ -9,7 +9,7 @@ import pytest
 import typer.main
 
 from flows.yaml_tree import parse_tree
-from sayso import written_rows
+from sayso import profile_rows, written_rows
 from sayso.cli import app
 from sayso.people import COLUMNS
 from sayso.starting import write_example
@@ -60,6 +60,7 @@ def test_every_key_of_the_community_file_is_documented() -> None:
 def test_every_column_of_the_spreadsheets_is_documented() -> None:
     assert first_cells("people-csv.md") == list(COLUMNS)
     assert first_cells("written-csv.md") == list(written_rows.COLUMNS)
+    assert first_cells("profile-csv.md") == list(profile_rows.COLUMNS)
 
 
 @pytest.mark.parametrize(

@@ -22,13 +22,14 @@ NASTY = "=1+1 the bench"
 
 
 def cleared() -> Evidence:
-    evidence = neighbourhood()
+    said = tuple(
+        replace(one, cleared=False, words=NASTY if n == 3 else one.words)
+        for n, one in enumerate(neighbourhood().contributions)
+    )
     return replace(
-        evidence,
-        contributions=tuple(
-            replace(one, cleared=True, words=NASTY if n == 3 else one.words)
-            for n, one in enumerate(evidence.contributions)
-        ),
+        neighbourhood(),
+        contributions=said,
+        quotes=tuple((one.id, one.words) for one in said),
     )
 
 
@@ -59,10 +60,7 @@ def test_row_on_a_topic_of_few_people_does_not_name_it() -> None:
 
 
 def test_nothing_uncleared_is_a_row() -> None:
-    evidence = cleared()
-    none = tuple(replace(one, cleared=False) for one in evidence.contributions)
-
-    assert read(replace(evidence, contributions=none)) == []
+    assert read(replace(cleared(), quotes=())) == []
 
 
 def test_rows_are_the_same_in_each_format_and_from_byte_to_byte() -> None:

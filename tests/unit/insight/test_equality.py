@@ -1,0 +1,131 @@
+from dataclasses import replace
+
+from insight.digest import cut_digest
+from insight.disclosure import HIDDEN, UNSAID
+from insight.equality import find_gaps, lay_out_gaps
+from insight.evidence import Evidence, Group, Passed
+from insight.model import Line, Table
+from tests.unit.insight.neighbourhood import neighbourhood
+
+PROFILE: tuple[Group, ...] = (
+    ("age", "young", 1000),
+    ("age", "adult", 1450),
+    ("age", "older", 380),
+    ("language", "en", 2000),
+    ("language", "tr", 300),
+    ("language", "so", 900),
+)
+TOLD: tuple[Group, ...] = (("age", "young", 3), ("age", "adult", 41), ("age", "older", 22))
+KNOWN = replace(neighbourhood(), profile=PROFILE, told=TOLD)
+
+
+def table(evidence: Evidence, id: str) -> Table:
+    return next(one for one in cut_digest(evidence).shown.tables if one.id == id)
+
+
+def line(evidence: Evidence, key: str) -> Line:
+    return next(one for one in cut_digest(evidence).shown.lines if one.key == key)
+
+
+def texts(found: Table, code: str) -> list[str]:
+    row = next(row for row in found.rows if row.code == code)
+    return [figure.text for figure in row.figures]
+
+
+def test_who_lives_here_stands_beside_who_was_heard() -> None:
+    found = table(KNOWN, "equality")
+
+    assert texts(found, "language:en")[:2] == ["2,000", "63%"]
+    assert texts(found, "language:en")[2] == "80"
+    assert texts(found, "language:so")[2:] == [UNSAID, UNSAID, UNSAID, UNSAID]
+    assert texts(found, "age:adult") == ["1,450", "51%", "40", "62%", "+11", "27"]
+    assert texts(found, "age:older") == ["380", "13%", "20", "31%", "+18", "52"]
+
+
+def test_few_who_told_are_hidden_with_what_would_give_them_away() -> None:
+    found = table(KNOWN, "equality")
+
+    assert texts(found, "age:young") == ["1,000", "35%", HIDDEN, UNSAID, UNSAID, UNSAID]
+    told = replace(KNOWN, told=(("age", "young", 2), ("age", "adult", 0), ("age", "older", 10)))
+    few = table(told, "equality")
+    assert [texts(few, f"age:{one}")[2] for one in ("young", "adult", "older")] == [
+        HIDDEN,
+        "0",
+        HIDDEN,
+    ]
+
+
+def test_fewer_than_ten_who_told_are_not_shown_at_all() -> None:
+    few: tuple[Group, ...] = (("age", "young", 5), ("age", "adult", 4))
+
+    assert find_gaps((), few, {}, cut_digest(KNOWN).shown.topics.rows[0].figures[0]) == ()
+    assert lay_out_gaps(()) is None
+
+
+def test_page_one_says_who_is_behind_and_what_could_help() -> None:
+    told: tuple[Group, ...] = (("age", "young", 10), ("age", "adult", 60), ("age", "older", 30))
+
+    text = line(replace(KNOWN, told=told), "not_heard").text
+
+    assert "under 25, 10% of those who told us and 35% of residents" in text
+    assert "What could help: a helper who speaks it, and a native reader for our texts" in text
+    assert "a youth club or a school that asks with you" in text
+    assert "are not in this digest" not in text
+
+
+def test_where_people_drop_off_is_shown_and_protected() -> None:
+    asked = replace(
+        neighbourhood(),
+        passed=(
+            Passed(name="reach", saw=101, answered=88),
+            Passed(name="detail", saw=12, answered=3),
+            Passed(name="more", saw=9, answered=9),
+        ),
+    )
+
+    found = table(asked, "drop_off")
+
+    assert [row.code for row in found.rows] == ["question_1", "question_2", "question_3"]
+    assert texts(found, "question_2") == ["100", "90", "90%"]
+    assert texts(found, "question_3") == ["10", HIDDEN, UNSAID]
+
+
+def test_the_four_facts_stand_first_and_say_what_nobody_has_said() -> None:
+    facts = {fact.term: fact.text for fact in cut_digest(neighbourhood()).shown.facts}
+    told = replace(
+        neighbourhood(),
+        could_change="which blocks come first",
+        taken_in="its officers read this on 14 January",
+        limits_told=("rent levels",),
+        who_gains="it is applying for the Warm Homes grant",
+    )
+    said = {fact.term: fact.text for fact in cut_digest(told).shown.facts}
+
+    first = list(facts)[:4]
+    assert [term[-8:] for term in first] == [f"({n} of 4)" for n in range(1, 5)]
+    assert "the organiser has not said" in facts[first[0]]
+    assert said[first[0]].startswith("Which blocks come first.")
+    assert "this cannot change: rent levels." in said[first[1]]
+    assert said[first[2]] == "21 full days, until it closed."
+    assert said[first[3]].endswith("decides. Its officers read this on 14 January.")
+    assert "Warm Homes" in said["Who asked, and what they stand to gain"]
+    assert "safeguarding" in said["What was held back, and why"]
+
+
+def test_page_one_says_in_which_language_the_first_place_does_not_hold() -> None:
+    turned = tuple(
+        replace(c, themes=(("buses" if c.language == "tr" else "homes", True),))
+        for c in KNOWN.contributions
+    )
+
+    text = line(replace(KNOWN, contributions=turned), "trust").text
+
+    assert "Cold or damp homes: not first among those who use Turkish" in text
+
+
+def test_the_first_page_keeps_to_ten_lines() -> None:
+    everything = replace(
+        KNOWN, limits_told=("rent levels",), who_gains="It wants the grant", meetings=2
+    )
+
+    assert len(cut_digest(everything).shown.lines) <= 10
