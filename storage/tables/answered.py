@@ -29,6 +29,7 @@ round_line = Table(
     words("why_not"),
     Column("at", Moment, nullable=False),
     PrimaryKeyConstraint("community_id", "reason", "resident_id"),
+    Index(None, "community_id", "resident_id"),
     reference("resident_id", "resident"),
     reference("engagement_id", "engagement"),
     Index(

@@ -40,6 +40,11 @@ def upgrade() -> None:
         _refer("round_line", "resident_id", "resident"),
         _refer("round_line", "engagement_id", "engagement"),
     )
+    op.create_index(
+        "ix_round_line_community_id_round_line_resident_id",
+        "round_line",
+        ["community_id", "resident_id"],
+    )
     op.create_table(
         "response",
         sa.Column("community_id", sa.Uuid(), nullable=False),
