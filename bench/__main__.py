@@ -13,6 +13,7 @@ from bench.engines import measure_engines
 from bench.exports import measure_csv
 from bench.inbound import measure_inbound
 from bench.line import Line
+from bench.themes import measure_themes
 from bench.turns import measure_turns
 
 BENCHES: dict[str, Callable[[], Iterator[str] | Iterator[Line]]] = {
@@ -22,6 +23,7 @@ BENCHES: dict[str, Callable[[], Iterator[str] | Iterator[Line]]] = {
     "drain": measure_drain,
     "inbound": measure_inbound,
     "broadcast": measure_broadcast,
+    "themes": measure_themes,
     "digests": measure_digests,
     "csv": measure_csv,
 }

@@ -13,7 +13,7 @@ from bench.twilio import Text, make_requests
 from sayso.supervisor import Supervisor
 from storage import inbox
 
-ROUNDS, TEXTS, RESIDENTS, LINES = 5, 6_000, 1_000, 64
+ROUNDS, TEXTS, RESIDENTS, LINES = 5, 5_000, 1_000, 64
 BARE_PORT = PORT + 1
 GOAL = 0.7
 

@@ -18,7 +18,7 @@ from storage import broadcasts
 from storage.queues import LANE_OF_CHANNEL
 from workers.broadcast import broadcast
 
-ROUNDS, RECIPIENTS, SENDS = 3, 100_000, 5_000
+ROUNDS, RECIPIENTS, SENDS = 2, 100_000, 3_000
 GOAL, SENDS_GOAL, JOBS_GOAL = 0.5, 1_000, 1
 WAIT_S = 120.0
 CHANNELS = ("sms", "telegram")

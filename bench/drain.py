@@ -17,7 +17,7 @@ from storage import broadcasts
 from workers.broadcast import broadcast
 from workers.converse import answer_waiting
 
-ROUNDS, TEXTS = 5, 4_000
+ROUNDS, TEXTS = 4, 3_000
 GOAL = 0.4
 
 
@@ -51,7 +51,7 @@ def measure_drain(*, rounds: int = ROUNDS, texts: int = TEXTS) -> Iterator[Line]
         goal=GOAL,
         rounds=found,
         waits_s=waits,
-        waits_for="a batch of 500 takes",
+        waits_for="a batch of 1,000 takes",
     ).as_line()
     yield Line(
         f"CPU a text: {_describe(used, texts)}; the bare: {_describe(bare, texts)}", aside=True

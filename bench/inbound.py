@@ -54,7 +54,8 @@ def measure_inbound(
             waits_for=f"at {half:,.0f}/s answered in",
         ).as_line()
         yield Line(said, aside=True)
-        yield _measure_alone(stage, crowd, alone)
+        if alone:
+            yield _measure_alone(stage, crowd, alone)
 
 
 def find_half(found: Sequence[Round]) -> float:

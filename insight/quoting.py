@@ -8,8 +8,6 @@ from insight.masking import mask
 from insight.wording import clean
 
 LEFT_OUT = "..."
-MOST_LETTERS = 120
-"""What fits into the text that asks, of three segments."""
 _PUT = " [organiser's words]"
 _DOTS = re.compile(r"\s*(?:\.{2,}|…)\s*")
 _SAME = re.compile(r"\W+")

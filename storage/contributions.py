@@ -20,6 +20,8 @@ class Unsorted:
     language: str
 
 
+EXPORTED_AT_ONCE = 2_000
+
 IN_TOPICS = "state !~ '^(response|check-back|good-time)[.]'"
 """Of a contribution: it is not about an answer, which is in no topic and asks for no other one."""
 
@@ -225,7 +227,8 @@ def find_words(db: Db, community: UUID, id: UUID) -> str | None:
 
 _CLEAR = text("""
     update contribution set cleared_at = :now, cleared_words = :words
-    where community_id = :community and id = :id and held = '' returning cleared_words
+    where community_id = :community and id = :id and held = ''
+      and cast(:words as text) <> '' returning cleared_words
 """)
 
 
@@ -256,19 +259,26 @@ def find_of_address(db: Db, community: UUID, address_hash: bytes) -> list[UUID]:
 
 
 _EXPORT = text("""
-    select c.id, c.received_at, c.channel, c.language, c.kind, c.state, c.resident_id, c.words,
-           coalesce((select string_agg(k.theme, ' ' order by k.theme) from coding k
-                     where k.community_id = c.community_id and k.contribution_id = c.id), '') as
-                     themes
-    from contribution c where c.community_id = :community and c.held = '' order by c.id
+    select cast(c.id as text) as id, to_char(c.received_at, 'YYYY-MM-DD HH24:MI:SS+00:00') as
+           received_at, c.channel, c.language, c.kind, c.state,
+           coalesce(cast(c.resident_id as text), '') as resident_id, c.words,
+           coalesce(k.themes, '') as themes
+    from contribution c
+    left join (select contribution_id, string_agg(theme, ' ' order by theme) as themes from coding
+               where community_id = :community group by contribution_id) k
+        on k.contribution_id = c.id
+    where c.community_id = :community and c.held = '' order by c.id
 """)
 
 
 def export(db: Db, community: UUID) -> Iterator[Mapping[str, Any]]:
-    """Stream what people said, without names; what is held stays out."""
-    result = db.execution_options(yield_per=1_000).execute(_EXPORT, {"community": community})
+    """Stream what people said, without names; what is held stays out. Every value is text."""
+    result = db.execution_options(yield_per=EXPORTED_AT_ONCE).execute(
+        _EXPORT, {"community": community}
+    )
+    names = tuple(result.keys())
     for row in result:
-        yield dict(row._mapping)
+        yield dict(zip(names, row, strict=True))
 
 
 _COUNT_THEMES = text("select count(distinct theme) from coding where community_id = :community")

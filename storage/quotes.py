@@ -4,7 +4,7 @@ A contribution is asked for once ever. No answer is a no. What was taken back st
 edition that is made afterwards, also of digests cut before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -51,17 +51,32 @@ class Quote:
         return self.answer or ("asked" if self.asked_at else "picked")
 
 
-_FIELDS = """
-    select q.id, q.contribution_id, c.engagement_id, c.resident_id, q.words, c.held, q.picked_by,
-        q.asked_at, q.answer, q.withdrawn_at,
-        exists (select from address a where a.community_id = q.community_id
-                and a.resident_id = c.resident_id and a.shared > 0) as shared
-    from quote q join contribution c
-        on c.community_id = q.community_id and c.id = q.contribution_id
-    where q.community_id = :community
+_TOLD_US = """
+    with told as (
+        select q.id, q.community_id, q.contribution_id, q.words, c.engagement_id, c.resident_id,
+            c.held, q.picked_by, q.asked_at, q.withdrawn_at, q.left_out_at,
+            coalesce(q.answered_at, a.received_at) as answered_at,
+            coalesce(nullif(q.answer, ''), case a.value when cast('true' as jsonb) then 'yes'
+                when cast('false' as jsonb) then 'no' end, '') as answer
+        from quote q
+        join contribution c on c.community_id = q.community_id and c.id = q.contribution_id
+        left join conversation t on t.community_id = q.community_id
+            and t.resident_id = c.resident_id and t.subject = 'quote:' || q.id
+        left join answer a on a.community_id = q.community_id and a.conversation_id = t.id
+            and a.name = 'quote.may' and a.sure
+        where q.community_id = :community)
 """
-_LIST = text(f"{_FIELDS} order by q.id desc")
-_FIND = text(f"{_FIELDS} and (q.id = :id or q.contribution_id = :id)")
+"""What was picked, with what they told a person, or else texted."""
+_FIELDS = f"""
+    {_TOLD_US}
+    select id, contribution_id, engagement_id, resident_id, words, held, picked_by, asked_at,
+        answer, withdrawn_at,
+        exists (select from address a where a.community_id = told.community_id
+                and a.resident_id = told.resident_id and a.shared > 0) as shared
+    from told
+"""  # noqa: S608
+_LIST = text(f"{_FIELDS} order by id desc")
+_FIND = text(f"{_FIELDS} where :id in (id, contribution_id)")
 
 
 def list_all(db: Db, community: UUID) -> list[Quote]:
@@ -109,6 +124,9 @@ def mark_asked(db: Db, community: UUID, id: UUID, *, now: datetime) -> None:
     db.execute(_ASKED, {"community": community, "id": id, "now": now})
 
 
+SUBJECT = "quote:"
+"""What the conversation is about in which somebody is asked, before the quote's id."""
+
 _TOLD = text("""
     update quote set answer = :answer, answered_at = :now, told_to = :by
     where community_id = :community and id = :id and withdrawn_at is null
@@ -136,14 +154,13 @@ def withdraw(db: Db, community: UUID, id: UUID, *, by: str, now: datetime) -> No
     db.execute(_WITHDRAW, {"community": community, "id": id, "by": by, "now": now})
 
 
-_QUOTED = text("""
-    select q.contribution_id, q.words from quote q
-    join contribution c on c.community_id = q.community_id and c.id = q.contribution_id
-    where q.community_id = :community and c.engagement_id = :engagement and c.held = ''
-      and q.answer = 'yes' and q.answered_at <= :cut
-      and (q.withdrawn_at is null or q.withdrawn_at > :words_at)
-    order by q.contribution_id
-""")
+_QUOTED = text(f"""
+    {_TOLD_US}
+    select contribution_id, words from told
+    where engagement_id = :engagement and held = '' and answer = 'yes' and answered_at <= :cut
+      and (withdrawn_at is null or withdrawn_at > :words_at)
+    order by contribution_id
+""")  # noqa: S608
 
 
 def read_quoted(db: Db, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -158,3 +175,24 @@ def read_quoted(db: Db, given: Mapping[str, Any]) -> dict[str, Any]:
     whole = {"words_at": datetime.max.replace(tzinfo=UTC), **given}
     rows = db.execute(_QUOTED, whole)
     return {"quotes": tuple((str(row.contribution_id), row.words) for row in rows)}
+
+
+_GONE = text(f"""
+    {_TOLD_US}
+    select id from told where answer = 'yes' and left_out_at is null
+      and (withdrawn_at is not null or held <> '')
+""")  # noqa: S608
+
+_LEFT_OUT = text("""
+    update quote set left_out_at = :now where community_id = :community and id = any(:ids)
+""")
+
+
+def list_gone(db: Db, community: UUID) -> list[UUID]:
+    """List words with a yes that may stand in digests no more, and maybe still do."""
+    return list(db.execute(_GONE, {"community": community}).scalars())
+
+
+def mark_left_out(db: Db, community: UUID, ids: Sequence[UUID], *, now: datetime) -> None:
+    """Write down that no edition shows them any more."""
+    db.execute(_LEFT_OUT, {"community": community, "ids": list(ids), "now": now})

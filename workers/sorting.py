@@ -10,6 +10,7 @@ from uuid import UUID
 from flows.errors import InputError
 from insight.duplicates import find_near, fold_words
 from insight.lag import Progress, find_lagging
+from insight.masking import mask
 from insight.wording import clean, name_language
 from storage import decisions, topics, translations, waiting
 from storage.database import Db
@@ -59,8 +60,8 @@ class Left:
 
 
 def show_words(words: str) -> str:
-    """Write somebody's words as they may be shown to whoever sorts them."""
-    return clean(words)
+    """Write somebody's words as they may be shown to whoever sorts them: masked, on one line."""
+    return clean(mask(words))
 
 
 def count_left(db: Db, present: Present) -> Left:

@@ -10,6 +10,7 @@ from workers.digest_days import cut_due_digests
 from workers.doubts import settle_unanswered
 from workers.evening import send_evening_texts
 from workers.house import House, Present
+from workers.quoting import leave_out_withdrawn
 from workers.reconciling import reconcile
 from workers.responses import follow_up
 from workers.themes import sort_themes
@@ -52,6 +53,7 @@ def _look_around(house: House, present: Present) -> None:
     with house.database.transaction() as db:
         metrics.move_mark(db, community)
     sort_themes(house)
+    leave_out_withdrawn(house)
     send_evening_texts(house)
     cut_due_digests(house)
 

@@ -9,10 +9,12 @@ from flows.checks.graph import list_edges, measure_longest
 from flows.effects import Say
 from flows.rendering import Setting, format_day, render
 from flows.sms import Segments, count_segments
-from flows.templates import MOST_LETTERS
+from flows.templates import MOST_LETTERS, find_placeholders
 
 MOST_SEGMENTS = {"GSM-7": 2, "UCS-2": 4}
 """How many a text may have: two, and where a language's own letters halve them, four."""
+QUOTING = 1.5
+"""How many times as long the one text may be that says somebody's own words."""
 STAFF_SHARE = 2
 """How many times as long texts for staff and helpers may be."""
 FEW_SIGNS = 3
@@ -64,8 +66,7 @@ def check_lengths(case: Case) -> Iterator[Finding]:
 
 
 def _check_one(case: Case, key: str, language: str, cost: Segments) -> Iterator[Finding]:
-    is_short = case.is_for_residents or key.startswith("system.")
-    most = MOST_SEGMENTS[cost.encoding] * (1 if is_short else STAFF_SHARE)
+    most = int(MOST_SEGMENTS[cost.encoding] * _find_share(case, key))
     if cost.segments > most:
         yield case.at(
             "too-long",
@@ -74,6 +75,16 @@ def _check_one(case: Case, key: str, language: str, cost: Segments) -> Iterator[
             "units) at its longest: a resident may get it in pieces, or pay for each",
             f"cut it to {most} segments",
         )
+
+
+def _find_share(case: Case, key: str) -> float:
+    if not case.is_for_residents and not key.startswith("system."):
+        return STAFF_SHARE
+    return (
+        QUOTING
+        if "quote.words" in find_placeholders(case.flow.text(key, case.flow.languages[0]))
+        else 1
+    )
 
 
 def _name_costly_signs(case: Case, key: str, language: str) -> Iterator[Finding]:

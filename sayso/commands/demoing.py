@@ -3,6 +3,7 @@
 import secrets
 import signal
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
@@ -94,10 +95,19 @@ def _show_doors(place: Neighbourhood, outcome: Outcome, to: Callable[[str], None
         f" {summary['answered']} people had every text answered,"
         f" {summary['lost']} lost, {summary['duplicates_sent']} sent twice."
     )
+    to(
+        f"The first topic has its answer: {summary['receipts']} people got it."
+        f" {summary['topics_unanswered']} topics have none yet."
+    )
     to("Three doors:")
-    to(f"  1 one resident's phone   {write_phone(folder, ledger, outcome.cast, outcome.community)}")
+    to(f"  1 one resident's phone   {_write_phone(place, outcome)}")
     to(f"  2 the question as asked  {write_question(folder, ledger, outcome.cast)}")
     to(f"  3 the digest             {outcome.digest.paths[0]}")
+
+
+def _write_phone(place: Neighbourhood, outcome: Outcome) -> Path:
+    folder, ledger = place.house.settings.data_dir, place.carriers.ledger
+    return write_phone(folder, ledger, outcome.cast, outcome.community, outcome.said)
 
 
 def _serve(place: Neighbourhood) -> None:

@@ -10,9 +10,12 @@ from sayso import knowing
 from sayso.commands.consenting import Address
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import print_json, say
+from sayso.commands.quoting import say_editions
 from sayso.commands.setting_up import Json
 from sayso.known import NOBODY, find_resident, read_any_address
 from storage import erasing, identity
+from workers.digest import rebuild_editions
+from workers.quoting import WITHDRAWN
 
 By = Annotated[str, typer.Option("--as", metavar="NAME", help="Who you are: it is kept.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking again.")]
@@ -96,7 +99,11 @@ def erase_resident(address: Address, yes: Yes = False) -> None:
     with house.database.transaction() as db:
         knowing.lock(db, present, [found])
         erasing.erase(db, present.community.id, found, keys=house.keys, now=house.clock())
-    say("Deleted. Digests that were cut before stay as they are; so do backups until they end.")
+    say(
+        "Deleted. Their words leave digests; figures stay as they are, and so do backups until"
+        " they end."
+    )
+    say_editions(rebuild_editions(house, because=WITHDRAWN))
 
 
 def _read(address: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """quotes: pick own words, ask for them, see what was answered, take them back."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -10,9 +11,10 @@ from sayso.commands.printing import print_json, say
 from sayso.commands.setting_up import Json
 from sayso.commands.viewing import read_id
 from storage import quotes as picked
+from storage.digests import Frozen
 from storage.quotes import NO, YES, Quote
 from workers.house import House, Present
-from workers.quoting import pick_words, withdraw_quote
+from workers.quoting import ask_quote, leave_out_withdrawn, pick_words, withdraw_quote
 
 quotes = typer.Typer(
     help="Residents' own words in digests: only those they say yes to.", no_args_is_help=True
@@ -53,6 +55,16 @@ def pick_quote(
     quote = pick_words(house, present, wanted, words=words, by=_check_name(by))
     say(f"Picked: {quote.words}")
     say(f"`sayso quotes ask {quote.id}` asks whoever said it. Without a yes it stays out.")
+
+
+@quotes.command("ask")
+def ask_for_quote(id: Id) -> None:
+    """Ask whoever said it for these very words, by text: once ever, and only on their own phone."""
+    house = open_house()
+    present = find_present(house)
+    one = _find(house, present, id)
+    ask_quote(house, present, one)
+    say("Asked, within sending hours. No answer means no: `sayso quotes list` shows what they say.")
 
 
 @quotes.command("tell")
@@ -99,10 +111,15 @@ def withdraw(id: Id, by: By = "") -> None:
 
 
 def _withdraw(house: House, present: Present, one: Quote, by: str) -> None:
-    editions = withdraw_quote(house, present, one, by=by)
+    withdraw_quote(house, present, one, by=by)
     say("Taken back. Digests from now on leave them out; print cannot be undone.")
-    for number, edition in editions:
-        say(f"Digest {number} has a new edition, {edition}; links to the earlier one have ended.")
+    say_editions(leave_out_withdrawn(house))
+
+
+def say_editions(made: Sequence[Frozen]) -> None:
+    """Say which digests were made again."""
+    for one in made:
+        say(f"Digest {one.number} has edition {one.edition} now; links to the one before ended.")
 
 
 def _check_name(by: str) -> str:
@@ -128,4 +145,5 @@ def _describe(one: Quote) -> dict[str, Any]:
         "state": one.state,
         "picked_by": one.picked_by,
         "asked_at": one.asked_at,
+        "shared_phone": one.shared,
     }

@@ -12,6 +12,7 @@ from flows.slip_codes import read_code
 from sayso.asking_for_words import ask_cells
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import print_json, say, warn
+from sayso.commands.quoting import say_editions
 from sayso.commands.setting_up import Json
 from sayso.people import Trouble
 from sayso.slip_sheets import print_slips, render_html, render_text, write_lines
@@ -22,6 +23,7 @@ from storage.queues import LANE_OF_CHANNEL, Lane
 from storage.slips import Slip
 from storage.views import record_view
 from workers.house import House, Present
+from workers.quoting import leave_out_withdrawn
 from workers.scenes import set_scene
 from workers.speaking import Scene
 from workers.writing_down import change, find_heavy, take_down
@@ -117,6 +119,7 @@ def take_back(code: Code) -> None:
         entry = _find_entry(slips.find(db, present.community.id, [_hash(house, code)]))
         entries.withdraw(db, present.community.id, entry, now=house.clock())
     say("Taken back. Digests from now on leave it out; print cannot be undone.")
+    say_editions(leave_out_withdrawn(house))
 
 
 @slip.command("print")

@@ -15,6 +15,12 @@ from sayso.demo.cast import Resident, as_people_csv, read_cast
 from sayso.demo.clearing import clear_some
 from sayso.demo.director import Director, Score
 from sayso.demo.neighbourhood import IS_DEMO, Neighbourhood
+from sayso.demo.receipts import (
+    answer_first,
+    count_receipts,
+    count_unanswered,
+    say_what_they_think,
+)
 from sayso.importing import take_in
 from sayso.people import read_people
 from sayso.sending import order
@@ -23,6 +29,7 @@ from storage import contributions, inbox, outbox, residents
 from storage.library import read_flow_sources
 from workers.digest import Built, build_digest
 from workers.house import Present
+from workers.themes import sort_themes
 
 REASON = "the demo sends at any hour"
 SERVES_WITHIN_S = 60.0
@@ -34,11 +41,16 @@ Watch = Callable[[str, Score], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How the play ended; `summary` is what `--json` prints."""
+    """How the play ended; `summary` is what `--json` prints.
+
+    Attributes:
+        said: resident -> what they texted when they heard what came of it.
+    """
 
     community: str
     cast: list[Resident]
     digest: Built
+    said: Mapping[str, str]
     summary: Mapping[str, Any]
 
 
@@ -77,17 +89,48 @@ class Play:
         finally:
             self._director.stop()
         clear_some(self._house, present, self._cast)
+        summary = self._sum_up(present)
+        said = self._tell_what_came_of_it(present)
+        receipts, twice = count_receipts(self._place.carriers, self._cast)
         self._watch("Cutting the digest", self._director.score())
         digest = build_digest(self._house)
         assert digest is not None  # noqa: S101  (there is a community)
-        summary = self._sum_up(present, digest)
-        seconds = round(monotonic() - began_at, 1)
         return Outcome(
             community=present.community.name,
             cast=self._cast,
             digest=digest,
-            summary={**summary, "seconds": seconds},
+            said=said,
+            summary={
+                **summary,
+                "duplicates_sent": summary["duplicates_sent"] + twice,
+                "topics_unanswered": count_unanswered(self._house, present),
+                "receipts": receipts,
+                "digests": [str(path) for path in digest.paths],
+                "seconds": round(monotonic() - began_at, 1),
+            },
         )
+
+    def _tell_what_came_of_it(self, present: Present) -> Mapping[str, str]:
+        """Answer the first topic, and let some of those who hear of it say whether it is fair."""
+        sort_themes(self._house)
+        answer_first(self._house, present)
+        carriers, settled = self._place.carriers, "Telling people what came of it"
+        self._wait(settled, lambda: self._is_settled(present), within_s=SETTLES_WITHIN_S)
+        said = say_what_they_think(carriers, self._cast)
+        self._wait(
+            "Hearing whether it is fair",
+            lambda: self._count_texts(present) >= self._texts() + len(said),
+            within_s=SETTLES_WITHIN_S,
+        )
+        self._wait(settled, lambda: self._is_settled(present), within_s=SETTLES_WITHIN_S)
+        return said
+
+    def _texts(self) -> int:
+        return sum(len(one.turns) for one in self._cast)
+
+    def _count_texts(self, present: Present) -> int:
+        with self._house.database.transaction() as db:
+            return inbox.count(db, present.community.id)["inbound"]
 
     def _set_up(self) -> Present:
         """Set up as an organiser would: a community file, and a spreadsheet of people."""
@@ -134,7 +177,7 @@ class Play:
                 db, present.community.id
             )
 
-    def _sum_up(self, present: Present, digest: Built) -> dict[str, Any]:
+    def _sum_up(self, present: Present) -> dict[str, Any]:
         score = self._director.score()
         with self._house.database.transaction() as db:
             stored = inbox.count(db, present.community.id)["inbound"]
@@ -145,8 +188,7 @@ class Play:
             "inbound": stored,
             "answered": score.answered,
             "duplicates_sent": score.extra,
-            "lost": sum(len(one.turns) for one in self._cast) - stored,
+            "lost": self._texts() - stored,
             "stopped": stopped,
             "themes": themes,
-            "digests": [str(path) for path in digest.paths],
         }

@@ -1,7 +1,7 @@
 """Two pages to look at after the play: one resident's phone, and the question as it was asked."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,9 +34,21 @@ class Card:
     segments: int
 
 
-def write_phone(folder: Path, ledger: Ledger, cast: Sequence[Resident], community: str) -> Path:
-    """Write the phone of the resident who said most in turn."""
-    one = max((each for each in cast if not each.together), key=lambda each: len(each.turns))
+def write_phone(
+    folder: Path,
+    ledger: Ledger,
+    cast: Sequence[Resident],
+    community: str,
+    said: Mapping[str, str],
+) -> Path:
+    """Write the phone of the resident who said most in turn, of those who heard what came of it.
+
+    Args:
+        said: resident -> what they texted when they heard it.
+    """
+    told = [each for each in cast if each.id in said and not each.together]
+    others = [each for each in cast if not each.together]
+    one = max(told or others, key=lambda each: len(each.turns))
     shown = [received.text for received in ledger.handset(one.channel, one.address)]
     return _write(
         folder / "phone.html",
@@ -45,7 +57,7 @@ def write_phone(folder: Path, ledger: Ledger, cast: Sequence[Resident], communit
         language=one.language,
         channel=CHANNELS[one.channel],
         community=community,
-        lines=_interleave(shown, one.turns),
+        lines=_interleave(shown, one.turns, said.get(one.id, "")),
     )
 
 
@@ -60,12 +72,18 @@ def write_question(folder: Path, ledger: Ledger, cast: Sequence[Resident]) -> Pa
     return _write(folder / "question.html", cards=cards)
 
 
-def _interleave(shown: Sequence[str], turns: Sequence[str]) -> list[Line]:
-    """Put texts and replies in the order they crossed: question, text, reply, text, reply."""
+def _interleave(shown: Sequence[str], turns: Sequence[str], last: str) -> list[Line]:
+    """Put texts and replies in the order they crossed: question, text, reply, text, reply.
+
+    Then what came of it, and what they said to that.
+    """
     lines = [Line(text=text, from_resident=False) for text in shown[:1]]
     for turn, reply in zip(turns, shown[1:], strict=False):
         lines += [Line(text=turn, from_resident=True), Line(text=reply, from_resident=False)]
-    return lines
+    after = [Line(text=text, from_resident=False) for text in shown[1 + len(turns) :]]
+    if after and last:
+        after.insert(1, Line(text=last, from_resident=True))
+    return lines + after
 
 
 def _as_card(channel: str, text: str, people: int) -> Card:

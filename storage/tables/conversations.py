@@ -57,8 +57,6 @@ conversation = busy_table(
     Column("updated_at", Moment, nullable=False),
     UniqueConstraint("community_id", "resident_id", "engagement_id", "subject"),
     reference("resident_id", "resident"),
-    reference("engagement_id", "engagement"),
-    reference("flow_version_id", "flow_version"),
 )
 
 answer = busy_table(

@@ -47,7 +47,6 @@ contribution = busy_table(
     CheckConstraint("num_nonnulls(inbox_id, entry_id) = 1", name="came_one_way"),
     reference("resident_id", "resident"),
     reference("entry_id", "entry"),
-    reference("engagement_id", "engagement"),
     Index("ix_contribution_unsorted", "id", postgresql_where=text("sorted_at is null")),
     Index(None, "community_id", "engagement_id"),
 )

@@ -1,6 +1,6 @@
 """Who lives in an area, as a census says, and what an organiser says about a question."""
 
-from sqlalchemy import Column, Integer, Text, Uuid
+from sqlalchemy import Column, Index, Integer, Text, Uuid
 
 from storage.tables.schema import Moment, keyed_table, reference
 
@@ -20,4 +20,5 @@ engagement_note = keyed_table(
     Column("words", Text, nullable=False),
     Column("noted_at", Moment, nullable=False),
     reference("engagement_id", "engagement"),
+    Index(None, "community_id", "engagement_id"),
 )

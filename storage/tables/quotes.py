@@ -16,6 +16,7 @@ quote = keyed_table(
     words("told_to"),  # which member of staff they told; empty: they texted it
     Column("withdrawn_at", Moment),
     words("withdrawn_by"),
+    Column("left_out_at", Moment),  # editions that showed the words were made again without
     UniqueConstraint("community_id", "contribution_id"),
     reference("contribution_id", "contribution"),
 )

@@ -50,7 +50,9 @@ def busy_table(name: str, *parts: Any) -> Table:
     """Make a keyed table that is written with every text, without a foreign key to the community.
 
     PostgreSQL checks such a key row by row and locks the community's one row each time, for which
-    all writers would meet. What these rows point at belongs to a community already.
+    all writers would meet. What these rows point at belongs to a community already. For the same
+    reason none of them points at an engagement, a flow's version or a broadcast: many rows share
+    one, and it is never deleted.
     """
     return Table(
         name,

@@ -27,6 +27,10 @@ def test_demo_answers_everybody_once_and_its_digest_can_be_recounted(tmp_path: P
     assert outcome.summary["inbound"] == sum(len(one.turns) for one in wrote)
     assert outcome.summary["answered"] == len(wrote)
     assert (outcome.summary["lost"], outcome.summary["duplicates_sent"]) == (0, 0)
+    assert outcome.summary["receipts"] >= 5
+    assert outcome.summary["topics_unanswered"] >= 1
+    [fact] = [one.text for one in now.shown.facts if one.term.startswith("What was answered on")]
+    assert fact.startswith("YES, from Ann Khan, Housing")
     assert before.exact == now.exact
     assert before.exact["answered"] == orjson.loads(frozen.model)["exact"]["answered"] > 0
     names = [Path(path).name for path in outcome.summary["digests"]]

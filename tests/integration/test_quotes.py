@@ -3,16 +3,19 @@ import io
 import json
 import unicodedata
 from itertools import product
+from uuid import UUID
 
 import pytest
 
 from flows.errors import InputError
-from storage import digests
+from storage import digests, quotes
 from tests.integration.command_line import invoke
 from tests.integration.town import Town
 from workers.digest import build_digest
 from workers.digests.formats import FORMATS
 from workers.house import House
+from workers.quoting import ask_quote, leave_out_withdrawn
+from workers.sweep import sweep
 
 ANN, BEN = "+447700900001", "+447700900002"
 SAID = "My name is Ann Lee, ring 07700 900001. The heating is off and it has been since March"
@@ -34,10 +37,14 @@ def environment(town_environment: dict[str, object]) -> dict[str, object]:
 def read_model(house: House) -> str:
     built = build_digest(house)
     assert built is not None
+    return read_edition(house, built.number)
+
+
+def read_edition(house: House, number: int) -> str:
     with house.database.transaction() as db:
         present = house.find_present(db)
         assert present is not None
-        frozen = digests.find_by_number(db, present.community.id, built.number)
+        frozen = digests.find_by_number(db, present.community.id, number)
     assert frozen is not None
     return frozen.model
 
@@ -71,12 +78,101 @@ def test_own_words_leave_later_digests_when_they_are_taken_back(
     invoke(environment, "quotes", "tell", id, "yes", "--by", "Rosa")
     assert "heating" in read_model(town.house)
 
-    invoke(environment, "quotes", "withdraw", id, "--by", "Rosa")
+    gone = invoke(environment, "quotes", "withdraw", id, "--by", "Rosa")
 
+    assert "Digest 1 has edition 2 now" in gone.stdout
+    assert "heating" not in read_edition(town.house, 1)
     assert "heating" not in read_model(town.house)
+    assert leave_out_withdrawn(town.house) == []
     assert "taken back" in invoke(environment, "quotes", "status", id).stdout
     again = invoke(environment, "quotes", "tell", id, "yes", "--by", "Rosa")
     assert isinstance(again.exception, InputError)
+
+
+def ask(town: Town, environment: dict[str, object], said: str) -> str:
+    id = pick(environment, said, "--words", SHORT)
+    send(town, id)
+    return id
+
+
+def send(town: Town, id: str) -> None:
+    with town.house.database.transaction() as db:
+        quote = quotes.find(db, town.present.community.id, UUID(id))
+    assert quote is not None
+    ask_quote(town.house, town.present, quote)
+    town.deliver()
+
+
+def test_asking_says_the_very_words_and_a_yes_by_text_is_one(
+    town: Town, environment: dict[str, object], said: str
+) -> None:
+    id = ask(town, environment, said)
+    send(town, id)
+    asked = [one for one in town.handset("sms", ANN) if SHORT in one]
+    assert len(asked) == 1
+    assert "Print cannot be undone" in asked[0]
+    assert "heating is off" not in read_model(town.house)
+
+    town.said("sms", ANN, "yes")
+
+    assert "yes" in invoke(environment, "quotes", "status", id).stdout
+    assert f"...{SHORT}" in read_model(town.house)
+    again = invoke(environment, "quotes", "pick", said, "--by", "Rosa")
+    assert isinstance(again.exception, InputError)
+
+
+@pytest.mark.parametrize("reply", ["2", "maybe, who reads it?", "STOP", ""])
+def test_nothing_but_a_clear_yes_lets_words_in(
+    town: Town, environment: dict[str, object], said: str, reply: str
+) -> None:
+    ask(town, environment, said)
+    if reply:
+        town.said("sms", ANN, reply)
+
+    assert "heating is off" not in read_model(town.house)
+
+
+def test_nobody_is_asked_on_a_shared_phone_or_after_stop(
+    town: Town, environment: dict[str, object], said: str
+) -> None:
+    id = pick(environment, said, "--words", SHORT)
+    town.run("update address set shared = 3")
+    assert "shared phone" in str(invoke(environment, "quotes", "ask", id).exception)
+    town.run("update address set shared = 0")
+    town.said("sms", ANN, "STOP")
+
+    refused = invoke(environment, "quotes", "ask", id)
+    town.deliver()
+
+    assert "stop" in str(refused.exception)
+    assert not [one for one in town.handset("sms", ANN) if "heating" in one]
+
+
+def test_erasing_somebody_takes_their_words_out_of_digests(
+    town: Town, environment: dict[str, object], said: str
+) -> None:
+    id = pick(environment, said, "--words", SHORT)
+    invoke(environment, "quotes", "tell", id, "yes", "--by", "Rosa")
+    assert "heating" in read_model(town.house)
+
+    erased = invoke(environment, "resident", "erase", ANN, "--yes")
+
+    assert erased.exception is None, erased.exception
+    assert "heating" not in read_edition(town.house, 1)
+    assert town.values("select count(*) from quote") == [0]
+
+
+def test_sweep_leaves_out_words_that_were_held_back_since(
+    town: Town, environment: dict[str, object], said: str
+) -> None:
+    id = pick(environment, said, "--words", SHORT)
+    invoke(environment, "quotes", "tell", id, "yes", "--by", "Rosa")
+    assert "heating" in read_model(town.house)
+    town.run("update contribution set held = 'undone'")
+
+    sweep(town.house)
+
+    assert "heating" not in read_edition(town.house, 1)
 
 
 def test_pick_takes_only_what_was_said_in_its_order(

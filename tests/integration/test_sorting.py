@@ -192,6 +192,18 @@ def test_translation_stands_beside_the_words(desk: Desk, spoken: Town) -> None:
     assert (kept.who, kept.language, kept.made_at) == ("Rosa", "en", spoken.hands.now)
 
 
+def test_words_at_the_desk_are_masked_and_stay_as_they_were_said(town: Town) -> None:
+    said = "komşular birbirine selam versin isterim, 07700 900555"
+    town.said("sms", "+447700900200", said)
+    desk = Desk(house=town.house, present=town.present, who="Rosa")
+    piece = desk.find_next()
+
+    assert piece is not None
+    assert "900555" not in piece.words[0]
+    assert piece.words[0].startswith("komşular birbirine selam versin isterim")
+    assert town.values("select words from contribution") == [said]
+
+
 def test_who_sees_words_at_the_desk_is_written_down(desk: Desk, spoken: Town) -> None:
     piece = desk.find_next()
     assert piece is not None

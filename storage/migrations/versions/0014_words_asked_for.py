@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("told_to", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("withdrawn_at", MOMENT),
         sa.Column("withdrawn_by", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("left_out_at", MOMENT),
         sa.PrimaryKeyConstraint("community_id", "id", name="pk_quote"),
         sa.UniqueConstraint(
             "community_id", "contribution_id", name="uq_quote_community_id_contribution_id"

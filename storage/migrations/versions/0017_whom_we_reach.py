@@ -48,6 +48,11 @@ def upgrade() -> None:
             name="fk_engagement_note_community_id_engagement_id",
         ),
     )
+    op.create_index(
+        "ix_engagement_note_community_id_engagement_note_engagement_id",
+        "engagement_note",
+        ["community_id", "engagement_id"],
+    )
 
 
 def downgrade() -> None:

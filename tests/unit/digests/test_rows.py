@@ -22,13 +22,14 @@ NASTY = "=1+1 the bench"
 
 
 def cleared() -> Evidence:
-    evidence = neighbourhood()
+    said = tuple(
+        replace(one, cleared=False, words=NASTY if n == 3 else one.words)
+        for n, one in enumerate(neighbourhood().contributions)
+    )
     return replace(
-        evidence,
-        contributions=tuple(
-            replace(one, cleared=True, words=NASTY if n == 3 else one.words)
-            for n, one in enumerate(evidence.contributions)
-        ),
+        neighbourhood(),
+        contributions=said,
+        quotes=tuple((one.id, one.words) for one in said),
     )
 
 
@@ -59,10 +60,7 @@ def test_row_on_a_topic_of_few_people_does_not_name_it() -> None:
 
 
 def test_nothing_uncleared_is_a_row() -> None:
-    evidence = cleared()
-    none = tuple(replace(one, cleared=False) for one in evidence.contributions)
-
-    assert read(replace(evidence, contributions=none)) == []
+    assert read(replace(cleared(), quotes=())) == []
 
 
 def test_rows_are_the_same_in_each_format_and_from_byte_to_byte() -> None:
@@ -107,8 +105,8 @@ def test_no_column_and_no_code_is_missing_from_the_codebook_and_its_page() -> No
     for codes in codebook.PARTS.values():
         assert set(codes) <= named, set(codes) - named
     digest = cut_digest(running())
-    codes = {row.code for one in (digest.shown.topics, *digest.shown.tables) for row in one.rows}
-    assert codes <= {*codebook.CODES, *(topic.code for topic in neighbourhood().topics)}
+    shown = {row.code for one in (digest.shown.topics, *digest.shown.tables) for row in one.rows}
+    assert shown <= {*codebook.CODES, *(topic.code for topic in neighbourhood().topics)}
 
 
 def test_every_part_of_the_document_is_in_the_csv() -> None:
