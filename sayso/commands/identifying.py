@@ -100,8 +100,8 @@ def erase_resident(address: Address, yes: Yes = False) -> None:
         knowing.lock(db, present, [found])
         erasing.erase(db, present.community.id, found, keys=house.keys, now=house.clock())
     say(
-        "Deleted. Their words leave digests; figures stay as they are, and so do backups, until they"
-        " end."
+        "Deleted. Their words leave digests; figures stay as they are, and so do backups until"
+        " they end."
     )
     say_editions(rebuild_editions(house, because=WITHDRAWN))
 

@@ -22,7 +22,7 @@ def schedule(town: Town, **changed: str | int) -> None:
             town.present.community.id,
             town.present.engagement.id,
             every=str(given["every"]),
-            hour=int(given["hour"]),
+            hour=int(str(given["hour"])),
             area=str(given["area"]),
             now=town.hands.now,
         )

@@ -176,8 +176,8 @@ def test_first_week_from_an_empty_table_to_the_answer_on_every_handset(week: Wee
     for _ in topics:  # two answers do not come within the same hour
         hear(town)
         town.age(3_700)
-    heard = {one for one, n in before.items() if len(week.handset(one)) > n}
-    assert heard == set(REPLIES) - {late}
+    reached = {one for one, n in before.items() if len(week.handset(one)) > n}
+    assert reached == set(REPLIES) - {late}
     receipts = [one for one in week.handset(NUMBERS[0]) if "Ann Khan, Housing says YES" in one]
     assert receipts
     assert not [one for one in receipts if "kids" in one]

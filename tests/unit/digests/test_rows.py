@@ -105,8 +105,8 @@ def test_no_column_and_no_code_is_missing_from_the_codebook_and_its_page() -> No
     for codes in codebook.PARTS.values():
         assert set(codes) <= named, set(codes) - named
     digest = cut_digest(running())
-    codes = {row.code for one in (digest.shown.topics, *digest.shown.tables) for row in one.rows}
-    assert codes <= {*codebook.CODES, *(topic.code for topic in neighbourhood().topics)}
+    shown = {row.code for one in (digest.shown.topics, *digest.shown.tables) for row in one.rows}
+    assert shown <= {*codebook.CODES, *(topic.code for topic in neighbourhood().topics)}
 
 
 def test_every_part_of_the_document_is_in_the_csv() -> None:

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -22,8 +24,8 @@ THINGS = parse_sayings(SAYINGS["source"], SAYINGS["name"])
 FEW = parse_sayings("= fruit | apples | food\nround and green", "few.txt")
 
 
-def embed_nothing(texts: object) -> Numbers:
-    return np.zeros((len(list(texts)), 0), np.float32)  # type: ignore[call-overload]
+def embed_nothing(texts: Sequence[str]) -> Numbers:
+    return np.zeros((len(texts), 0), np.float32)
 
 
 SORTER = Sorter(FRAME, THINGS, embed_nothing)
