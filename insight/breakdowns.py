@@ -1,13 +1,13 @@
 """Protected breakdowns by channel and by language. Holds no first page."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from insight.counting import Breakdown, Counts
 from insight.disclosure import (
     MIN_BREAKDOWN,
     THRESHOLD,
+    UNSAID,
     Figure,
     Range,
     percentage,
@@ -34,31 +34,33 @@ class Split:
 
 
 def split_people(
-    counts: Counts,
+    everyone: Mapping[str, Mapping[str, int]],
     totals: Totals,
-    rows: Mapping[str, frozenset[str]],
-    by: Breakdown,
     *,
     few: Iterable[str] = (),
+    left_out: Container[str] = (),
 ) -> Split | None:
-    """Break rows of residents down by something each of them has one of.
+    """Protect rows of residents broken down by something each of them has one of.
 
     Args:
-        counts: who everybody is.
+        everyone: row code -> group -> residents; the first row is the base: columns need 10
+            people in it.
         totals: decides what readers know of each row's total.
-        rows: row code -> residents; the first row is the base: columns need 10 people in it.
-        by: what to break down by.
         few: column codes that page one says fewer than 5 answered from.
+        left_out: codes of rows that are not shown; where that is the base, nothing is.
 
     Returns:
         None where fewer than two columns may be shown, or no way of hiding is safe.
     """
-    base = next(iter(rows))
-    places, hidden = _choose_columns(counts.split(rows[base], by))
-    kept = [code for code, ids in rows.items() if len(ids) >= MIN_BREAKDOWN]
+    base = next(iter(everyone))
+    places, hidden = _choose_columns(everyone[base])
+    kept = [
+        code
+        for code, groups in everyone.items()
+        if sum(groups.values()) >= MIN_BREAKDOWN and code not in left_out
+    ]
     if len(places) < 2 + len(hidden) or base not in kept:
         return None
-    everyone = {code: counts.split(rows[code], by) for code in kept}
     lines = [
         [
             sum(count for value, count in everyone[code].items() if value in place)
@@ -149,7 +151,7 @@ def lay_out(
 def share_row(split: Split, part: str, whole: str) -> tuple[Figure, ...]:
     """Work out a row's share of another, column by column, from the figures shown."""
     shares = (percentage(split.cells[part][c], split.cells[whole][c]) for c in split.columns)
-    return tuple(Figure("not shown", None) if s is None else Figure(f"{s}%", s) for s in shares)
+    return tuple(Figure(UNSAID, None) if s is None else Figure(f"{s}%", s) for s in shares)
 
 
 def rank_on_channels(

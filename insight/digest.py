@@ -1,11 +1,15 @@
 """Cuts one frozen edition of a digest from evidence. Holds no counting and no page design."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
-from insight.breakdowns import Split, lay_out, share_row, split_people
-from insight.counting import Breakdown, Counts, count_evidence, exact_counts
-from insight.disclosure import MIN_BREAKDOWN, MIN_DENOMINATOR, Figure
-from insight.evidence import Evidence, Participant
+from insight.attack import Learnt, attack, release
+from insight.caution import Caution
+from insight.counting import Counts, count_evidence, exact_counts
+from insight.disclosure import MIN_BREAKDOWN, MIN_DENOMINATOR
+from insight.dropping_off import lay_out_drop_off
+from insight.equality import find_gaps, lay_out_gaps
+from insight.evidence import Evidence, Passed
+from insight.facts import list_facts
 from insight.findings import Findings
 from insight.first_page import (
     write_headline,
@@ -15,20 +19,28 @@ from insight.first_page import (
     write_period,
 )
 from insight.lag import name_lagging
-from insight.model import Column, Digest, Fact, Heard, Question, Row, Shown, Table
+from insight.model import Digest, Heard, Question, Shown, Table
+from insight.owed import write_answers
 from insight.quoting import find_shown
-from insight.silence import find_silence
-from insight.totals import Totals, show_totals
-from insight.wording import clean, name_channel, name_language, say_date, say_moment
-
-PROTECTED = (
-    f"To the nearest 5. Columns and rows of fewer than {MIN_BREAKDOWN} people are left out. Hidden:"
-    " fewer than 5 people, or a figure that would give such a one away."
+from insight.silence import Silence, find_silence
+from insight.tables import (
+    BREAKDOWNS,
+    Broken,
+    Splits,
+    break_down,
+    lay_out_all,
+    make_topics,
+    make_totals,
+    split_all,
 )
+from insight.totals import Totals, show_totals
+from insight.wording import clean, name_language, say_moment
+
+MOST_CAUTION = 20  # times that a digest is laid out anew before its breakdowns go
 
 
 def cut_digest(evidence: Evidence) -> Digest:
-    """Cut one edition.
+    """Cut one edition. It is attacked before anybody sees it, until the attack finds nothing.
 
     Args:
         evidence: rows of one engagement up to one instant.
@@ -43,32 +55,58 @@ def cut_digest(evidence: Evidence) -> Digest:
     if evidence.closing and (evidence.closed is None or evidence.closed > evidence.cut):
         raise ValueError("a closing edition is cut after the question closed")
     counts = count_evidence(evidence)
-    totals = show_totals(evidence, counts)
-    # Readers know how many were written down: as a column it would give a small one beside it away.
-    whole = not evidence.scope.area  # a breakdown of one area would be one of three dimensions
-    topics_by_channel = (
-        _split_topics(counts, totals, _channel, (), without=counts.written) if whole else None
+    silent = {name: find_silence(counts, by) for name, (by, _) in BREAKDOWNS.items()}
+    broken = break_down(counts, show_totals(evidence, counts))
+    earlier = (
+        []
+        if evidence.scope.area
+        else [one for one in evidence.earlier if _is_before(one, evidence)]
     )
-    silent = find_silence(counts, _language)
-    few = tuple(silence.code for silence in silent if not silence.none)
-    topics_by_language = _split_topics(counts, totals, _language, few) if whole else None
+    caution = Caution()
+    for _ in range(MOST_CAUTION):
+        shown = _show(evidence, counts, silent, broken, caution)
+        found = attack(release(shown), earlier)
+        if not found:
+            break
+        caution = caution.heed(found)
+    else:
+        shown = _show(evidence, counts, silent, broken, caution.without_tables(shown.tables))
+    return Digest(exact=exact_counts(evidence, counts), shown=shown)
+
+
+def _is_before(one: Learnt, evidence: Evidence) -> bool:
+    """Tell whether it came out before: first editions, and those this one stands in place of."""
+    if one.number == evidence.number:
+        return one.edition < evidence.edition
+    return one.number < evidence.number and one.edition == 1
+
+
+def _show(
+    evidence: Evidence,
+    counts: Counts,
+    silent: Mapping[str, tuple[Silence, ...]],
+    broken: Broken,
+    caution: Caution,
+) -> Shown:
+    totals = show_totals(evidence, counts, caution)
+    few = {name: tuple(one.code for one in found if not one.none) for name, found in silent.items()}
+    splits = split_all(broken, totals, few, caution)
+    whole = not evidence.scope.area  # a breakdown of one area would be one of three dimensions
+    gaps = find_gaps(evidence.profile, evidence.told, splits.topics if whole else {}, totals.base)
     findings = Findings(
         evidence=evidence,
         counts=counts,
         totals=totals,
-        topics_by_channel=topics_by_channel,
-        silent_languages=silent,
-        silent_areas=find_silence(counts, lambda person: person.area),
-        unsorted_languages=name_lagging(counts, topics_by_language, evidence.first_language),
+        topics_by_channel=splits.topics["channel"] if whole else None,
+        silent_languages=silent["language"],
+        silent_areas=silent["area"],
+        topics_by_language=splits.topics["language"] if whole else None,
+        gaps=gaps if whole else (),
+        unsorted_languages=name_lagging(counts, splits.topics["language"], evidence.first_language)
+        if whole
+        else (),
     )
-    names = _row_names(totals)
-    tables = (
-        _reach_table(counts, totals, _channel, "channel", name_channel, ()),
-        _reach_table(counts, totals, _language, "language", name_language, few),
-        _topics_table(topics_by_channel, "channel", name_channel, names),
-        _topics_table(topics_by_language, "language", name_language, names),
-    )
-    shown = Shown(
+    return Shown(
         community=clean(evidence.community.name),
         title=clean(evidence.title),
         number=evidence.number,
@@ -79,8 +117,8 @@ def cut_digest(evidence: Evidence) -> Digest:
         lines=write_lines(findings),
         paste=write_paste(findings),
         cite=_cite(evidence),
-        topics=_main_table(totals),
-        tables=tuple(table for table in tables if whole and table is not None),
+        topics=make_topics(totals),
+        tables=(make_totals(totals), *(_further(findings, splits) if whole else ())),
         heard=_heard(evidence, totals),
         questions=tuple(
             Question(
@@ -90,11 +128,24 @@ def cut_digest(evidence: Evidence) -> Digest:
             )
             for wording in evidence.wordings
         ),
-        facts=_facts(evidence),
+        facts=(*list_facts(findings), *write_answers(evidence)),
         method=_method(evidence),
         note=write_note(evidence),
     )
-    return Digest(exact=exact_counts(evidence, counts), shown=shown)
+
+
+def _further(findings: Findings, splits: Splits) -> tuple[Table, ...]:
+    """Lay out what is not shown of one area alone."""
+    counts = findings.counts
+    first = Passed(name="the first", saw=len(counts.reached), answered=len(counts.answered))
+    apart = (
+        lay_out_drop_off((first, *findings.evidence.passed)),
+        lay_out_gaps(findings.gaps),
+    )
+    return (
+        *lay_out_all(splits, findings.totals),
+        *(table for table in apart if table is not None),
+    )
 
 
 def _heard(evidence: Evidence, totals: Totals) -> tuple[Heard, ...]:
@@ -109,132 +160,6 @@ def _heard(evidence: Evidence, totals: Totals) -> tuple[Heard, ...]:
     return tuple(found)
 
 
-def _channel(person: Participant) -> str:
-    return person.channel
-
-
-def _language(person: Participant) -> str:
-    return person.language
-
-
-def _split_topics(
-    counts: Counts,
-    totals: Totals,
-    by: Breakdown,
-    few: tuple[str, ...],
-    *,
-    without: frozenset[str] = frozenset(),
-) -> Split | None:
-    rows = {"base": totals.base_ids}
-    rows |= {topic.code: counts.topics[topic.code] for topic in totals.topics}
-    rows["unsorted"] = counts.unsorted
-    left = {code: ids - without for code, ids in rows.items()}
-    return split_people(counts, totals, left, by, few=few)
-
-
-def _reach_table(
-    counts: Counts,
-    totals: Totals,
-    by: Breakdown,
-    what: str,
-    column_name: Callable[[str], str],
-    few: tuple[str, ...],
-) -> Table | None:
-    names = {"asked": "Asked", "reached": "Reached", "answered": "Answered", "stopped": "Stopped"}
-    rows = {
-        "asked": counts.asked,
-        "reached": counts.reached,
-        "answered": counts.answered,
-        "stopped": counts.stopped & counts.asked,
-    }
-    split = split_people(counts, totals, rows, by, few=few)
-    if split is None:
-        return None
-    table = lay_out(
-        split,
-        id=f"reach_by_{what}",
-        title=f"Who was asked and who answered, by {what}",
-        note=PROTECTED,
-        heading="People",
-        row_names=names,
-        column_name=column_name,
-    )
-    if "answered" not in split.cells or "reached" not in split.cells:
-        return table
-    rate = Row(
-        code="answer_share",
-        name="Answered, of those reached",
-        figures=share_row(split, "answered", "reached"),
-    )
-    return _with_row(table, rate)
-
-
-def _topics_table(
-    split: Split | None, what: str, column_name: Callable[[str], str], names: dict[str, str]
-) -> Table | None:
-    if split is None:
-        return None
-    table = lay_out(
-        split,
-        id=f"topics_by_{what}",
-        title=f"Topics by {what}",
-        note=PROTECTED,
-        heading="Topic",
-        row_names=names,
-        column_name=column_name,
-    )
-    if "unsorted" not in split.cells:
-        return table
-    share = Row(
-        code="unsorted_share",
-        name="Not sorted, of all above",
-        figures=share_row(split, "unsorted", "base"),
-    )
-    return _with_row(table, share)
-
-
-def _with_row(table: Table, row: Row) -> Table:
-    return Table(
-        id=table.id,
-        title=table.title,
-        note=table.note,
-        heading=table.heading,
-        columns=table.columns,
-        rows=(*table.rows, row),
-    )
-
-
-def _row_names(totals: Totals) -> dict[str, str]:
-    names = {topic.code: topic.name for topic in totals.topics}
-    base = totals.base_name[:1].upper() + totals.base_name[1:]
-    return {"base": base, **names, "unsorted": "Not sorted under a topic yet"}
-
-
-def _main_table(totals: Totals) -> Table:
-    rows = [
-        Row(code=topic.code, name=topic.name, figures=(topic.people, _share(topic.share)))
-        for topic in totals.topics
-    ]
-    if totals.unsorted.value != 0:
-        figures = (totals.unsorted, _share(None))
-        rows.append(Row(code="unsorted", name="Not sorted under a topic yet", figures=figures))
-    how = "exact from 5" if totals.closing else "to the nearest 5"
-    return Table(
-        id="topics",
-        title="How many people raised each topic",
-        note=f"One person counts once in a topic and may raise several. Numbers are {how}. Share:"
-        f" of the {totals.base.text} {totals.base_name}, not of all residents; none under"
-        f" {MIN_DENOMINATOR}.",
-        heading="Topic",
-        columns=(Column(code="people", name="People"), Column(code="share", name="Share")),
-        rows=tuple(rows),
-    )
-
-
-def _share(share: int | None) -> Figure:
-    return Figure("not shown", None) if share is None else Figure(f"{share}%", share)
-
-
 def _cite(evidence: Evidence) -> str:
     kind = "closing edition" if evidence.closing else "running edition"
     community = evidence.community
@@ -243,24 +168,6 @@ def _cite(evidence: Evidence) -> str:
         f" cut {say_moment(evidence.cut, evidence.zone)}. {clean(community.address)}. Contact:"
         f" {clean(community.contact)}, {clean(community.phone)}."
     )
-
-
-def _facts(evidence: Evidence) -> tuple[Fact, ...]:
-    closed = "still open"
-    if evidence.closed is not None:
-        closed = say_moment(evidence.closed, evidence.zone)
-    community = evidence.community
-    facts = {
-        "Question opened": say_moment(evidence.opened, evidence.zone),
-        "Question closed": closed,
-        "This edition cut": say_moment(evidence.cut, evidence.zone),
-        "Asked by": f"{clean(community.name)}, {clean(community.address)}",
-        "Contact": f"{clean(community.contact)}, {clean(community.phone)}",
-        "Decided by": clean(evidence.decider),
-        "Answer promised by": say_date(evidence.promise_day),
-        "Conversation": f"{evidence.flow_id}, version {evidence.flow_version}",
-    }
-    return tuple(Fact(term=term, text=text) for term, text in facts.items())
 
 
 def _method(evidence: Evidence) -> tuple[str, ...]:
@@ -286,8 +193,9 @@ def _method(evidence: Evidence) -> tuple[str, ...]:
         f" made of {MIN_BREAKDOWN} people or more, always to the nearest 5. Percentages are worked"
         f" out from the numbers you see, and left out under {MIN_DENOMINATOR} people.",
         "What it cannot tell. People chose to reply; those with no phone, no credit or no trust are"
-        " missing. It says what those who answered raised, not how many residents would agree. No"
-        " age, disability or ethnicity was counted, so it cannot show how needs differ by those.",
+        " missing. It says what those who answered raised, not how many residents would agree. Age,"
+        " gender, ethnicity and disability are asked apart and tied to nothing that was said, so it"
+        " cannot show how needs differ by those.",
         "Words. Nobody's name or number is here. Residents' own words are here only where they"
         " agreed to these very words; what an organiser put in other words says so.",
     )

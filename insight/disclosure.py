@@ -16,6 +16,8 @@ MIN_BREAKDOWN = 10
 MIN_DENOMINATOR = 20
 FEW = "fewer than 5"
 HIDDEN = "hidden"
+UNSAID = "not shown"
+ABOUT = "about "  # before a total of a closing edition that is to the nearest 5
 UNBOUNDED = 10**9
 
 
@@ -57,12 +59,16 @@ def round_to_five(count: int) -> int:
     return (count + ROUND_TO // 2) // ROUND_TO * ROUND_TO
 
 
-def show_total(count: int, *, closing: bool) -> Figure:
-    """Show a total over everyone."""
+def show_total(count: int, *, closing: bool, vague: bool = False) -> Figure:
+    """Show a total over everyone.
+
+    Args:
+        vague: to the nearest 5 though the edition is a closing one, and marked so.
+    """
     if 0 < count < THRESHOLD:
         return Figure(FEW, None)
-    value = count if closing else round_to_five(count)
-    return Figure(f"{value:,}", value)
+    value = count if closing and not vague else round_to_five(count)
+    return Figure(f"{ABOUT if closing and vague and value else ''}{value:,}", value)
 
 
 def show_cell(count: int) -> Figure:

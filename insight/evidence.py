@@ -1,8 +1,12 @@
 """What a digest is cut from: rows as storage gives them, frozen. Holds no counting."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from insight.answered import Answered
+from insight.attack import Learnt
+from insight.disclosure import Figure
 from insight.scope import WHOLE, Scope
 
 
@@ -88,6 +92,19 @@ class Contribution:
     helper: bool = False
 
 
+Group = tuple[str, str, int]
+"""Of people: kind (language, area, age, gender, ethnicity, disability), value, how many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """What became of one question: how many residents saw it, and answered it."""
+
+    name: str
+    saw: int
+    answered: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Everything one edition of one digest is cut from.
@@ -106,6 +123,14 @@ class Evidence:
         meetings: how many, with meeting_people together; nobody there is a participant.
         meeting_topics: codes of the topics raised there.
         views: what helpers think themselves; in no topic.
+        earlier: what readers learnt from each digest on this question that came out before.
+        profile: who lives here; told: what people told of themselves, apart from all they said.
+        passed: the questions after the first, in order.
+        could_change: what people could still change; taken_in: who takes what was said into
+            account, how and when; "" where nobody has said.
+        cells: of an area: its column in the breakdowns of the whole, code -> figure. Nothing else
+            is shown, so that an area's digest tells nothing that the whole one does not.
+        answered: the answers that stand, in the order they were given.
         scope: of which part these rows are; because: why there is a further edition.
         quotes: (id of a contribution, own words) where whoever said them agreed to these words.
         first_language: the community's, which no other may lag behind in sorting.
@@ -135,6 +160,14 @@ class Evidence:
     meeting_people: int = 0
     meeting_topics: tuple[str, ...] = ()
     views: int = 0
+    earlier: tuple[Learnt, ...] = ()
+    profile: tuple[Group, ...] = ()
+    told: tuple[Group, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    could_change: str = ""
+    taken_in: str = ""
+    cells: Mapping[str, Figure] | None = None
+    answered: tuple[Answered, ...] = ()
     scope: Scope = WHOLE
     because: str = ""
     quotes: tuple[tuple[str, str], ...] = ()

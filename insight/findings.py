@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from insight.breakdowns import Split
 from insight.counting import Counts
 from insight.disclosure import Figure
+from insight.equality import Gap
 from insight.evidence import Evidence
 from insight.silence import Silence
 from insight.totals import Totals
@@ -22,6 +23,8 @@ class Findings:
     silent_languages: tuple[Silence, ...]
     silent_areas: tuple[Silence, ...]
     unsorted_languages: tuple[str, ...]
+    topics_by_language: Split | None = None
+    gaps: tuple[Gap, ...] = ()
 
     def say(self, figure: Figure) -> str:
         """Write one of the totals within a sentence."""

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from insight.breakdowns import OTHER, rank_on_channels
 from insight.counting import Counts
-from insight.disclosure import THRESHOLD, percentage, show_total
+from insight.disclosure import FEW, THRESHOLD, percentage, show_total
 from insight.evidence import Evidence
 from insight.findings import Findings
 from insight.model import Line
+from insight.not_heard import say_not_heard, write_not_heard
+from insight.owed import write_decided, write_owed
 from insight.quoting import find_shown
-from insight.silence import Silence
 from insight.totals import RankedTopic, Totals, loose_pairs
 from insight.trust import write_trust
 from insight.wording import (
@@ -94,7 +95,7 @@ def write_paste(findings: Findings) -> str:
         top = totals.leading[0]
         sentences.append(f"{_raised_most(top, findings)}.")
     sentences.append("People chose to reply, so this describes them and not all residents.")
-    sentences += [f"{_not_heard(findings)}."] if _not_heard(findings) else []
+    sentences += [f"{say_not_heard(findings)}."] if say_not_heard(findings) else []
     sentences.append(
         f"An answer from {clean(evidence.decider)} is promised by {say_date(evidence.promise_day)}."
     )
@@ -131,7 +132,7 @@ def _most_raised(findings: Findings) -> Line | None:
     text = f"{'; '.join(parts)}." if parts else "no topic by 5 people or more yet."
     if further > 0:
         text += f" {further} more on page two."
-    few = [topic.name for topic in totals.raised if topic.people.value is None]
+    few = [topic.name for topic in totals.raised if topic.people.text == FEW]
     if few:
         text += f" Fewer than 5 people each: {'; '.join(few)}."
     if totals.unsorted.value != 0:
@@ -148,7 +149,7 @@ def _name_lagging(code: str) -> str:
 
 
 def _said_by_few(findings: Findings) -> Line | None:
-    small = {topic.code for topic in findings.totals.raised if topic.people.value is None}
+    small = {topic.code for topic in findings.totals.raised if topic.people.text == FEW}
     used = [c for c in findings.evidence.contributions if not c.held]
     few = [c for c in used if not c.themes or all(code in small for code, _ in c.themes)]
     if not few:
@@ -212,36 +213,13 @@ def _of_reached(totals: Totals, *, brackets: bool = False) -> str:
     return f" ({share}%)" if brackets else f" ({share}% of those reached)"
 
 
-def _not_heard(findings: Findings) -> str:
-    parts = [
-        *(f"{name_language(s.code)} speakers, {_how_few(s)}" for s in findings.silent_languages),
-        *(f"people in {clean(s.code)}, {_how_few(s)}" for s in findings.silent_areas),
-    ]
-    return f"Not heard: {'; '.join(parts)}" if parts else ""
-
-
-def _how_few(silence: Silence) -> str:
-    count = "none" if silence.none else f"fewer than {THRESHOLD}"
-    if not silence.expected:
-        return f"{count} answered"
-    return f"{count} where about {silence.expected} would be expected"
-
-
-def _not_heard_yet(findings: Findings) -> Line | None:
-    silent = _not_heard(findings).removeprefix("Not heard: ")
-    if not silent:
-        return None
-    text = f"{silent}. Age, disability and ethnicity are not in this digest."
-    return Line(key="not_heard", label="Not heard yet", text=text)
-
-
 def _who_asked(findings: Findings) -> Line | None:
     evidence, totals = findings.evidence, findings.totals
     decider = clean(evidence.decider)
     text = f"{clean(evidence.community.name)} asked. {_who_sorted(evidence)} "
     if evidence.who_gains:
         text += f"{clean(evidence.who_gains).rstrip('.')}. "
-    text += f"{capitalise(decider)} decides. No decision is recorded here yet. "
+    text += f"{capitalise(decider)} decides. {write_decided(evidence)} "
     held = "nothing" if totals.held.value == 0 else f"words of {totals.held.text} people"
     why = "" if totals.held.value == 0 else ", as abusive or for safeguarding"
     text += f"Held back: {held}{why}."
@@ -270,25 +248,13 @@ def _limits(findings: Findings) -> Line | None:
     )
 
 
-def _owed(findings: Findings) -> Line | None:
-    raised, evidence = len(findings.totals.raised), findings.evidence
-    if not raised:
-        return None
-    topics = f"{raised} of {raised} topics have no answer" if raised > 1 else "1 topic, no answer"
-    text = (
-        f"{topics}. Residents were promised one by"
-        f" {say_date(evidence.promise_day)}, from {clean(evidence.decider)}."
-    )
-    return Line(key="owed", label="Owed", text=text)
-
-
 LINES: tuple[Callable[[Findings], Line | None], ...] = (
     _most_raised,
     _said_by_few,
     _heard_from,
-    _not_heard_yet,
+    write_not_heard,
     write_trust,
     _who_asked,
     _limits,
-    _owed,
+    write_owed,
 )

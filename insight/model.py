@@ -142,6 +142,11 @@ class Digest:
         return cls(exact=data["exact"], shown=_load(Shown, data["shown"]))
 
 
+def read_part(kind: type[T], data: Mapping[str, Any]) -> T:
+    """Read one part of a digest back, such as a table, whatever the form of the rest."""
+    return _load(kind, data)
+
+
 def _load(kind: type[T], data: Mapping[str, Any]) -> T:
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind)]  # type: ignore[arg-type]

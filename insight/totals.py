@@ -1,12 +1,15 @@
 """Protected totals over everyone, and topics in the order that may be shown. Holds no wording."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from insight.caution import Caution
 from insight.counting import Counts
 from insight.disclosure import (
     ROUND_TO,
     THRESHOLD,
+    UNSAID,
     Figure,
     Range,
     percentage,
@@ -63,14 +66,14 @@ class Totals:
         return tuple(topic for topic in self.raised if topic.people.value)
 
 
-def show_totals(evidence: Evidence, counts: Counts) -> Totals:
+def show_totals(evidence: Evidence, counts: Counts, caution: Caution | None = None) -> Totals:
     """Protect the totals of one edition."""
-    closing = evidence.closing
+    show = _Show(closing=evidence.closing, caution=caution or Caution(), cells=evidence.cells)
     base_ids, base_name = choose_base(counts)
-    base = show_total(len(base_ids), closing=closing)
+    base = show("base", base_ids)
     topics = []
     for topic in evidence.topics:
-        people = show_total(len(counts.topics[topic.code]), closing=closing)
+        people = show(topic.code, counts.topics[topic.code])
         topics.append(
             RankedTopic(
                 code=topic.code,
@@ -81,20 +84,34 @@ def show_totals(evidence: Evidence, counts: Counts) -> Totals:
         )
     topics.sort(key=lambda topic: (-_rank(topic.people), topic.name))
     return Totals(
-        closing=closing,
-        asked=show_total(len(counts.asked), closing=closing),
-        reached=show_total(len(counts.reached), closing=closing),
-        answered=show_total(len(counts.answered), closing=closing),
-        stopped=show_total(len(counts.stopped), closing=closing),
-        own=show_total(len(counts.own), closing=closing),
-        written=show_total(len(counts.written), closing=closing),
-        unsorted=show_total(len(counts.unsorted), closing=closing),
-        held=show_total(len(counts.held), closing=closing),
+        closing=evidence.closing,
+        asked=show("asked", counts.asked),
+        reached=show("reached", counts.reached),
+        answered=show("answered", counts.answered),
+        stopped=show("stopped", counts.stopped),
+        own=show("own", counts.own),
+        written=show("written", counts.written),
+        unsorted=show("unsorted", counts.unsorted),
+        held=show("held", counts.held),
         base=base,
         base_ids=base_ids,
         base_name=base_name,
         topics=tuple(topics),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Show:
+    closing: bool
+    caution: Caution
+    cells: Mapping[str, Figure] | None
+
+    def __call__(self, code: str, ids: frozenset[str]) -> Figure:
+        if self.cells is not None:
+            return self.cells.get(code, Figure(UNSAID, None))
+        if code in self.caution.unsaid and ids:
+            return Figure(UNSAID, None)
+        return show_total(len(ids), closing=self.closing, vague=code in self.caution.vague)
 
 
 def choose_base(counts: Counts) -> tuple[frozenset[str], str]:

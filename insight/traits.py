@@ -1,5 +1,6 @@
 """What a text shows of what it is about: its words, the pairs they stand in, and its meaning."""
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ def find_words(text: str) -> list[str]:
     """Find the stems of a text that tell something, and all pairs of stems, each once."""
     stems = [stem(word) for word in split_words(text)]
     telling = [one for one in stems if one not in _SMALL_STEMS]
-    pairs = [f"{one} {next_one}" for one, next_one in zip(stems, stems[1:], strict=False)]
+    pairs = [f"{one} {next_one}" for one, next_one in itertools.pairwise(stems)]
     return list(dict.fromkeys((*telling, *pairs)))
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from unicodedata import category
 from zoneinfo import ZoneInfo
 
-from insight.disclosure import FEW, Figure
+from insight.disclosure import ABOUT, FEW, Figure
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -61,6 +61,11 @@ def name_channel(code: str) -> str:
     return CHANNELS.get(code, code)
 
 
+def name_area(code: str) -> str:
+    """Name an area as the organiser wrote it."""
+    return clean(code) or "not known"
+
+
 def name_means(code: str) -> str:
     """Name a channel within a sentence: by SMS, on Telegram."""
     return MEANS.get(code, f"by {code}")
@@ -93,7 +98,7 @@ def say_figure(figure: Figure, *, closing: bool) -> str:
     """Write a protected total within a sentence; a rounded one is "about"."""
     if closing or figure.text == FEW or not figure.value:
         return figure.text
-    return f"about {figure.text}"
+    return f"{ABOUT}{figure.text}"
 
 
 def join_words(words: Sequence[str]) -> str:

@@ -25,6 +25,7 @@ from sayso.commands.quoting import quotes
 from sayso.commands.reading import read, sms
 from sayso.commands.reading_inbox import answer, call_list, done, list_replies, read_reply
 from sayso.commands.residents import resident
+from sayso.commands.responding import respond, responses
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
 from sayso.commands.sorting import sort
@@ -53,6 +54,8 @@ for command in (
     start,
     ask,
     broadcast,
+    respond,
+    responses,
     status,
     export,
     doctor,

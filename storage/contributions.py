@@ -20,6 +20,9 @@ class Unsorted:
     language: str
 
 
+IN_TOPICS = "state !~ '^(response|check-back|good-time)[.]'"
+"""Of a contribution: it is not about an answer, which is in no topic and asks for no other one."""
+
 UNDONE, SENSITIVE = "undone", "sensitive"
 """Why words stay out of all that is counted.
 
@@ -72,12 +75,12 @@ def take_back(db: Db, community: UUID, rows: Sequence[Mapping[str, Any]]) -> Non
         db.execute(_TAKE_BACK, {"community": community, "rows": as_records([row])})
 
 
-_UNSORTED = text("""
+_UNSORTED = text(f"""
     select id, words, language from contribution
     where community_id = :community and engagement_id = :engagement and sorted_at is null
-      and held not in ('undone', 'sensitive')
+      and held not in ('undone', 'sensitive') and {IN_TOPICS}
     order by id limit :limit for update skip locked
-""")
+""")  # noqa: S608  (a constant)
 
 
 def claim_unsorted(db: Db, community: UUID, engagement: UUID, *, limit: int) -> list[Unsorted]:

@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from insight.evidence import Contribution, Participant
 from storage import codings, decisions
+from storage.contributions import IN_TOPICS
 from storage.database import Db, make_each
 
 _WHOLE = {
@@ -113,7 +114,7 @@ _CONTRIBUTIONS = text(f"""
     where c.community_id = :community and c.engagement_id = :engagement and c.received_at <= :cut
         and c.received_at >= :since and c.received_at < :until and c.stored_at <= :seen
         and coalesce(w.was ->> 'held', c.held) not in ('undone', 'sensitive')
-        and c.resident_id is not null
+        and c.resident_id is not null and c.{IN_TOPICS}
     group by c.community_id, c.id order by c.id
 """)  # noqa: S608  (constants)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from storage.contributions import IN_TOPICS
 from storage.database import Db
 
 _ANSWERED = text("""
@@ -87,7 +88,7 @@ _TOPICS = text(f"""
     group by k.theme order by n desc, k.theme
 """)
 _UNSORTED = text(f"""
-    select c.language, count(*) as n {_COUNTED} and c.held = ''
+    select c.language, count(*) as n {_COUNTED} and c.held = '' and c.{IN_TOPICS}
       and not exists (select from coding k where k.community_id = c.community_id
                          and k.contribution_id = c.id)
       and not exists (select from decision d where d.community_id = c.community_id

@@ -9,11 +9,12 @@ from sqlalchemy import text
 
 from insight.lag import Progress
 from insight.proposing import Leftover
+from storage.contributions import IN_TOPICS
 from storage.database import Db
 
-_OF_ONE = """
+_OF_ONE = f"""
     from contribution c
-    where c.community_id = :community and c.held = '' and c.channel <> 'view'
+    where c.community_id = :community and c.held = '' and c.channel <> 'view' and c.{IN_TOPICS}
 """
 _OF_IT = f"{_OF_ONE} and c.engagement_id = :engagement"
 _TIED = """exists (select from coding k

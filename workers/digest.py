@@ -16,10 +16,11 @@ from insight.disclosure import MIN_BREAKDOWN
 from insight.evidence import Community, Evidence, Topic, Wording
 from insight.model import Digest
 from insight.scope import WHOLE, Scope
-from storage import digest_links, digests, evidence, quotes, topics
+from storage import digest_links, digests, evidence, quotes, releases, responses, topics
 from storage.database import Db
 from storage.digests import Draft, Frozen
 from storage.engagements import Engagement
+from workers.digest_basis import make_further_basis, read_area, read_further
 from workers.digest_files import Tell, name_versions, tell_nobody, write_files
 from workers.house import House, Present
 from workers.sorting import refuse_lag
@@ -111,7 +112,7 @@ def _gather_now(
             words_seen_at=seen,
             made_at=now,
             scope=scope.to_json(),
-            basis=_make_basis(db, present, now),
+            basis=_make_basis(db, present, now) | make_further_basis(db, house, present),
             code=name_versions(),
         )
         gathered = _gather(db, present.community.id, draft)
@@ -286,6 +287,10 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
     )
     ids = {one.id for one in participants}
     contributions = evidence.read_contributions(db, given, zone=zone)
+    cells = None
+    if scope.area:
+        whole = replace(draft, scope=replace(scope, area="").to_json())
+        cells = read_area(_gather(db, community, whole), scope.area)
     return Evidence(
         community=Community(**basis["community"]),
         number=0,
@@ -308,8 +313,12 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         contributions=tuple(one for one in contributions if one.resident_id in ids),
         topics=_read_topics(basis["topics"]),
         scope=scope,
+        cells=cells,
+        earlier=releases.read_earlier(db, community, draft.engagement_id),
         **evidence.read_counted_apart(db, given),
         **quotes.read_quoted(db, given),
+        **read_further(basis),
+        **responses.read_answered(db, given, zone=zone),
     )
 
 

@@ -1,7 +1,7 @@
 """What every job needs, wired once at the edge and passed down."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from redis import Redis
@@ -35,6 +35,10 @@ class Present:
     engagement: Engagement
     open: Mapping[UUID, Engagement]
     every: Mapping[UUID, Engagement]
+
+    def about(self, engagement: Engagement) -> "Present":
+        """Turn to another engagement."""
+        return replace(self, engagement=engagement)
 
 
 @dataclass(kw_only=True)

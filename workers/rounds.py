@@ -86,6 +86,7 @@ def begin_flow(
     reason: str,
     veiled: Collection[UUID] = (),
     own_words: bool = False,
+    any_hour: bool = False,
 ) -> Begun:
     """Begin a flow with these residents, each in their language, within sending hours.
 
@@ -101,8 +102,10 @@ def begin_flow(
             however often this is called.
         veiled: those for whom the topic is sensitive.
         own_words: it says their own words: it never goes to a shared phone, or to the veiled.
+        any_hour: somebody has a reason to send outside sending hours.
     """
     work = _Work(house, present, flow_id, people, kind, reason, frozenset(veiled), own_words)
+    work.any_hour = any_hour
     waiting = sorted(people)
     begun: list[UUID] = []
     why_not: dict[UUID, str] = {}
@@ -185,6 +188,7 @@ class _Work:
     ) -> None:
         self._house, self._present, self._people = house, present, people
         self._veiled = veiled
+        self.any_hour = False
         with house.database.transaction() as db:
             self._flow = _find_flow(db, house, present, flow_id)
             self._veil = _find_flow(db, house, present, VEIL)
@@ -256,6 +260,7 @@ class _Work:
             row |= {
                 "kind": self._round.kind,
                 "conversation_id": id,
+                "any_hour": self.any_hour,
                 "expires_at": self._scene.now + LIVES,
             }
         timers = [

@@ -12,6 +12,7 @@ from workers.evening import send_evening_texts
 from workers.house import House, Present
 from workers.quoting import leave_out_withdrawn
 from workers.reconciling import reconcile
+from workers.responses import follow_up
 from workers.themes import sort_themes
 from workers.tidying import forget_bodies
 from workers.watching import watch
@@ -45,6 +46,7 @@ def _look_around(house: House, present: Present) -> None:
     tell_of_dead_letters(house)
     watch(house, present)
     settle_unanswered(house, present)
+    follow_up(house, present)
     _ring_all(house)
     if house.settings.sms_on:
         forget_bodies(house, community)

@@ -76,11 +76,13 @@ def week(bare_url: str, redis_url: str, tmp_path: Path, carriers: FakeCarriers) 
     started = invoke(environment, "start", "--from", community)
     assert started.exit_code == 0, started.output
     with open_town(bare_url, redis_url, tmp_path, carriers=carriers) as town:
-        town.hands.now = utc_now().replace(hour=12, minute=0, second=0, microsecond=0)
+        noon = utc_now().replace(hour=12, minute=0, second=0, microsecond=0)
+        town.hands.now = noon - timedelta(days=1)  # commands go by the machine's own clock
+        town.run("update engagement set opened_at = opened_at - interval '2 days'")
         yield Week(environment, tmp_path, town)
 
 
-def test_first_week_from_an_empty_table_to_the_evening_text(week: Week) -> None:
+def test_first_week_from_an_empty_table_to_the_answer_on_every_handset(week: Week) -> None:
     town = week.town
     rosa = "+447700900500"
 
@@ -157,3 +159,38 @@ def test_first_week_from_an_empty_table_to_the_evening_text(week: Week) -> None:
     text = "\n".join(paragraph.text for paragraph in Document(page).paragraphs)
     assert "31 people" in text
     assert "damp in my flat makes" not in text
+
+    # the decider's answer: on every handset that raised it and did not stop, on no other
+    late = NUMBERS[3]
+    week.said(late, "stop")
+    hear(town)
+    before = {one: len(week.handset(one)) for one in (*NUMBERS, *CHATS)}
+    raised = json.loads(week.run("responses", "--json"))
+    topics = [row["topic"] for row in raised]
+    assert all(row["owed"] for row in raised)
+    on = (town.hands.now + timedelta(days=90)).date().isoformat()
+    for topic in topics:
+        given = ("--words", f"we look into {topic}", "--decider", "Ann Khan, Housing", "--on", on)
+        week.run("respond", topic, "--yes", *given, "--send", "--now", "a test")
+    town.hands.now = utc_now()
+    for _ in topics:  # two answers do not come within the same hour
+        hear(town)
+        town.age(3_700)
+    heard = {one for one, n in before.items() if len(week.handset(one)) > n}
+    assert heard == set(REPLIES) - {late}
+    receipts = [one for one in week.handset(NUMBERS[0]) if "Ann Khan, Housing says YES" in one]
+    assert receipts
+    assert not [one for one in receipts if "kids" in one]
+
+    # what they think of it, and the page that says that nothing is owed
+    week.said(NUMBERS[0], "1")
+    week.said(NUMBERS[1], "no", "block B is left out")
+    hear(town)
+    answered = json.loads(week.run("responses", "--json"))
+    assert not [row for row in answered if row["owed"]]
+    assert sum(row["sent"] for row in answered) >= len(heard)
+    built = json.loads(week.run("digest", "build", "--json"))
+    [page] = [path for path in built["paths"] if path.endswith(".docx")]
+    words = "\n".join(paragraph.text for paragraph in Document(page).paragraphs)
+    assert "Ann Khan, Housing" in words
+    assert "block B" not in words

@@ -27,6 +27,10 @@ CODES = {
     "answered": "residents who said something in reply",
     "stopped": "of those asked, residents who have stopped (on the first page: of everyone)",
     "answer_share": "answered, of those reached",
+    "own": "residents who wrote without being asked",
+    "written": "residents whose words came on paper or through a helper",
+    "held": "residents with words held back, as abusive or for safeguarding",
+    "question_1": "in drop_off: the first question; question_2 is the next one, and so on",
     "base": "the people whom topics are set against",
     "unsorted": "residents who said something of which nothing is under a topic yet",
     "unsorted_share": "unsorted, of the base",
@@ -36,6 +40,7 @@ VALUES = {
     "0": "nobody",
     "fewer than 5": "1 to 4, in totals over everyone",
     "hidden": "1 to 4 in a breakdown, or a cell that would give such a one away",
-    "not shown": "no share: hidden figures, or fewer than 20 people to take it of",
+    "not shown": "not known, or no share: hidden figures, or fewer than 20 people to take it of",
+    "about 10": "to the nearest 5 in a closing edition: beside an earlier one it would tell of few",
 }
 PARTS = {"CSV column": COLUMNS, "Column of the rows": ROWS, "Code": CODES, "Value": VALUES}

@@ -5,6 +5,7 @@ Revision: 0015, after 0014.
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0015"
 down_revision = "0014"
@@ -39,10 +40,42 @@ def upgrade() -> None:
         _refer("round_line", "resident_id", "resident"),
         _refer("round_line", "engagement_id", "engagement"),
     )
+    op.create_table(
+        "response",
+        sa.Column("community_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("engagement_id", sa.Uuid(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("words", postgresql.JSONB(), nullable=False),
+        sa.Column("because_kind", sa.Text(), server_default=empty, nullable=False),
+        sa.Column("because", sa.Text(), server_default=empty, nullable=False),
+        sa.Column("decider", sa.Text(), nullable=False),
+        sa.Column("on_day", sa.Date()),
+        sa.Column("veiled", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("entered_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True)),
+        sa.Column("checked_at", sa.DateTime(timezone=True)),
+        sa.PrimaryKeyConstraint("community_id", "id", name="pk_response"),
+        sa.UniqueConstraint(
+            "community_id",
+            "engagement_id",
+            "topic",
+            "version",
+            name="uq_response_community_id_engagement_id_topic_version",
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["community.id"], name="fk_response_community_id"
+        ),
+        _refer("response", "engagement_id", "engagement"),
+    )
 
 
 def downgrade() -> None:
     """Take the tables back; what only this version holds is gone."""
+    op.drop_table("response")
     op.drop_table("round_line")
     _find_unsent("kind = 'prompt'")
     rounds = "in (select id from conversation where subject <> '')"

@@ -132,7 +132,7 @@ def test_part_says_so_on_its_first_page_and_in_the_paragraph_to_paste() -> None:
 
     assert shown.note.startswith("Only people in Marsh Lane. ")
     assert shown.paste.startswith("Only people in Marsh Lane. ")
-    assert shown.tables == ()
+    assert [table.id for table in shown.tables] == ["everyone"]
 
 
 def test_further_edition_says_why_on_its_first_page() -> None:

@@ -1,0 +1,341 @@
+"""An interval attack on digests: what their readers can work out. Sees only what is shown.
+
+The attacker knows every rule: the thresholds, the rounding, which totals are exact, that columns
+and what was left out add up to totals, that nobody is in a row who is not in the base, that who
+waits to be sorted is in no topic, that one resident may be in several topics; and has every
+earlier digest of the same question.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from insight.bounds import Bounds, Key
+from insight.disclosure import (
+    ABOUT,
+    FEW,
+    HIDDEN,
+    MIN_BREAKDOWN,
+    SMALL,
+    THRESHOLD,
+    UNBOUNDED,
+    Figure,
+    Range,
+)
+from insight.model import Row, Shown, Table, read_part
+
+EVERYONE = "everyone"  # the table of totals over everyone
+TOPICS = "topics"
+REACH_BY, TOPICS_BY = "reach_by_", "topics_by_"
+OTHER = "other"
+LEFT, ASIDE = "no column", "no channel"  # who is in a row and not in what is shown of it
+PARTS = ("answered", "own", "written")  # who was heard, each resident in one of them
+
+Place = tuple[str, str, str]
+"""Table, row and column of a figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that a reader can work out and may not.
+
+    Attributes:
+        place: the figure that gives it away.
+        left: what the reader is left with.
+        why: hidden | few | difference.
+        number: of the earlier digest that the difference is with; 0 for none.
+    """
+
+    place: Place
+    left: Range
+    why: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """What the attack looks at in a digest.
+
+    Attributes:
+        not_heard: the line of page one on who was not heard.
+        tables: the topics first.
+    """
+
+    number: int
+    edition: int
+    closing: bool
+    not_heard: str
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learnt:
+    """What a reader learns from one digest: a range for each figure."""
+
+    number: int
+    edition: int
+    ranges: dict[Place, Range]
+
+
+def release(shown: Shown) -> Released:
+    """Take what the attack looks at from a digest."""
+    return Released(
+        number=shown.number,
+        edition=shown.edition,
+        closing=shown.closing,
+        not_heard=next((line.text for line in shown.lines if line.key == "not_heard"), ""),
+        tables=(shown.topics, *shown.tables),
+    )
+
+
+def read_released(data: Mapping[str, Any]) -> Released:
+    """Take it from JSON: `shown` of a frozen digest, `digest` of a JSON file, of any form."""
+    told = (line["text"] for line in data["lines"] if line["key"] == "not_heard")
+    return Released(
+        number=data["number"],
+        edition=data["edition"],
+        closing=data["closing"],
+        not_heard=next(told, ""),
+        tables=tuple(read_part(Table, one) for one in (data["topics"], *data["tables"])),
+    )
+
+
+def attack(released: Released, earlier: Sequence[Learnt] = ()) -> tuple[Finding, ...]:
+    """Attack one digest, and its differences with earlier ones.
+
+    Args:
+        earlier: what `learn` made of every digest on the same question that came out before.
+
+    Returns:
+        Nothing, where the digest protects everybody.
+    """
+    bounds = _read_all(released)
+    bounds.settle()
+    found = [*_find_hidden(released, bounds)]
+    ranges = _learn(released, bounds)
+    for before in earlier:
+        found += _find_differences(ranges, before)
+    return tuple(found)
+
+
+def learn(released: Released) -> Learnt:
+    """Work out what a reader learns from one digest."""
+    bounds = _read_all(released)
+    bounds.settle()
+    return Learnt(number=released.number, edition=released.edition, ranges=_learn(released, bounds))
+
+
+def read_cells(tables: Sequence[Table], area: str) -> dict[str, Figure]:
+    """Read an area's column of the breakdowns by area: code of the row -> figure."""
+    by_area = [table for table in tables if table.id in (f"{REACH_BY}area", f"{TOPICS_BY}area")]
+    return {
+        row.code: figure
+        for table in by_area
+        for row in table.rows
+        for column, figure in zip(table.columns, row.figures, strict=True)
+        if column.code == area and not row.code.endswith("_share")
+    }
+
+
+def learn_area(released: Released, area: str) -> Learnt:
+    """Work out what a reader learns from the digest of one area: cells of the whole one."""
+    ranges = {}
+    for (table, row, _), figure in _figures(released):
+        asked = table == EVERYONE and row in ("asked", "reached", "answered", "stopped")
+        place = (f"{REACH_BY if asked else TOPICS_BY}area", row, area)
+        ranges[place] = read_figure(figure, exact=False)
+    return Learnt(number=released.number, edition=released.edition, ranges=ranges)
+
+
+def read_figure(figure: Figure, *, exact: bool) -> Range:
+    """Say what a figure by itself tells."""
+    if figure.text == FEW:
+        return SMALL
+    if figure.value is None:
+        return Range(1 if figure.text == HIDDEN else 0, UNBOUNDED)
+    if figure.value == 0:
+        return Range(0, 0)
+    if exact and not figure.text.startswith(ABOUT):
+        return Range(figure.value, figure.value)
+    return Range(max(THRESHOLD, figure.value - 2), figure.value + 2)
+
+
+def _find_hidden(released: Released, bounds: Bounds) -> Iterator[Finding]:
+    for place, figure in _figures(released):
+        if place not in bounds:
+            continue
+        if figure.text == FEW and not _several(bounds, place, SMALL):
+            yield Finding(place=place, left=bounds.read(place), why="few")
+        if figure.text == HIDDEN and not _open(bounds, place):
+            yield Finding(place=place, left=bounds.read(place), why="hidden")
+
+
+def _open(bounds: Bounds, place: Place) -> bool:
+    """Tell whether a hidden cell may be two numbers from 5, or two where it is known to be small.
+
+    That fewer than 5 answered from a group is said on page one of some groups.
+    """
+    if bounds.read(place).high < THRESHOLD and ("told", *place) in bounds:
+        return _several(bounds, place, SMALL)
+    return _several(bounds, place, Range(THRESHOLD, UNBOUNDED))
+
+
+def _several(bounds: Bounds, place: Place, within: Range) -> bool:
+    """Tell whether a number may be two different ones of a range."""
+    left = bounds.read(place)
+    low, high = max(left.low, within.low), min(left.high, within.high)
+    for middle in range(low, min(high, low + 3)):
+        if bounds.reaches(place, low, middle) and bounds.reaches(place, middle + 1, high):
+            return True
+    return False
+
+
+def _find_differences(now: dict[Place, Range], before: Learnt) -> Iterator[Finding]:
+    for place, left in now.items():
+        was = before.ranges.get(place)
+        if was is None or 0 in (was.high, left.high):  # from nobody to a few says the few
+            continue
+        apart = Range(left.low - was.high, left.high - was.low)
+        if THRESHOLD > apart.high >= apart.low > 0 or -THRESHOLD < apart.low <= apart.high < 0:
+            yield Finding(place=place, left=apart, why="difference", number=before.number)
+
+
+def _learn(released: Released, bounds: Bounds) -> dict[Place, Range]:
+    return {place: bounds.read(place) for place, _ in _figures(released) if place in bounds}
+
+
+def _figures(released: Released) -> Iterator[tuple[Place, Figure]]:
+    for table in released.tables:
+        for row in table.rows:
+            for column, figure in zip(table.columns, row.figures, strict=True):
+                if not row.code.endswith("_share") and column.code != "share":
+                    yield (table.id, row.code, column.code), figure
+
+
+def _read_all(released: Released) -> Bounds:
+    bounds = Bounds()
+    _read_totals(released, bounds)
+    for table in released.tables:
+        by = table.id.removeprefix(REACH_BY).removeprefix(TOPICS_BY)
+        if table.id.startswith(REACH_BY):
+            _read_reach(table, bounds)
+            _read_told(released, table, bounds)
+        if table.id.startswith(TOPICS_BY):
+            _read_topics(table, by, bounds)
+    return bounds
+
+
+def _total(code: str) -> Place:
+    return (EVERYONE, code, "people")
+
+
+def _raised(code: str) -> Place:
+    return _total(code) if code in ("base", "unsorted") else (TOPICS, code, "people")
+
+
+def _read_totals(released: Released, bounds: Bounds) -> None:
+    over_all = [one for one in _figures(released) if one[0][0] in (EVERYONE, TOPICS)]
+    for place, figure in over_all:
+        bounds.add(place, read_figure(figure, exact=released.closing))
+    for code in ("asked", "reached", "stopped", "base", "unsorted", *PARTS):
+        bounds.add(_total(code), Range(0, UNBOUNDED))
+    for part in ("reached", "answered"):
+        bounds.at_most([_total(part)], _total("asked"))
+    if (TOPICS, "unsorted", "people") in bounds:
+        bounds.equal([(TOPICS, "unsorted", "people")], _total("unsorted"))
+    large = [part for part in PARTS if part not in _small(bounds)]
+    if large:
+        bounds.equal([_total(part) for part in large], _total("base"))
+    heard: dict[Key, int] = dict.fromkeys([_total("base"), *map(_total, _small(bounds))], -1)
+    for place, _ in over_all:
+        if place[0] == TOPICS and place[1] != "unsorted":
+            bounds.tie({place: 1, _total("unsorted"): 1, **heard}, high=0)
+
+
+def _small(bounds: Bounds) -> list[str]:
+    """Name the parts of whom was heard that may be of fewer than 5 people: not in the base."""
+    return [part for part in PARTS if bounds.read(_total(part)).low < THRESHOLD]
+
+
+def _read_cells(
+    table: Table, bounds: Bounds, *, more: int
+) -> Iterator[tuple[Row, list[Place], list[Place]]]:
+    """Add a table's cells; of each row those that are shown, and those with who is in no column.
+
+    Args:
+        more: how many people at most are in rows and not in the base.
+    """
+    whole = any(column.code == OTHER for column in table.columns)
+    for row in table.rows:
+        if row.code.endswith("_share"):
+            continue
+        places: list[Place] = [(table.id, row.code, column.code) for column in table.columns]
+        for place, figure in zip(places, row.figures, strict=True):
+            bounds.add(place, read_figure(figure, exact=False))
+        left = (table.id, row.code, LEFT)
+        outside = 0 if whole else MIN_BREAKDOWN - 1
+        bounds.add(left, Range(0, outside + (0 if row is table.rows[0] else more)))
+        yield row, places, [*places, left]
+
+
+def _read_reach(table: Table, bounds: Bounds) -> None:
+    base = table.rows[0].code
+    for row, _, everybody in _read_cells(table, bounds, more=0):
+        if row.code == "stopped":  # on page one, of everyone, asked or not
+            bounds.at_most(everybody, _total(row.code))
+        else:
+            bounds.equal(everybody, _total(row.code))
+        if row.code != base:
+            for place in everybody:
+                bounds.at_most([place], (table.id, base, place[2]))
+
+
+def _read_topics(table: Table, by: str, bounds: Bounds) -> None:
+    small = _small(bounds)
+    more = sum(min(THRESHOLD - 1, bounds.read(_total(part)).high) for part in small)
+    cells = list(_read_cells(table, bounds, more=more))
+    unsorted = any(row.code == "unsorted" for row, _, _ in cells)
+    for row, _, everybody in cells:
+        # Who had their words written down is in no channel.
+        aside = (table.id, row.code, ASIDE)
+        bounds.add(aside, Range(0, UNBOUNDED if by == "channel" else 0))
+        bounds.at_most([aside], _total("written"))
+        bounds.equal([*everybody, aside], _raised(row.code))
+        if row.code == "base":
+            _set_base_aside(aside, bounds, apart=by == "channel" and "written" not in small)
+            continue
+        for place in everybody:
+            others = [(table.id, "unsorted", place[2])] if unsorted else []
+            heard = (table.id, "base", place[2])
+            bounds.at_most({place, *others}, heard, more=more)
+    if "answered" not in small:
+        _tie_to_reach(table, by, bounds, small)
+
+
+def _set_base_aside(aside: Place, bounds: Bounds, *, apart: bool) -> None:
+    if apart:
+        bounds.equal([_total("written")], aside)
+    else:
+        bounds.add(aside, Range(0, 0))
+
+
+def _tie_to_reach(table: Table, by: str, bounds: Bounds, small: Sequence[str]) -> None:
+    """The same people stand in both tables: who answered is among who was heard."""
+    rest = [_total(part) for part in ("own", "written") if part not in small]
+    for column in table.columns:
+        heard = (table.id, "base", column.code)
+        answered = (f"{REACH_BY}{by}", "answered", column.code)
+        if column.code == OTHER or answered not in bounds:
+            continue
+        bounds.at_most([answered], heard)
+        bounds.tie({heard: 1, answered: -1, **dict.fromkeys(rest, -1)}, high=0)
+
+
+def _read_told(released: Released, table: Table, bounds: Bounds) -> None:
+    """Page one names groups from which fewer than 5 answered."""
+    for column in table.columns:
+        place = (table.id, "answered", column.code)
+        named = (f"{column.name} speakers, {FEW}", f"people in {column.name}, {FEW}")
+        if place in bounds and any(words in released.not_heard for words in named):
+            bounds.add(place, Range(0, THRESHOLD - 1))
+            bounds.add(("told", *place), SMALL)

@@ -1,0 +1,51 @@
+"""What a digest leaves out so that an attack on it finds nothing. Knows no figure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from insight.attack import EVERYONE, PARTS, TOPICS, Finding
+from insight.model import Table
+
+SUMMED = frozenset({*PARTS, "base"})
+"""Totals that add up: one is found from the others, so all are made vague together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """What is made vague or left out, beyond the rules that look at one table.
+
+    Attributes:
+        vague: codes of totals to the nearest 5 in a closing edition too.
+        unsaid: codes of totals that are not shown.
+        rows: (table, row) that are left out; without its first row there is no table.
+    """
+
+    vague: frozenset[str] = frozenset()
+    unsaid: frozenset[str] = frozenset()
+    rows: frozenset[tuple[str, str]] = frozenset()
+
+    def heed(self, findings: Iterable[Finding]) -> "Caution":
+        """Be more careful where something was found."""
+        careful = self
+        for finding in findings:
+            table, row, _ = finding.place
+            if table in (EVERYONE, TOPICS):
+                careful = careful._without_total(row)
+            else:
+                careful = replace(careful, rows=careful.rows | {(table, row)})
+        return careful
+
+    def without_tables(self, tables: Iterable[Table]) -> "Caution":
+        """Leave out whole breakdowns."""
+        gone = {(table.id, row.code) for table in tables for row in table.rows[:1]}
+        return replace(self, rows=self.rows | gone)
+
+    def leaves_out(self, table: str, row: str) -> bool:
+        """Tell whether a row of a breakdown is left out."""
+        return (table, row) in self.rows
+
+    def _without_total(self, code: str) -> "Caution":
+        codes = SUMMED if code in SUMMED else frozenset({code})
+        if codes <= self.vague:
+            return replace(self, unsaid=self.unsaid | codes)
+        return replace(self, vague=self.vague | codes)

@@ -1,0 +1,108 @@
+"""Made-up populations for attacks on digests: blocks of like people, tiny ones beside large."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count
+from typing import Any
+
+from hypothesis import strategies as st
+
+from insight.evidence import Contribution, Evidence, Participant
+from tests.unit.insight.neighbourhood import TOPICS, neighbourhood, running
+
+SIZES = (0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 17, 22, 38)
+LARGE = (*[0] * 12, *[40] * 8, *[95] * 6, *[300] * 4, 1900)
+CODES = [topic.code for topic in TOPICS]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """People of whom all is the same.
+
+    Attributes:
+        spoke: how many had spoken by the first, second and last digest.
+    """
+
+    like: Participant
+    people: int
+    spoke: tuple[int, int, int]
+    themes: tuple[tuple[str, bool], ...]
+
+
+def make_block(number: int, sizes: tuple[int, ...] = SIZES) -> Block:
+    """Make the block that a number stands for: drawing one number is fast."""
+    pick = Picks(number)
+    people = pick(sizes)
+    way = pick(("asked", "asked", "asked", "own", "paper", "helper"))
+    asked = way == "asked"
+    first, second = sorted((pick(range(people + 1)), pick(range(people + 1))))
+    silent = asked and pick(range(4)) == 0
+    codes = {pick(("", *CODES)), pick(("", *CODES))} - {""}
+    return Block(
+        like=Participant(
+            id="",
+            channel=pick(("sms", "telegram")) if way in ("asked", "own") else way,
+            language=pick(("en", "en", "tr", "cy", "pl")),
+            area=pick(("", "North", "South", "Mill Lane")),
+            asked=asked,
+            reached=asked and not (silent and pick((True, False))),
+            stopped=pick(range(5)) == 0,
+            came_on_own=not asked,
+            written_by="" if way in ("asked", "own") else "h1",
+        ),
+        people=people,
+        spoke=(0, 0, 0) if silent else (first, second, people),
+        themes=tuple((code, False) for code in sorted(codes)),
+    )
+
+
+class Picks:
+    """Turns one large number into a row of choices."""
+
+    def __init__(self, number: int) -> None:
+        self._left = number
+
+    def __call__(self, among: Sequence[Any]) -> Any:
+        """Pick one of some things."""
+        self._left, at = divmod(self._left, len(among))
+        return among[at]
+
+
+@st.composite
+def populations(draw: st.DrawFn) -> tuple[Evidence, Evidence, Evidence]:
+    """Give two running digests' evidence, and the closing one's, of the same people."""
+    numbers = draw(st.lists(st.integers(0, 2**48), min_size=3, max_size=14))
+    made = [make_block(number) for number in numbers]
+    made.append(make_block(draw(st.integers(0, 2**48)), LARGE))
+    return gather(made, 0), gather(made, 1), gather(made, 2)
+
+
+def gather(made: list[Block], step: int) -> Evidence:
+    """Gather what is known of the blocks at the first, second or last digest."""
+    ids = count()
+    people: list[Participant] = []
+    words: list[Contribution] = []
+    for block in made:
+        for n in range(block.people):
+            id, spoke = f"p{next(ids):05}", n < block.spoke[step]
+            if spoke or block.like.asked:
+                people.append(replace(block.like, id=id, answered=spoke))
+            if spoke:
+                words.append(_say(id, block))
+    base = neighbourhood(0) if step == 2 else running(0)
+    return replace(base, number=step + 1, participants=tuple(people), contributions=tuple(words))
+
+
+def _say(id: str, block: Block) -> Contribution:
+    return Contribution(
+        id=f"c{id}",
+        resident_id=id,
+        kind="need",
+        words="words",
+        language=block.like.language,
+        channel=block.like.channel,
+        received_on=date(2026, 11, 22),
+        themes=block.themes,
+        helper=bool(block.like.written_by),
+    )

@@ -1,0 +1,204 @@
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from insight.attack import Learnt, attack, learn, read_figure, read_released, release
+from insight.counting import count_evidence
+from insight.digest import cut_digest
+from insight.disclosure import FEW, HIDDEN, Figure, Range
+from insight.evidence import Evidence, Participant
+from insight.model import Row, Shown, Table
+from insight.tables import break_down
+from insight.totals import show_totals
+from tests.unit.insight.neighbourhood import neighbourhood, running
+from tests.unit.insight.populations import Block, gather, populations
+
+Three = tuple[Evidence, Evidence, Evidence]
+
+
+def follow(three: Three) -> Iterator[tuple[Evidence, Shown, list[Learnt]]]:
+    """Cut the digests of a question one after the other, each knowing those before."""
+    earlier: list[Learnt] = []
+    for evidence in three:
+        known = replace(evidence, earlier=tuple(earlier))
+        shown = cut_digest(known).shown
+        yield known, shown, earlier
+        earlier = [*earlier, learn(release(shown))]
+
+
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(populations())
+def test_attack_finds_nothing_in_any_digest_of_any_population(three: Three) -> None:
+    before: list[Mapping[tuple[str, str, str], Range]] = []
+    for evidence, shown, earlier in follow(three):
+        assert attack(release(shown), earlier) == ()
+        if evidence.closing:
+            assert_truth_is_within(evidence, learn(release(shown)))
+        before.append(by_simple_sums(shown))
+        for early, late in combinations(before, 2):
+            assert_nobody_is_between(early, late)
+
+
+def assert_truth_is_within(evidence: Evidence, learnt: Learnt) -> None:
+    """What the attack takes for certain must be true, or its finding nothing says nothing."""
+    counts = count_evidence(evidence)
+    broken = break_down(counts, show_totals(evidence, counts))
+    for (table, row, column), left in learnt.ranges.items():
+        if table in broken and column != "other":
+            assert left.low <= broken[table][row].get(column, 0) <= left.high
+        if table == "topics" and row in counts.topics:
+            assert left.low <= len(counts.topics[row]) <= left.high
+
+
+def by_simple_sums(shown: Shown) -> dict[tuple[str, str, str], Range]:
+    """Attack by the simplest sums, written apart from the attack that is tested."""
+    alone: dict[tuple[str, str, str], Range] = {}
+    totals: dict[str, Range] = {}
+    for table in (shown.topics, *shown.tables):
+        for row in table.rows:
+            if row.code.endswith("_share"):
+                continue
+            figures = [
+                read_figure(figure, exact=shown.closing and table.id in ("topics", "everyone"))
+                for column, figure in zip(table.columns, row.figures, strict=True)
+                if column.code != "share"
+            ]
+            if table.id in ("topics", "everyone"):
+                totals[row.code] = figures[0]
+            for column, left in zip(table.columns, figures, strict=False):
+                alone[table.id, row.code, column.code] = left
+            if table.id not in ("topics", "everyone"):
+                assert_row_is_safe(row, figures, totals[row.code])
+    return alone
+
+
+def assert_row_is_safe(row: Row, cells: list[Range], total: Range) -> None:
+    for at, figure in enumerate(row.figures):
+        rest = sum(cell.low for n, cell in enumerate(cells) if n != at)
+        if figure.text == HIDDEN and row.code != "stopped":
+            assert total.high - rest >= 6 or total.high - rest < 5 <= total.low, row
+
+
+def assert_nobody_is_between(
+    early: Mapping[tuple[str, str, str], Range], late: Mapping[tuple[str, str, str], Range]
+) -> None:
+    for place in early.keys() & late.keys():
+        low, high = late[place].low - early[place].high, late[place].high - early[place].low
+        if early[place].high and late[place].high:
+            assert not (low >= 1 and high <= 4), place
+            assert not (high <= -1 and low >= -4), place
+
+
+def with_row(shown: Shown, id: str, row: str, figures: dict[str, Figure]) -> Shown:
+    """Put other figures into one row of one table."""
+    tables = []
+    for table in shown.tables:
+        rows = [
+            replace(
+                one,
+                figures=tuple(
+                    figures.get(column.code, figure)
+                    for column, figure in zip(table.columns, one.figures, strict=True)
+                ),
+            )
+            if (table.id, one.code) == (id, row)
+            else one
+            for one in table.rows
+        ]
+        tables.append(replace(table, rows=tuple(rows)))
+    return replace(shown, tables=tuple(tables))
+
+
+def test_attack_finds_a_cell_that_its_total_gives_away() -> None:
+    shown = cut_digest(raised(neighbourhood(), 12)).shown
+    rows = {"sms": Figure("10", 10), "telegram": Figure(HIDDEN, None), "other": Figure("0", 0)}
+    row = next(t for t in shown.tables if t.id == "topics_by_channel").rows[0]
+    bad = with_row(shown, "topics_by_channel", "dogs", rows)
+
+    assert attack(release(shown)) == ()
+    assert len(row.figures) == 2
+    assert [f.place for f in attack(release(bad))] == [("topics_by_channel", "dogs", "telegram")]
+
+
+def test_a_row_goes_where_those_not_sorted_would_give_a_cell_of_it_away() -> None:
+    like = Participant(id="", channel="sms", language="en", asked=True, reached=True)
+    waiting = Block(like=like, people=10, spoke=(10, 10, 10), themes=())
+    homes = (("homes", True),)
+    few = replace(waiting, people=2, spoke=(2, 2, 2), themes=homes)
+    many = Block(
+        like=replace(like, channel="telegram"), people=40, spoke=(40, 40, 40), themes=homes
+    )
+
+    shown = cut_digest(gather([waiting, few, many], 2)).shown
+
+    table = next(t for t in shown.tables if t.id == "topics_by_channel")
+    assert [row.code for row in table.rows] == ["base", "unsorted", "unsorted_share"]
+    hidden = Row(code="homes", name="Homes", figures=(Figure(HIDDEN, None), Figure(HIDDEN, None)))
+    bad = replace(table, rows=(*table.rows, hidden))
+    tables = tuple(bad if one.id == bad.id else one for one in shown.tables)
+    found = attack(release(replace(shown, tables=tables)))
+    assert ("topics_by_channel", "homes", "sms") in [finding.place for finding in found]
+
+
+@pytest.mark.parametrize(("was", "now"), [(3, 5), (5, 8), (5, 9)])
+def test_a_closing_total_is_not_exact_where_an_earlier_one_would_give_few_away(
+    was: int, now: int
+) -> None:
+    first, last = raised(replace(running(), number=2), was), raised(neighbourhood(), now)
+    before = learn(release(cut_digest(first).shown))
+
+    unaware = cut_digest(last).shown
+    aware = cut_digest(replace(last, earlier=(before,))).shown
+
+    place = ("topics", "dogs", "people")
+    assert [(f.place, f.why) for f in attack(release(unaware), [before])] == [(place, "difference")]
+    dogs = next(row for row in aware.topics.rows if row.code == "dogs")
+    assert dogs.figures[0].text == f"about {(now + 2) // 5 * 5}"
+    assert attack(release(aware), [before]) == ()
+
+
+def raised(evidence: Evidence, people: int) -> Evidence:
+    """Let so many people raise dogs, and all others homes."""
+    homes = (("homes", True),)
+    words = [replace(c, themes=homes, held="") for c in evidence.contributions]
+    words[:people] = [replace(c, themes=(("dogs", True),)) for c in words[:people]]
+    return replace(evidence, contributions=tuple(words))
+
+
+def test_a_second_edition_from_which_one_person_is_gone_does_not_say_so() -> None:
+    first = raised(neighbourhood(), 20)
+    before = learn(release(cut_digest(first).shown))
+
+    again = cut_digest(replace(raised(first, 19), edition=2, earlier=(before,))).shown
+
+    dogs = next(row for row in again.topics.rows if row.code == "dogs")
+    assert dogs.figures[0] == Figure("about 20", 20)
+
+
+def test_attack_reads_what_stands_in_a_file() -> None:
+    digest = cut_digest(neighbourhood())
+    data = digest.to_json()["shown"]
+
+    assert read_released(data) == release(digest.shown)
+    assert learn(read_released(data)) == learn(release(digest.shown))
+
+
+def test_a_few_stay_a_few_whatever_the_rest_adds_up_to() -> None:
+    shown = cut_digest(raised(neighbourhood(), 3)).shown
+    figures: dict[str, list[str]] = defaultdict(list)
+    for table in (shown.topics, *shown.tables):
+        for row in table.rows:
+            figures[row.code] += [figure.text for figure in row.figures]
+
+    assert figures["dogs"] == [FEW, "not shown"]
+
+
+def test_a_table_is_an_ordinary_one() -> None:
+    everyone = next(t for t in cut_digest(neighbourhood()).shown.tables if t.id == "everyone")
+
+    assert isinstance(everyone, Table)
+    assert [row.code for row in everyone.rows][:3] == ["asked", "reached", "answered"]

@@ -1,0 +1,69 @@
+"""What a digest rests on that changes later and keeps no past: profile, notes, who told what."""
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from insight.attack import read_cells
+from insight.digest import cut_digest
+from insight.disclosure import Figure
+from insight.evidence import Evidence, Passed
+from storage import notes, profiles
+from storage.database import Db
+from workers.house import House, Present
+
+ANSWERED = "answered"
+NOTED = {
+    "who_gains": "who_gains",
+    "could_change": "could_change",
+    "taken_in": "taken_in",
+    "held_back": "held_back_note",
+}
+"""Name of a note -> what it is called in the evidence."""
+
+
+def make_further_basis(db: Db, house: House, present: Present) -> dict[str, Any]:
+    """Gather it as plain JSON values. What people told is counted up to yesterday."""
+    community, engagement = present.community, present.engagement
+    today = house.clock().astimezone(ZoneInfo(community.zone)).date()
+    return {
+        "profile": profiles.read_profile(db, community.id),
+        "told": profiles.count_told(db, community.id, house.keys, before=today),
+        "passed": _count_passed(db, present),
+        "notes": notes.read_notes(db, community.id, engagement.id),
+    }
+
+
+def _count_passed(db: Db, present: Present) -> list[tuple[str, int, int]]:
+    """Count who came to each question after the first, and who answered it."""
+    ways = profiles.read_passed(db, present.community.id, present.engagement.flow_id)
+    came: dict[str, int] = {}
+    answered: dict[str, int] = {}
+    for (state, outcome, target), n in ways.items():
+        if target != state:
+            came[target] = came.get(target, 0) + n
+        if outcome == ANSWERED:
+            answered[state] = answered.get(state, 0) + n
+    asked = sorted((state for state in answered if came.get(state)), key=lambda one: -came[one])
+    return [(state, came[state], answered[state]) for state in asked]
+
+
+def read_further(basis: Mapping[str, Any]) -> dict[str, Any]:
+    """Read it back, as fields of the evidence. Digests from before it was kept have none."""
+    noted = basis.get("notes", {})
+    limits = noted.get("limits_told", "").split(";")
+    return {
+        "profile": tuple((kind, value, n) for kind, value, n in basis.get("profile", ())),
+        "told": tuple((kind, value, n) for kind, value, n in basis.get("told", ())),
+        "passed": tuple(
+            Passed(name=name, saw=saw, answered=answered)
+            for name, saw, answered in basis.get("passed", ())
+        ),
+        "limits_told": tuple(one.strip() for one in limits if one.strip()),
+        **{field: noted.get(name, "") for name, field in NOTED.items()},
+    }
+
+
+def read_area(whole: Evidence, area: str) -> dict[str, Figure]:
+    """Read an area's column of the whole digest's breakdowns: all that its own digest shows."""
+    return read_cells(cut_digest(whole).shown.tables, area)
