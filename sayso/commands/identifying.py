@@ -99,10 +99,7 @@ def erase_resident(address: Address, yes: Yes = False) -> None:
     with house.database.transaction() as db:
         knowing.lock(db, present, [found])
         erasing.erase(db, present.community.id, found, keys=house.keys, now=house.clock())
-    say(
-        "Deleted. Their words leave digests; figures stay as they are, and so do backups until"
-        " they end."
-    )
+    say("Deleted. Their words leave digests; figures stay, and backups do until they end.")
     say_editions(rebuild_editions(house, because=WITHDRAWN))
 
 
