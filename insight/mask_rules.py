@@ -7,6 +7,7 @@ import regex
 
 Put = str | Callable[[regex.Match[str]], str]
 
+_INSIDE = r"[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]"
 _JOINED = r"(?:[\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}]+(?:(?<=\p{ccc=9}\p{Cf}?)\p{L})?)*"
 """Signs that belong to the one before them, and letters that a virama ties to it."""
 
@@ -41,12 +42,12 @@ class Rule:
 
 
 def rule(pattern: str, put: Put, *, words: str = "", exact_case: bool = False) -> Rule:
-    """Make a rule whose match never ends inside a grapheme.
+    """Make a rule whose match neither begins nor ends inside a grapheme.
 
     Args:
         pattern: of the `regex` library, verbose.
         words: as in Rule, with spaces between.
     """
     flags = regex.VERBOSE if exact_case else regex.VERBOSE | regex.IGNORECASE
-    whole = regex.compile(rf"(?:{pattern}){_JOINED}", flags)
+    whole = regex.compile(rf"(?!{_INSIDE})(?:{pattern}){_JOINED}", flags)
     return Rule(pattern=whole, put=put, words=frozenset(words.split()))
