@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import redis
 from sayso.embedded import Servers
 from sayso.embedded import servers as start_servers
 from storage import migrating
-from tests.databases import made
+from tests.databases import Clones, made
 
 _ENVIRON = os.environ  # noqa: TID251  (which servers to test on is no setting of Sayso's)
 
@@ -62,10 +63,17 @@ def template_url(servers: Servers) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def clones(servers: Servers, template_url: str) -> Iterator[Clones]:
+    """Clones of it."""
+    with closing(Clones(servers.database_url, template_url)) as made_ahead:
+        yield made_ahead
+
+
 @pytest.fixture
-def database_url(servers: Servers, template_url: str) -> Iterator[str]:
+def database_url(clones: Clones) -> Iterator[str]:
     """A migrated database of this test's own."""
-    with made(servers.database_url, like=template_url) as url:
+    with clones.one() as url:
         yield url
 
 

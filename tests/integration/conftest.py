@@ -1,14 +1,14 @@
 """A town on the real servers for each test; one pair of carriers for each module."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, closing
 from pathlib import Path
 
 import pytest
 
 from sayso.carriers.server import FakeCarriers
 from sayso.embedded import Servers
-from tests.databases import made
+from tests.databases import Clones, made
 from tests.integration.town import (
     Town,
     found_community,
@@ -34,17 +34,24 @@ def founded_url(
         yield url
 
 
+@pytest.fixture(scope="session")
+def towns(servers: Servers, founded_url: str) -> Iterator[Clones]:
+    """Clones of it."""
+    with closing(Clones(servers.database_url, founded_url)) as made_ahead:
+        yield made_ahead
+
+
 @pytest.fixture
-def bare_url(servers: Servers, template_url: str) -> Iterator[str]:
+def bare_url(clones: Clones) -> Iterator[str]:
     """A database of this test's own, without a community."""
-    with made(servers.database_url, like=template_url) as url:
+    with clones.one() as url:
         yield url
 
 
 @pytest.fixture
-def town_url(servers: Servers, founded_url: str) -> Iterator[str]:
+def town_url(towns: Clones) -> Iterator[str]:
     """A database of this test's own, with a community."""
-    with made(servers.database_url, like=founded_url) as url:
+    with towns.one() as url:
         yield url
 
 

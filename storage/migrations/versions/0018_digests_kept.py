@@ -158,10 +158,11 @@ def _make_earlier() -> None:
 
 def _keep_what_was(table: str, pointer: str, names: list[str]) -> None:
     was = ", ".join(f"'{name}', old.{name}" for name in names)
+    # public: a dump is loaded without a search path
     op.execute(f"""
         create function keep_earlier_{table}() returns trigger language plpgsql as $$
         begin
-            insert into earlier (community_id, id, what, {pointer}, was)
+            insert into public.earlier (community_id, id, what, {pointer}, was)
             values (old.community_id, gen_random_uuid(), '{table}', old.id,
                     jsonb_build_object({was}));
             return null;
