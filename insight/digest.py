@@ -187,7 +187,7 @@ def _method(evidence: Evidence) -> tuple[str, ...]:
         " reply. People who wrote without being asked count in the topics and are a line of their"
         " own; they are in no answer rate. So do people whose words came on paper or through a"
         " helper. A meeting is one entry with how many were there; nobody there counts in a topic.",
-        "How answers were sorted. A list of keywords in several languages suggests topics; one"
+        "How answers were sorted. A machine suggests topics, by keywords and by sayings; one"
         f" answer may have several. {_sorted_note(evidence)} Words held back as abusive or for"
         " safeguarding are in no topic.",
         f"How numbers are protected. {numbers} From 1 to 4 we write “fewer than 5”. Breakdowns are"

@@ -209,14 +209,14 @@ def _who_asked(findings: Findings) -> Line | None:
 
 
 def _who_sorted(evidence: Evidence) -> str:
-    """Say who sorted the answers; never that people did it when a list of keywords did."""
+    """Say who sorted the answers; never that people did it when a machine did."""
     sure = [person for c in evidence.contributions if not c.held for _, person in c.themes]
     if not sure:
         return "No answer has been sorted under a topic yet."
     if all(sure):
         return "A person sorted the answers under topics."
     checked = "a person has checked some of it" if any(sure) else "no person has checked it yet"
-    return f"A list of keywords sorted the answers under topics; {checked}."
+    return f"A machine sorted the answers under topics; {checked}."
 
 
 def _limits(findings: Findings) -> Line | None:

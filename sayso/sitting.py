@@ -47,13 +47,17 @@ class Sitting:
 
     def run(self) -> None:
         """Show one piece after another."""
+        with self._keyboard:
+            self._sort_all()
+        self._out.print(write_left(self._desk.count_left()))
+
+    def _sort_all(self) -> None:
         while (piece := self._desk.find_next()) is not None:
             self._out.print()
             self._out.print(write_left(self._desk.count_left()), style="dim")
             self._begin(piece)
             if not self._see_to(piece):
                 return
-        self._out.print(write_left(self._desk.count_left()))
 
     def _begin(self, piece: Piece) -> None:
         present = self._desk.present

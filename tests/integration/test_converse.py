@@ -259,7 +259,7 @@ def test_stranger_who_only_blocks_the_bot_has_no_conversation(town: Town) -> Non
 
 def test_batch_waits_while_nobody_has_set_up_a_community(town: Town) -> None:
     town.store(town.sms(ANN, "hello"))
-    town.run("delete from engagement")
+    town.run("truncate engagement cascade")
 
     town.answer()
 

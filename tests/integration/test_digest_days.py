@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -101,7 +102,7 @@ def test_digest_of_an_area_counts_its_people_alone_and_breaks_them_down_no_furth
     assert build_digest(town.house, scope=Scope(area="Marsh Lane")) is not None
 
     (made,) = list_digests(town)
-    assert '"tables":[]' in made.model
+    assert [one["id"] for one in json.loads(made.model)["shown"]["tables"]] == ["everyone"]
     assert "Only people in Marsh Lane" in made.model
 
 

@@ -97,7 +97,7 @@ def _make_blocks(digest: Digest) -> Iterator[Block]:
     yield from _make_first_page(shown)
     yield from _make_topics(shown)
     if shown.tables:
-        yield Heading(level=2, text="By channel and by language")
+        yield Heading(level=2, text="Who answered, and what they raised")
         yield from (Figures(table=table) for table in shown.tables)
     yield Heading(level=2, text="The question, word for word")
     for question in shown.questions:
