@@ -105,7 +105,7 @@ def _send(stage: Stage, channel: str, many: int) -> tuple[list[float], str]:
         wait_until_served(kept, CARRIER_PORT)
         tenth = _wait_until_sent(stage, kept, channel, many // 10)
         before, began, memory = stage.read_cpu(), perf_counter(), _read_memory(stage, channel)
-        sent = _wait_until_sent(stage, kept, channel, many) - tenth
+        sent = max(1, _wait_until_sent(stage, kept, channel, many) - tenth)
         took, after, grown = perf_counter() - began, stage.read_cpu(), _read_memory(stage, channel)
         jobs = stage.count_jobs() - jobs + 1  # one runs
     with stage.house.database.transaction() as db:

@@ -13,7 +13,7 @@ SMALL = {
     "ack": lambda: measure_ack(rounds=1, texts=100),
     "drain": lambda: measure_drain(rounds=1, texts=100),
     "inbound": lambda: measure_inbound(rounds=1, texts=100, five_s=1, alone=0),
-    "broadcast": lambda: measure_broadcast(rounds=1, recipients=200, sends=20),
+    "broadcast": lambda: measure_broadcast(rounds=1, recipients=200, sends=100),
 }
 
 
