@@ -72,6 +72,7 @@ class LiveTown:
         """Forget all residents and all that was said, here and at the carriers."""
         self.close_carriers()
         with self.house.database.transaction() as db:
+            db.execute(text("lock table contribution"))  # whoever sorts words waits, or has done
             for table in reversed(metadata.sorted_tables):
                 if table.name not in KEPT:
                     staff = " where staff_id is null" if table.name == "address" else ""
