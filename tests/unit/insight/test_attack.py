@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from insight.attack import Learnt, attack, learn, read_figure, read_released, release
 from insight.counting import count_evidence
 from insight.digest import cut_digest
-from insight.disclosure import FEW, HIDDEN, Figure, Range
+from insight.disclosure import FEW, HIDDEN, UNSAID, Figure, Range
 from insight.evidence import Evidence, Participant
 from insight.model import Row, Shown, Table
 from insight.tables import break_down
@@ -17,14 +17,12 @@ from insight.totals import show_totals
 from tests.unit.insight.neighbourhood import neighbourhood, running
 from tests.unit.insight.populations import Block, gather, populations
 
-Three = tuple[Evidence, Evidence, Evidence]
 
-
-def follow(three: Three) -> Iterator[tuple[Evidence, Shown, list[Learnt]]]:
+def follow(blocks: list[Block]) -> Iterator[tuple[Evidence, Shown, list[Learnt]]]:
     """Cut the digests of a question one after the other, each knowing those before."""
     earlier: list[Learnt] = []
-    for evidence in three:
-        known = replace(evidence, earlier=tuple(earlier))
+    for step in range(3):
+        known = replace(gather(blocks, step), earlier=tuple(earlier))
         shown = cut_digest(known).shown
         yield known, shown, earlier
         earlier = [*earlier, learn(release(shown))]
@@ -32,15 +30,33 @@ def follow(three: Three) -> Iterator[tuple[Evidence, Shown, list[Learnt]]]:
 
 @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(populations())
-def test_attack_finds_nothing_in_any_digest_of_any_population(three: Three) -> None:
+def test_attack_finds_nothing_in_any_digest_of_any_population(blocks: list[Block]) -> None:
     before: list[Mapping[tuple[str, str, str], Range]] = []
-    for evidence, shown, earlier in follow(three):
+    for evidence, shown, earlier in follow(blocks):
         assert attack(release(shown), earlier) == ()
         if evidence.closing:
             assert_truth_is_within(evidence, learn(release(shown)))
         before.append(by_simple_sums(shown))
         for early, late in combinations(before, 2):
             assert_nobody_is_between(early, late)
+
+
+def test_attack_takes_a_part_that_is_not_shown_for_neither_large_nor_small() -> None:
+    asked = Participant(id="", channel="sms", language="en", asked=True, reached=True)
+    own = Participant(id="", channel="telegram", language="en", came_on_own=True)
+    written = replace(own, channel="helper", area="North", written_by="h1")
+    blocks = [
+        Block(like=asked, people=10, spoke=(1, 8, 10), themes=()),
+        Block(like=own, people=12, spoke=(6, 12, 12), themes=(("bins", False),)),
+        Block(like=written, people=17, spoke=(0, 16, 17), themes=(("bins", False),)),
+    ]
+
+    evidence, shown, _ = list(follow(blocks))[-1]
+
+    everyone = next(table for table in shown.tables if table.id == "everyone")
+    unsaid = {row.code for row in everyone.rows if row.figures[0].text == UNSAID}
+    assert unsaid >= {"answered", "own", "written", "base"}
+    assert_truth_is_within(evidence, learn(release(shown)))
 
 
 def assert_truth_is_within(evidence: Evidence, learnt: Learnt) -> None:
