@@ -9,6 +9,7 @@ that they always overtake announcements; what they took ahead, announcements wai
 import asyncio
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import cast
@@ -64,6 +65,17 @@ local lasts = math.max(1, math.ceil((free_at - now) / 1000))
 redis.call('SET', KEYS[2], string.format('%.0f', free_at), 'PX', lasts)
 return answers
 """
+
+# The newest shares of the window count from now on.
+_RENEW = """
+local t = redis.call('TIME')
+local now = string.format('%.0f', t[1] * 1000000 + t[2])
+local many = math.min(tonumber(ARGV[1]), redis.call('LLEN', KEYS[1]))
+for nth = 0, many - 1 do redis.call('LSET', KEYS[1], nth, now) end
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+"""
+LATE_S = 0.01
+"""So much later than its share was taken a message may leave: the window has as much to spare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +168,7 @@ class Pace:
         self._channel = channel
         self._redis = redis
         self._script = redis.register_script(_TAKE)
+        self._renewal = redis.register_script(_RENEW)
         self._held_until = 0.0  # what the carrier asked of this worker, should Redis forget it
         self._most_ahead_us = _us(rate.urgent_ahead_s + 30 / rate.per_s)
 
@@ -175,14 +188,22 @@ class Pace:
         except RedisError:
             return [Wait(WITHOUT_REDIS_S, whole_channel=True)]
 
+    def leave_late(self, messages: int) -> None:
+        """Say that as many messages leave only now, long after their shares were taken.
+
+        Else the carrier would see them together with those whose shares come next.
+        """
+        if self.rate.window and messages:
+            key = f"pace:window:{self._channel}"
+            with suppress(RedisError):
+                self._renewal(keys=[key], args=[messages, math.ceil(WINDOW_S * 1000)])
+
     def hold(self, seconds: float) -> None:
         """Let the whole channel wait, as the carrier asked."""
         self._held_until = max(self._held_until, monotonic() + seconds)
         ms = max(1, math.ceil(seconds * 1000))
-        try:
+        with suppress(RedisError):  # a worker without Redis ends anyway; they will say it again
             self._redis.set(f"pace:hold:{self._channel}", ms, px=ms)
-        except RedisError:
-            return  # a worker without Redis ends anyway; the carrier will say it again
 
     def _run(self, asks: Sequence[Ask]) -> list[int]:
         keys = [f"pace:{what}:{self._channel}" for what in ("hold", "line", "window")]

@@ -13,7 +13,7 @@ from time import monotonic
 from uuid import UUID
 
 from bot.channels.protocol import Channel
-from bot.pace import Ask, Pace, Rate, pause, sms_rate, telegram_rate
+from bot.pace import LATE_S, Ask, Pace, Rate, pause, sms_rate, telegram_rate
 from storage import outbox, spending
 from storage.database import Db
 from storage.outbox import Leased, Permits
@@ -79,6 +79,7 @@ class _Drain:
         self._present = present
         self._community = present.community.id
         self._ends_at = monotonic() + BUDGET_S
+        self._picked_at = 0.0
         self._segments = spent.segments
         self._cap = spent.cap if sender.name == "sms" else None
         self._waiting: list[Leased] = []  # replies first
@@ -142,6 +143,7 @@ class _Drain:
         if not self._waiting or not self._room:
             return [], 0.0
         asking = self._waiting[: self._room]
+        self._picked_at = monotonic()
         waits = self._sender.pace.take([self._as_ask(one) for one in asking])
         blocked = next((wait for wait in waits if wait and wait.whole_channel), None)
         taken = len(waits) - bool(blocked)
@@ -182,6 +184,8 @@ class _Drain:
             )
             claimed = self._claim(db) if claims else []
         self._landed = []
+        if monotonic() - self._picked_at > LATE_S:  # the commit took its time
+            self._sender.pace.leave_late(len(allowed))
         for one in ready:
             if one.id in allowed:
                 self._segments += one.segments

@@ -39,6 +39,21 @@ def test_announcements_of_two_workers_never_pass_what_telegram_allows(redis: Red
     assert 2.5 * 26 <= len(gone) <= 3 * 29
 
 
+def test_what_left_late_counts_from_when_it_left(redis: Redis) -> None:
+    pace = Pace("telegram", redis, telegram_rate(28))
+    begun, gone = monotonic(), 0
+    while gone < 28:
+        gone += count_gone(pace, [ask(number, urgent=True) for number in range(gone, 28)])
+    sleep(max(0.0, begun + 1.0 - monotonic()))
+
+    pace.leave_late(28)
+
+    [wait] = pace.take([ask(100, urgent=True)])
+    assert wait is not None
+    assert wait.whole_channel
+    assert 0.9 < wait.seconds <= 1.02
+
+
 def test_reply_goes_where_an_announcement_has_to_wait(redis: Redis) -> None:
     pace = Pace("sms", redis, sms_rate(1))
 
