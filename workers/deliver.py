@@ -13,7 +13,7 @@ from time import monotonic
 from uuid import UUID
 
 from bot.channels.protocol import Channel
-from bot.pace import LATE_S, Ask, Pace, Rate, pause, sms_rate, telegram_rate
+from bot.pace import Ask, Pace, Rate, pause, sms_rate, telegram_rate
 from storage import outbox, spending
 from storage.database import Db
 from storage.outbox import Leased, Permits
@@ -79,7 +79,7 @@ class _Drain:
         self._present = present
         self._community = present.community.id
         self._ends_at = monotonic() + BUDGET_S
-        self._picked_at = 0.0
+        self._answered: dict[str, float] = {}  # address -> when its last call ended
         self._segments = spent.segments
         self._cap = spent.cap if sender.name == "sms" else None
         self._waiting: list[Leased] = []  # replies first
@@ -143,8 +143,10 @@ class _Drain:
         if not self._waiting or not self._room:
             return [], 0.0
         asking = self._waiting[: self._room]
-        self._picked_at = monotonic()
-        waits = self._sender.pace.take([self._as_ask(one) for one in asking])
+        now = monotonic()
+        answered = {address: now - at for address, at in self._answered.items()}
+        waits = self._sender.pace.take([self._as_ask(one) for one in asking], answered)
+        self._answered.clear()
         blocked = next((wait for wait in waits if wait and wait.whole_channel), None)
         taken = len(waits) - bool(blocked)
         del self._waiting[:taken]
@@ -184,8 +186,6 @@ class _Drain:
             )
             claimed = self._claim(db) if claims else []
         self._landed = []
-        if monotonic() - self._picked_at > LATE_S:  # the commit took its time
-            self._sender.pace.leave_late(len(allowed))
         for one in ready:
             if one.id in allowed:
                 self._segments += one.segments
@@ -232,7 +232,9 @@ class _Drain:
 
     async def _place(self, leased: Leased) -> Call:
         to = self._to.pop(leased.id)
-        return await place_call(self._sender.open(), leased, to, self._house)
+        call = await place_call(self._sender.open(), leased, to, self._house)
+        self._answered[str(leased.address_id)] = monotonic()
+        return call
 
     async def _land(self, wait_s: float | None, *, gathers: bool = False) -> None:
         """Wait for calls to land; `gathers` where nothing but their number holds up the next."""
