@@ -175,7 +175,9 @@ class _Drain:
         if not (self._landed or ready or claims):
             return False
         owner, lease_s = self._sender.owner, self._house.settings.lease_s
-        with self._house.database.transaction() as db:
+        claims = claims and not (ready and not self._waiting)  # what is all there is goes at once
+        alone = not self._landed and not (ready and claims)
+        with self._house.database.line() if alone else self._house.database.transaction() as db:
             if self._landed:
                 now, keys = self._house.clock(), self._house.keys
                 write_down(db, self._community, self._landed, owner=owner, keys=keys, now=now)
