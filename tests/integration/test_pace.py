@@ -6,6 +6,8 @@ from redis import Redis
 
 from bot.pace import Ask, Pace, Rate, sms_rate, telegram_rate
 
+pytestmark = pytest.mark.redis
+
 BROADCAST = Ask(address="anybody")
 
 
