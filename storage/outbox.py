@@ -17,6 +17,7 @@ from sqlalchemy import text
 
 from storage import timers
 from storage.database import Db, as_array, as_records
+from storage.streaming import Cells, stream
 
 REPLY, PROMPT, REMINDER, STAFF = "reply", "prompt", "reminder", "staff"
 RECEIPT = "receipt"
@@ -319,17 +320,18 @@ def count_by_state(db: Db, community: UUID) -> dict[str, int]:
     return {row.state: row.n for row in db.execute(_COUNT, {"community": community})}
 
 
-_EXPORT = text("""
-    select id, channel, kind, state, error, segments, queued_at, accepted_at, provider_id, body
-    from message where community_id = :community and kind <> 'staff' order by id
-""")
+_AT = """to_char({0}, 'YYYY-MM-DD HH24:MI:SS' || case when {0} = date_trunc('second', {0})
+    then '' else '.US' end || '+00:00') as {0}"""
+_EXPORT = f"""
+    select id, channel, kind, state, error, segments, {_AT.format("queued_at")},
+           {_AT.format("accepted_at")}, provider_id, body
+    from message where community_id = %(community)s and kind <> 'staff' order by id
+"""  # noqa: S608  (constants)
 
 
-def export(db: Db, community: UUID) -> Iterator[Mapping[str, Any]]:
-    """Stream what we sent, without whom to."""
-    result = db.execution_options(yield_per=1_000).execute(_EXPORT, {"community": community})
-    for row in result:
-        yield dict(row._mapping)
+def export(db: Db, community: UUID) -> Iterator[Sequence[Cells]]:
+    """Stream what we sent, without whom to. First come the columns."""
+    return stream(db, _EXPORT, {"community": community})
 
 
 _COUNT_MOVING = text("""
