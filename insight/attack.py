@@ -109,9 +109,9 @@ def attack(released: Released, earlier: Sequence[Learnt] = ()) -> tuple[Finding,
     Returns:
         Nothing, where the digest protects everybody.
     """
-    bounds = _read_all(released)
+    bounds = read_all(released)
     bounds.settle()
-    found = [*_find_hidden(released, bounds)]
+    found = [*find_hidden(released, bounds)]
     ranges = _learn(released, bounds)
     for before in earlier:
         found += _find_differences(ranges, before)
@@ -120,7 +120,7 @@ def attack(released: Released, earlier: Sequence[Learnt] = ()) -> tuple[Finding,
 
 def learn(released: Released) -> Learnt:
     """Work out what a reader learns from one digest."""
-    bounds = _read_all(released)
+    bounds = read_all(released)
     bounds.settle()
     return Learnt(number=released.number, edition=released.edition, ranges=_learn(released, bounds))
 
@@ -160,7 +160,8 @@ def read_figure(figure: Figure, *, exact: bool) -> Range:
     return Range(max(THRESHOLD, figure.value - 2), figure.value + 2)
 
 
-def _find_hidden(released: Released, bounds: Bounds) -> Iterator[Finding]:
+def find_hidden(released: Released, bounds: Bounds) -> Iterator[Finding]:
+    """Find what is hidden in a digest and, by what is known of it, is not."""
     for place, figure in _figures(released):
         if place not in bounds:
             continue
@@ -212,7 +213,8 @@ def _figures(released: Released) -> Iterator[tuple[Place, Figure]]:
                     yield (table.id, row.code, column.code), figure
 
 
-def _read_all(released: Released) -> Bounds:
+def read_all(released: Released) -> Bounds:
+    """Read every figure of a digest, and the sums that tie them together. Nothing is settled."""
     bounds = Bounds()
     _read_totals(released, bounds)
     for table in released.tables:
