@@ -19,16 +19,16 @@ class Rule:
 
     Attributes:
         pattern: its group `kept` stays before what is masked; where `left` took part, all stays.
-            Compiled when it is first tried: all of them together take most of a second.
+            Compiled when it is first tried: most never are, and all take half a second.
         put: in brackets, or what makes it of the match (the match itself: it stays).
         words: small letters; the rule is tried only where one of them stands as a word. Empty:
             only where there are digits or signs of an address.
     """
 
     pattern: str
+    flags: int
     put: Put
     words: frozenset[str] = frozenset()
-    flags: int = 0
 
     def apply(self, text: str) -> str:
         """Put the word in the place of all that is found."""
@@ -53,7 +53,7 @@ def rule(pattern: str, put: Put, *, words: str = "", exact_case: bool = False) -
     """
     flags = regex.VERBOSE if exact_case else regex.VERBOSE | regex.IGNORECASE
     whole = rf"(?!{_INSIDE})(?:{pattern}){_JOINED}"
-    return Rule(pattern=whole, put=put, words=frozenset(words.split()), flags=flags)
+    return Rule(pattern=whole, flags=flags, put=put, words=frozenset(words.split()))
 
 
 @cache

@@ -18,6 +18,7 @@ from storage import digests
 from storage.digests import Frozen
 from workers import digest_again
 from workers.digest import build_digest, recount
+from workers.digest_attack import attack_all, describe_finding, say_finding
 from workers.digest_files import Fault, Tell, find_folder, verify_edition, verify_folder
 from workers.digest_sending import send_digest
 from workers.house import House, Present
@@ -158,6 +159,23 @@ def _verify_kept(number: str) -> list[Fault]:
     if number and not wanted:
         raise InputError(f"There is no digest {number}")
     return [fault for one in wanted for fault in verify_edition(house, one, files[one.id])]
+
+
+@digest.command()
+def attack(as_json: Json = False) -> None:
+    """Attack every digest there is, all of them together, as somebody who has read them would.
+
+    1 where anything is found that would tell of fewer than 5 people.
+    """
+    house = open_house()
+    found = attack_all(house, find_present(house))
+    if as_json:
+        print_json({"found": [describe_finding(one) for one in found]})
+    else:
+        for one in found:
+            say(say_finding(one))
+        say(f"{len(found)} found." if found else "Nothing was found.")
+    raise typer.Exit(1 if found else 0)
 
 
 @digest.command()
