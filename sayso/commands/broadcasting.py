@@ -185,7 +185,7 @@ def list_who(
     with house.database.transaction() as db:
         for n, row in enumerate(sent.read_ledger(db, present.community.id, one.id)):
             if as_csv:
-                write_rows(sys.stdout, (row.values(),) if n else (row.keys(), row.values()))
+                write_rows(sys.stdout, [[*row.values()]] if n else [[*row], [*row.values()]])
             else:
                 why = row["why_not"] or row["error"]
                 say(f"{row['resident']}  {row['channel']:8}  {row['state']:9}  {why}".rstrip())
