@@ -29,6 +29,7 @@ from sayso.commands.reading import read, sms
 from sayso.commands.reading_inbox import answer, call_list, done, list_replies, read_reply
 from sayso.commands.residents import resident
 from sayso.commands.responding import respond, responses
+from sayso.commands.retaining import retention
 from sayso.commands.serving import clock, run, web, worker
 from sayso.commands.setting_up import import_people, new_key_set, start, upgrade
 from sayso.commands.sorting import sort
@@ -64,6 +65,7 @@ for command in (
     respond,
     responses,
     status,
+    retention,
     export,
     doctor,
     read,
