@@ -9,8 +9,7 @@ import typer
 from flows.errors import InputError
 from insight.masking import mask
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_counts, print_json, say
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_counts, print_json, say
 from sayso.commands.viewing import Unmasked, Who, Why, check_view, note_view
 from sayso.owing import describe_owing, read_owing, say_owing
 from sayso.releasing import release

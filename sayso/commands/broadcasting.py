@@ -15,8 +15,7 @@ from rich.table import Table
 from bot.pace import pause
 from flows.errors import InputError
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_counts, print_json, say, stderr, warn
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_counts, print_json, say, stderr, warn
 from sayso.sending import choose, order, preview, resume
 from storage import broadcasts as sent
 from storage.broadcasts import Broadcast, Progress
@@ -186,7 +185,7 @@ def list_who(
     with house.database.transaction() as db:
         for n, row in enumerate(sent.read_ledger(db, present.community.id, one.id)):
             if as_csv:
-                write_rows(sys.stdout, (row.values(),) if n else (row.keys(), row.values()))
+                write_rows(sys.stdout, [[*row.values()]] if n else [[*row], [*row.values()]])
             else:
                 why = row["why_not"] or row["error"]
                 say(f"{row['resident']}  {row['channel']:8}  {row['state']:9}  {why}".rstrip())
