@@ -3,8 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_json, say
 from storage.retention import KEEP_WORDS_DAYS
 from workers.retention import Standing, read_standing
 
