@@ -41,7 +41,7 @@ class Rebuilt:
     written: tuple[str, ...]
     code: str
     now: str
-    gone: str
+    gone: str = ""
 
     @property
     def is_same(self) -> bool:
