@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from insight.frame import Theme
+from insight.reading import read_texts
 from insight.sayings import Thing
-from insight.traits import Embed, Numbers, find_telling_words
+from insight.traits import Embed, Numbers, find_meaning, find_telling_words
 
 IN_NAME, IN_DESCRIPTION = 2.0, 1.0
 WIDER = 0.5
@@ -54,7 +55,8 @@ def _count_words(themes: Sequence[Theme], things: Sequence[Thing]) -> Numbers:
 
 
 def _compare(themes: Sequence[Theme], things: Sequence[Thing], embed: Embed) -> Numbers:
-    topics = embed([describe(theme) for theme in themes])
-    called = embed([f"{thing.name} {thing.words}" for thing in things])
+    topics = find_meaning(read_texts([describe(theme) for theme in themes]), embed)
+    names = read_texts([f"{thing.name} {thing.words}" for thing in things])
+    called = find_meaning(names, embed)
     near = (called @ topics.T - FAR).clip(min=0.0)
     return np.float32(NEAR) * near
