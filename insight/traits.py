@@ -27,19 +27,40 @@ _SMALL_WORDS = """
     which who why will with would you your
 """
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())
-_ENDINGS = ("ings", "ing", "ies", "es", "ed", "s", "y", "e")
+_ENDINGS = ("ings", "ing", "ies", "ed", "y")
+_HISSING = ("ss", "sh", "ch", "x", "z", "us")
+_OWN_STEMS = {
+    **dict.fromkeys(("booked", "booking", "bookings"), "booking"),
+    **dict.fromkeys(("cared", "caring"), "care"),
+    **dict.fromkeys(("parked", "parking"), "parking"),
+    "planning": "planning",
+    "training": "training",
+}
+"""What means another thing than the word it seems to come from: books, cars, parks, trains."""
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Take the commonest English endings off a case-folded word."""
     word = word.partition("'")[0]
+    if word in _OWN_STEMS:
+        return _OWN_STEMS[word]
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break
+    else:
+        word = _take_plural_off(word)
     doubled = len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls"
     return word[:-1] if doubled else word
+
+
+def _take_plural_off(word: str) -> str:
+    if word.endswith("es") and word[:-2].endswith(_HISSING):
+        return word[:-2]
+    if word.endswith("s") and len(word) > 3 and not word.endswith("ss"):
+        word = word[:-1]
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word  # house, but care
 
 
 _SMALL_STEMS = frozenset(stem(word) for word in SMALL_WORDS)
