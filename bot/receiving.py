@@ -19,7 +19,7 @@ class NotSetUpError(Exception):
 
 
 class Receiver:
-    """Stores what carriers bring; its functions each commit one transaction."""
+    """Stores what carriers bring, in one transaction for each call."""
 
     def __init__(
         self, database: Database, keys: Keyring, doorbell: Doorbell, *, clock: Clock
@@ -40,8 +40,9 @@ class Receiver:
         Raises:
             NotSetUpError: there is nobody to store them for.
         """
-        with self._database.transaction() as db:
-            inbox.store(db, self._find_community(), arrivals)
+        community = self._find_community()
+        with self._database.line() as db:
+            inbox.store(db, community, arrivals)
 
     def ring(self) -> None:
         """Ring for the engine."""

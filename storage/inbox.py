@@ -53,30 +53,38 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 _ENCODER = msgspec.json.Encoder()
+# One statement, and so one round trip where it is a transaction of its own.
 _STORE = text("""
-    insert into inbox (community_id, id, channel, provider_id, address_hash, address_sealed, kind,
-                       body, detail, reference, opt_out, carrier_order, state, received_at)
-    select :community, r.id, r.channel, r.provider_id, decode(r.address_hash, 'base64'),
-           decode(r.address_sealed, 'base64'), r.kind, r.body, r.detail, r.reference, r.opt_out,
-           r.carrier_order,
-           case when r.kind in ('ignored', 'unreadable', 'withheld') then 'done'
-                else 'pending' end,
-           r.received_at
-    from jsonb_to_recordset(cast(:rows as jsonb)) as r(
-        id uuid, channel text, provider_id text, address_hash text, address_sealed text, kind text,
-        body text, detail text, reference text, opt_out text, carrier_order bigint,
-        received_at timestamptz)
-    on conflict (community_id, channel, provider_id) do nothing
-""")
-
-_COUNT_REPEATS = text("""
-    insert into counter (community_id, name, n) values (:community, 'repeats', :n)
-    on conflict (community_id, name) do update set n = counter.n + excluded.n
+    with new as (
+        insert into inbox (community_id, id, channel, provider_id, address_hash, address_sealed,
+                           kind, body, detail, reference, opt_out, carrier_order, state,
+                           received_at)
+        select :community, r.id, r.channel, r.provider_id, decode(r.address_hash, 'base64'),
+               decode(r.address_sealed, 'base64'), r.kind, r.body, r.detail, r.reference,
+               r.opt_out, r.carrier_order,
+               case when r.kind in ('ignored', 'unreadable', 'withheld') then 'done'
+                    else 'pending' end,
+               r.received_at
+        from jsonb_to_recordset(cast(:rows as jsonb)) as r(
+            id uuid, channel text, provider_id text, address_hash text, address_sealed text,
+            kind text, body text, detail text, reference text, opt_out text, carrier_order bigint,
+            received_at timestamptz)
+        on conflict (community_id, channel, provider_id) do nothing
+        returning 1),
+    counted as (select count(*) as n from new),
+    repeats as (
+        insert into counter (community_id, name, n)
+        select :community, 'repeats', :many - counted.n from counted where counted.n < :many
+        on conflict (community_id, name) do update set n = counter.n + excluded.n)
+    select n from counted
 """)
 
 
 def store(db: Db, community: UUID, arrivals: Sequence[Arrival]) -> int:
     """Store texts; one that the carrier had sent before is counted as a repeat and changes nothing.
+
+    Args:
+        db: an open transaction, or a line (`Database.line`): it is all or nothing either way.
 
     Returns:
         How many were new.
@@ -84,10 +92,8 @@ def store(db: Db, community: UUID, arrivals: Sequence[Arrival]) -> int:
     # in one order everywhere: two web processes that hold copies of the same texts cannot deadlock
     ordered = sorted(arrivals, key=lambda arrival: (arrival.channel, arrival.provider_id))
     rows = _ENCODER.encode(ordered).decode()  # bytes in base64: a third of the work of a dict each
-    new = db.execute(_STORE, {"community": community, "rows": rows}).rowcount
-    if new < len(arrivals):
-        db.execute(_COUNT_REPEATS, {"community": community, "n": len(arrivals) - new})
-    return new
+    given = {"community": community, "rows": rows, "many": len(arrivals)}
+    return int(db.execute(_STORE, given).scalar_one())
 
 
 # Two statements in one READ COMMITTED transaction: the first locks addresses, the second takes a

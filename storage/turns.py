@@ -26,7 +26,7 @@ from storage import (
     residents,
 )
 from storage.answers import Named
-from storage.database import Db, as_records
+from storage.database import Db, as_records, together
 from storage.passages import Passage
 from storage.sealing import Keyring
 
@@ -149,15 +149,18 @@ def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime
     Stops come before messages, so that a confirmation is not dropped with the rest.
     """
     _write_people(db, community, batch, keys=keys, now=now)
-    _write_conversations(db, community, batch, now=now)
-    _write_said(db, community, batch, keys=keys, now=now)
-    if batch.messages:
-        outbox.put(db, community, batch.messages, now=now)
-    if any(message["kind"] == outbox.REMINDER for message in batch.messages):
-        fatigue.restrain(db, community, now=now)
-    inbox.finish(db, community, batch.answered, blanked=batch.blanked, now=now)
-    if batch.passages:
-        passages.count(db, community, batch.passages)
+    if batch.consents:
+        consents.change(db, community, batch.consents, keys=keys, now=now)
+    with together(db):
+        _write_conversations(db, community, batch, now=now)
+        _write_said(db, community, batch)
+        if batch.messages:
+            outbox.put(db, community, batch.messages, now=now)
+        if any(message["kind"] == outbox.REMINDER for message in batch.messages):
+            fatigue.restrain(db, community, now=now)
+        inbox.finish(db, community, batch.answered, blanked=batch.blanked, now=now)
+        if batch.passages:
+            passages.count(db, community, batch.passages)
 
 
 def _write_people(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime) -> None:
@@ -192,7 +195,7 @@ def _write_conversations(db: Db, community: UUID, batch: Batch, *, now: datetime
             db.execute(statement, {**given, "rows": as_records(rows)})
 
 
-def _write_said(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime) -> None:
+def _write_said(db: Db, community: UUID, batch: Batch) -> None:
     """Write what people said; what they took back comes before what they gave anew."""
     if batch.undone:
         contributions.take_back(db, community, batch.undone)
@@ -206,5 +209,3 @@ def _write_said(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: da
         answers.keep_apart(db, community, batch.apart)
     if batch.memberships:
         memberships.change(db, community, batch.memberships)
-    if batch.consents:
-        consents.change(db, community, batch.consents, keys=keys, now=now)

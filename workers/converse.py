@@ -31,6 +31,8 @@ log = structlog.get_logger()
 
 DOORS = frozenset(("blocked", "unblocked"))
 OPENS = WRITTEN | {"unblocked"}
+FULL = inbox.CLAIM_ROWS // 2
+"""After so many texts at once the next ones surely wait."""
 Answer = Callable[[Db, House, Present, Sequence[Claimed], Batch], None]
 
 
@@ -61,7 +63,7 @@ def answer_waiting(house: House) -> int:
         log.warning("batch failed", error=type(error).__name__)
         return _answer_each(house)
     _ring(house, batch)
-    if left:
+    if left or len(batch.answered) >= FULL:
         house.doorbell.ring(Lane.CONVERSE)
     if present:
         _answer_alone(house, present, batch)

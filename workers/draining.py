@@ -13,6 +13,11 @@ from storage.queues import Lane
 
 BUDGET_S = 5.0
 LINGER_S = 1.0
+GLANCE_S = 0.1
+"""How long a drain that has just worked waits for a ring before it looks again by itself.
+
+Whoever sends what it wrote has the machine for themselves meanwhile.
+"""
 
 
 def drain(
@@ -22,12 +27,15 @@ def drain(
 
     Args:
         lane: whose bell is listened to.
-        work: does one batch and says whether there was anything to do.
+        work: does one batch and says whether there was anything to do; where it knows of more, it
+            rings.
         waits: says whether anything is left; asked once, when time is up.
     """
     ends_at = monotonic() + BUDGET_S
     while monotonic() < ends_at:
-        if not work() and not doorbell.linger(lane, seconds=LINGER_S):
+        worked = work()
+        rang = doorbell.linger(lane, seconds=GLANCE_S if worked else LINGER_S)
+        if not (worked or rang):
             return
     if waits():
         doorbell.ring(lane)

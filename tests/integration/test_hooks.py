@@ -45,7 +45,7 @@ def test_text_is_stored_when_its_carrier_is_told_yes(town: Town, web: Web) -> No
     assert web.telegram(update("lights")) == 200
 
     assert stored(town) == ["benches", "lights"]
-    assert wait_until(lambda: bool(town.house.redis.llen("bell:converse")), seconds=5)
+    assert wait_until(lambda: bool(town.house.redis.llen("bell:converse")), seconds=60)
 
 
 def test_forged_signature_is_refused_and_nothing_stored(town: Town, web: Web) -> None:
@@ -217,6 +217,7 @@ def test_carrier_is_told_503_while_the_database_is_away_and_yes_when_it_is_back(
     assert stored(town) == ["benches", "benches", "lights"]
 
 
+@pytest.mark.redis
 def test_texts_are_taken_at_once_while_redis_is_away(town: Town, web: Web) -> None:
     away = connect("redis://127.0.0.1:1/0")
     doorbell = Doorbell(away)
