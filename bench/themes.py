@@ -11,7 +11,7 @@ from sqlalchemy import text
 from bench.line import Line
 from bench.stage import Stage, staged
 from insight.frame import parse_frame
-from insight.sayings import parse_sayings
+from insight.sayings import read_things
 from sayso.theming import sort_texts
 from storage import contributions
 from storage.ids import new_id
@@ -75,9 +75,7 @@ def _measure_file() -> Line:
 
 def make_texts(many: int) -> list[str]:
     """Make texts that are all different: sayings, two by two, with an ending and a number."""
-    shipped = read_sayings("en")
-    things = parse_sayings(shipped["source"], shipped["name"])
-    said = [saying for thing in things for saying in thing.sayings]
+    said = [saying for thing in read_things(read_sayings("en")) for saying in thing.sayings]
     return [
         f"{said[n % len(said)]}, {said[n * 7 % len(said)]}{_TAILS[n % len(_TAILS)]} {n}"
         for n in range(many)

@@ -58,7 +58,7 @@ def propose_topics(left: Sequence[Leftover]) -> list[Proposal]:
     """Propose topics, most people first; the same for the same texts, whatever their order."""
     by_language: dict[str, list[Leftover]] = defaultdict(list)
     for one in sorted(left, key=lambda one: one.id):
-        if not is_idle(one.words):
+        if not is_idle(split_words(one.words)):
             by_language[one.language].append(one)
     found = [p for language, some in by_language.items() for p in _propose(language, some)]
     found.sort(key=lambda one: (-one.people, one.word, one.language))

@@ -1,5 +1,6 @@
 """How people speak of everyday things: sayings under each thing, read from text. Sorts nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from insight.errors import FrameError
@@ -27,6 +28,11 @@ class Thing:
     def is_nothing(self) -> bool:
         """Whether what is said here is about no topic."""
         return self.name == NOTHING
+
+
+def read_things(sources: Mapping[str, str]) -> tuple[Thing, ...]:
+    """Read the things of several files: name -> text."""
+    return tuple(thing for name, text in sources.items() for thing in parse_sayings(text, name))
 
 
 def parse_sayings(text: str, name: str) -> tuple[Thing, ...]:

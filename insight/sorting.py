@@ -1,8 +1,8 @@
 """Sorts texts by a code frame nobody wrote examples for. Only suggests, and says how sure it is.
 
 It learns for each frame anew: from the frame's own words, from sayings about everyday things that
-are tied to its topics, from what people decided, and from the surest of the texts themselves. The
-frame's keywords count beside that, and alone in other languages than English.
+are tied to its topics, and from what people decided. The frame's keywords count beside that, and
+alone in other languages than English. A text is sorted alike whatever comes with it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,19 +13,19 @@ import regex
 
 from insight.frame import Frame, Theme
 from insight.learning import learn
+from insight.reading import Reading, read_texts, read_words
 from insight.sayings import Thing
 from insight.themes import FOLDED, Matcher, Suggestion, split_words
 from insight.ties import describe, tie
-from insight.traits import Embed, Numbers, Vocabulary
+from insight.traits import Embed, Numbers, Vocabulary, find_meaning
 
 ENGLISH = "en"
 KEYWORD, MOST_KEYWORDS = 0.3, 2
 TYPO = 0.5
-MIN_MARGIN = 0.1
+MIN_MARGIN = 0.065
 SURE_SCORE = 0.5
 
-OWN_TRUST, DECIDED_TRUST, SURE_TRUST = 3.0, 3.0, 0.5  # how much examples count; a saying is 1
-LEAST_SAMPLE, MOST_SAMPLE = 30, 2_000
+OWN_TRUST, DECIDED_TRUST = 3.0, 3.0  # how much examples count; a saying is 1
 BATCH_TEXTS = 5_000
 
 _IDLE = regex.compile(
@@ -83,7 +83,7 @@ class _Lesson:
         told: a column for each topic, and the last for none.
     """
 
-    texts: Sequence[str]
+    reading: Reading
     told: Numbers
     trust: Numbers
     meaning: Numbers
@@ -92,17 +92,17 @@ class _Lesson:
 class _Model:
     """What was learned: how much the words and the meaning of a text speak for each topic."""
 
-    def __init__(self, lesson: _Lesson, sample: Sequence[str] = ()) -> None:
-        self._vocabulary = Vocabulary([*lesson.texts, *sample])
-        examples = self._vocabulary.count(lesson.texts, lesson.meaning)
+    def __init__(self, lesson: _Lesson) -> None:
+        self._vocabulary = Vocabulary(lesson.reading)
+        examples = self._vocabulary.count(lesson.reading, lesson.meaning)
         self._weights = learn(examples, lesson.told, lesson.trust)
 
-    def weigh(self, texts: Sequence[str], meaning: Numbers) -> Numbers:
+    def weigh(self, reading: Reading, meaning: Numbers) -> Numbers:
         """Give a row for each text: a column for each topic, and the last for none.
 
         A text none of whose words is known is about nothing we can tell, however near it seems.
         """
-        traits = self._vocabulary.count(texts, meaning)
+        traits = self._vocabulary.count(reading, meaning)
         weighed = traits.weigh(self._weights)
         weighed[traits.lengths == 0] = 0.0
         return weighed
@@ -118,35 +118,27 @@ class Sorter:
 
         Args:
             things: everyday things, with sayings about them.
-            embed: what gives the meaning of texts; it may give rows of no numbers.
+            embed: what gives the meaning of words; it may give rows of no numbers.
             examples: what people decided; of a topic that is gone, it tells nothing.
         """
         self._codes = tuple(theme.code for theme in frame.themes)
         self._at = {code: at for at, code in enumerate(self._codes)}
         self._keywords = Matcher(frame)
         self._embed = embed
-        self._lesson = self._prepare(frame.themes, things, examples)
-        self._model = _Model(self._lesson)
+        self._model = _Model(self._prepare(frame.themes, things, examples))
 
     def sort(self, texts: Sequence[str], languages: Sequence[str] = ()) -> list[Sorted]:
         """Say where each text may belong, in the order given.
-
-        With many texts in English, the surest of them are learned from for this time, so that a
-        text may be sorted here and not when it comes alone.
 
         Args:
             languages: of each text; nothing where all are, or may be, English.
         """
         asked = list(zip(texts, languages or [ENGLISH] * len(texts), strict=True))
         distinct = list(dict.fromkeys(asked))
-        model = self._study([text for text, language in distinct if language == ENGLISH])
         found: dict[_Asked, Sorted] = {}
         for start in range(0, len(distinct), BATCH_TEXTS):
             some = distinct[start : start + BATCH_TEXTS]
-            found |= zip(some, self._decide(some, self._weigh(some, model)), strict=True)
-        for one, there in found.items():
-            if there.suggested and is_idle(one[0]):
-                found[one] = NOTHING
+            found |= zip(some, self._sort_some(some), strict=True)
         return [found[one] for one in asked]
 
     def _prepare(
@@ -158,18 +150,16 @@ class Sorter:
         tied[:, :-1] = tie(themes, things, self._embed)
         tied[[thing.is_nothing for thing in things], -1] = 1.0
         sayings = [saying for thing in things for saying in thing.sayings]
-        told = [
-            np.repeat(tied, [len(thing.sayings) for thing in things], axis=0),
-            self._mark([at for _, at in own]),
-            self._mark([-1 if one.theme is None else self._at[one.theme] for one in known]),
-        ]
+        columns = [at for _, at in own]
+        columns += [-1 if one.theme is None else self._at[one.theme] for one in known]
+        told = np.repeat(tied, [len(thing.sayings) for thing in things], axis=0)
         trust = [(len(sayings), 1.0), (len(own), OWN_TRUST), (len(known), DECIDED_TRUST)]
-        texts = [*sayings, *(part for part, _ in own), *(one.text for one in known)]
+        reading = read_texts([*sayings, *(part for part, _ in own), *(one.text for one in known)])
         return _Lesson(
-            texts=texts,
-            told=np.concatenate(told),
+            reading=reading,
+            told=np.concatenate([told, self._mark(columns)]),
             trust=np.concatenate([np.full(many, much, np.float32) for many, much in trust]),
-            meaning=self._embed(texts),
+            meaning=find_meaning(reading, self._embed),
         )
 
     def _mark(self, columns: Sequence[int]) -> Numbers:
@@ -177,36 +167,24 @@ class Sorter:
         marked[range(len(columns)), columns] = 1.0
         return marked
 
-    def _study(self, texts: Sequence[str]) -> _Model:
-        """Learn from the surer half of these texts as well, where they are many."""
-        if len(texts) < LEAST_SAMPLE:
-            return self._model
-        every = -(-len(texts) // MOST_SAMPLE)
-        sample = texts[::every]
-        lesson, meaning = self._lesson, self._embed(sample)
-        weighed = _Model(lesson, sample).weigh(sample, meaning)
-        ranked = np.sort(weighed, axis=1)
-        ahead = ranked[:, -1] - ranked[:, -2]
-        sure = np.flatnonzero(ahead >= np.median(ahead)).tolist()
-        chosen = self._mark(weighed[sure].argmax(axis=1).tolist())
-        more = _Lesson(
-            texts=[*lesson.texts, *(sample[at] for at in sure)],
-            told=np.concatenate([lesson.told, chosen]),
-            trust=np.append(lesson.trust, np.full(len(sure), SURE_TRUST, np.float32)),
-            meaning=np.concatenate([lesson.meaning, meaning[sure]]),
-        )
-        return _Model(more, sample)
-
-    def _weigh(self, asked: Sequence[_Asked], model: _Model) -> Numbers:
+    def _sort_some(self, asked: Sequence[_Asked]) -> Iterator[Sorted]:
+        split = [split_words(text) for text, _ in asked]
         weighed = np.zeros((len(asked), len(self._codes) + 1), np.float32)
         rows = [row for row, (_, language) in enumerate(asked) if language == ENGLISH]
         if rows:
-            texts = [asked[row][0] for row in rows]
-            weighed[rows] = model.weigh(texts, self._embed(texts))
-        return weighed
+            reading = read_words([split[row] for row in rows])
+            weighed[rows] = self._model.weigh(reading, find_meaning(reading, self._embed))
+        languages = [language for _, language in asked]
+        for words, found in zip(split, self._decide(split, languages, weighed), strict=True):
+            yield NOTHING if found.suggested and is_idle(words) else found
 
-    def _decide(self, asked: Sequence[_Asked], weighed: Numbers) -> Iterator[Sorted]:
-        matched = [self._keywords.suggest(*one) for one in asked]
+    def _decide(
+        self, split: Sequence[Sequence[str]], languages: Sequence[str], weighed: Numbers
+    ) -> Iterator[Sorted]:
+        matched = [
+            self._keywords.suggest_words(words, language)
+            for words, language in zip(split, languages, strict=True)
+        ]
         for row, suggestions in enumerate(matched):
             for one in suggestions:
                 weighed[row, self._at[one.code]] += _weigh_keywords(one)
@@ -222,10 +200,9 @@ class Sorter:
             yield Sorted(theme=theme, margin=round(margin, 3), suggested=suggested)
 
 
-def is_idle(text: str) -> bool:
+def is_idle(words: Sequence[str]) -> bool:
     """Tell whether a text is a greeting or a joke, and no more."""
-    words = split_words(text)
-    plain = " ".join(words).replace("'", "")
+    plain = " ".join(words[: _IDLE_WORDS + 1]).replace("'", "")
     return len(words) <= _IDLE_WORDS and _IDLE.search(plain) is not None
 
 

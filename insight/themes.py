@@ -26,6 +26,7 @@ FOLD_MIN_LETTERS = (
 )
 MAX_CHARS = 4_000
 
+_PLAIN = str.maketrans({sign: " " for sign in map(chr, range(128)) if not sign.isalnum()})
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}\p{N}]+)*")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´′＇", "'"))
 _MARKS = regex.compile(r"[\u0300-\u036f\u064b-\u0652]+")
@@ -87,10 +88,17 @@ class Matcher:
         Returns:
             Best first; several where it speaks of several; empty when unsure.
         """
-        words = split_words(text)
+        return self.suggest_words(split_words(text), language)
+
+    def suggest_words(self, words: Sequence[str], language: str) -> tuple[Suggestion, ...]:
+        """Name the topics of a text that is split into words already."""
         best: dict[int, dict[str, tuple[float, bool]]] = {}
         for at, word in enumerate(words):
-            for keyword, score in (*self._look_up(word), *self._find_phrases(words, at)):
+            alone, begins_phrase = self._look_up(word)
+            if not alone and not begins_phrase:
+                continue
+            phrases = self._find_phrases(words, at) if begins_phrase else ()
+            for keyword, score in (*alone, *phrases):
                 own = keyword.language == language
                 if score == FOLDED and keyword.letters < FOLD_MIN_LETTERS and not own:
                     continue
@@ -120,11 +128,16 @@ class Matcher:
             for score, _, theme, matched in ranked
         )
 
-    def _look_up_word(self, word: str) -> tuple[tuple[_Keyword, float], ...]:
-        """Find the keywords of one word: itself, what it begins with, or at last a typo of."""
+    def _look_up_word(self, word: str) -> tuple[tuple[tuple[_Keyword, float], ...], bool]:
+        """Find the keywords of one word: itself, what it begins with, or at last a typo of.
+
+        Returns:
+            These, and whether a phrase begins with the word.
+        """
         stem = word.partition("'")[0]
         found = tuple(hit for form in dict.fromkeys((word, stem)) for hit in self._known(form))
-        return found or tuple(self._misspelt(fold_accents(stem)))
+        found = found or tuple(self._misspelt(fold_accents(stem)))
+        return found, fold_accents(word) in self._phrases
 
     def _known(self, word: str) -> Iterator[tuple[_Keyword, float]]:
         plain = fold_accents(word)
@@ -149,7 +162,10 @@ class Matcher:
                     yield keyword, TYPO
 
     def _find_phrases(self, words: Sequence[str], at: int) -> Iterator[tuple[_Keyword, float]]:
-        for keyword in self._phrases.get(fold_accents(words[at]), ()):
+        second = fold_accents(words[at + 1]) if at + 1 < len(words) else ""
+        for keyword in self._phrases[fold_accents(words[at])]:
+            if not second.startswith(keyword.folded[1]):
+                continue
             there = words[at : at + len(keyword.words)]
             if _begins(keyword.words, there, keyword.open_ended):
                 yield keyword, EXACT
@@ -164,7 +180,10 @@ def suggest(text: str, language: str, frame: Frame) -> tuple[Suggestion, ...]:
 
 def split_words(text: str) -> list[str]:
     """Split a text into case-folded words; apostrophes of all kinds become one."""
-    plain = text[:MAX_CHARS].translate(_APOSTROPHES)
+    plain = text[:MAX_CHARS]
+    if plain.isascii() and "'" not in plain and "`" not in plain:
+        return plain.translate(_PLAIN).lower().split()
+    plain = plain.translate(_APOSTROPHES)
     if not plain.isascii():
         plain = unicodedata.normalize("NFC", plain).replace("İ", "i")
     found: list[str] = _WORD.findall(plain.casefold())

@@ -1,18 +1,21 @@
 """Ties everyday things to the topics of a frame: by the words both go by, and by meaning."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from math import log
 
 import numpy as np
 
 from insight.frame import Theme
+from insight.reading import read_texts
 from insight.sayings import Thing
-from insight.traits import Embed, Numbers, find_telling_words
+from insight.traits import Embed, Numbers, find_meaning, find_telling_words
 
 IN_NAME, IN_DESCRIPTION = 2.0, 1.0
 WIDER = 0.5
 FAR, NEAR = 0.2, 6.0  # from where on likeness counts, and how much
 SHARPNESS = 2.0
+TELLING = 3.0  # how much less a word tells that many things are called by
 FULL = 2.0  # so much makes a full tie
 
 
@@ -39,22 +42,32 @@ def _count_words(themes: Sequence[Theme], things: Sequence[Thing]) -> Numbers:
     said = [f"{theme.description} {' '.join(theme.keywords.get('en', ()))}" for theme in themes]
     described = [find_telling_words(text) - name for text, name in zip(said, names, strict=True)]
     often = Counter(word for words in (*names, *described) for word in words)
+    called = [find_telling_words(f"{thing.name} {thing.words}") for thing in things]
+    tells = _weigh_words(called)
 
     def count(words: set[str], topic: int) -> float:
-        in_name = sum(IN_NAME / often[word] for word in words & names[topic])
-        return in_name + sum(IN_DESCRIPTION / often[word] for word in words & described[topic])
+        in_name = sum(IN_NAME * tells(word) / often[word] for word in words & names[topic])
+        described_by = words & described[topic]
+        return in_name + sum(IN_DESCRIPTION * tells(word) / often[word] for word in described_by)
 
     counted = np.zeros((len(things), len(themes)), np.float32)
-    for row, thing in enumerate(things):
-        words = find_telling_words(f"{thing.name} {thing.words}")
+    for row, (thing, words) in enumerate(zip(things, called, strict=True)):
         wider = find_telling_words(thing.wider) - words
         for topic in range(len(themes)):
             counted[row, topic] = count(words, topic) + WIDER * count(wider, topic)
     return counted
 
 
+def _weigh_words(called: Sequence[set[str]]) -> Callable[[str], float]:
+    """Say how much a word tells: what many things are called by, such as access, tells little."""
+    often = Counter(word for words in called for word in words)
+    most = log(1 + len(called))
+    return lambda word: (log(1 + len(called) / max(often[word], 1)) / most) ** TELLING
+
+
 def _compare(themes: Sequence[Theme], things: Sequence[Thing], embed: Embed) -> Numbers:
-    topics = embed([describe(theme) for theme in themes])
-    called = embed([f"{thing.name} {thing.words}" for thing in things])
+    topics = find_meaning(read_texts([describe(theme) for theme in themes]), embed)
+    names = read_texts([f"{thing.name} {thing.words}" for thing in things])
+    called = find_meaning(names, embed)
     near = (called @ topics.T - FAR).clip(min=0.0)
     return np.float32(NEAR) * near

@@ -1,21 +1,21 @@
 """What a text shows of what it is about: its words, the pairs they stand in, and its meaning."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from insight.reading import Integers, Reading
 from insight.themes import split_words
 
 Numbers = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Numbers]
-"""Texts -> one row each, of length 1: near rows mean like things."""
+"""Words -> one row each. What a text means is the sum of its words: near sums mean like things."""
 
 LEAST_LENGTH = 3.0  # a text of one rare word tells less than one of several
+POOLED_AT_ONCE = 500  # what they take then fits in the processor's cache
 
 _SMALL_WORDS = """
     a about after again all also always am an and any are as at be been but by can could did do does
@@ -27,19 +27,40 @@ _SMALL_WORDS = """
     which who why will with would you your
 """
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())
-_ENDINGS = ("ings", "ing", "ies", "es", "ed", "s", "y", "e")
+_ENDINGS = ("ings", "ing", "ies", "ed", "y")
+_HISSING = ("ss", "sh", "ch", "x", "z", "us")
+_OWN_STEMS = {
+    **dict.fromkeys(("booked", "booking", "bookings"), "booking"),
+    **dict.fromkeys(("cared", "caring"), "care"),
+    **dict.fromkeys(("parked", "parking"), "parking"),
+    "planning": "planning",
+    "training": "training",
+}
+"""What means another thing than the word it seems to come from: books, cars, parks, trains."""
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Take the commonest English endings off a case-folded word."""
     word = word.partition("'")[0]
+    if word in _OWN_STEMS:
+        return _OWN_STEMS[word]
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break
+    else:
+        word = _take_plural_off(word)
     doubled = len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls"
     return word[:-1] if doubled else word
+
+
+def _take_plural_off(word: str) -> str:
+    if word.endswith("es") and word[:-2].endswith(_HISSING):
+        return word[:-2]
+    if word.endswith("s") and len(word) > 3 and not word.endswith("ss"):
+        word = word[:-1]
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word  # house, but care
 
 
 _SMALL_STEMS = frozenset(stem(word) for word in SMALL_WORDS)
@@ -50,48 +71,89 @@ def find_telling_words(text: str) -> set[str]:
     return {stem(word) for word in split_words(text) if word not in SMALL_WORDS and len(word) > 1}
 
 
-def find_words(text: str) -> list[str]:
-    """Find the stems of a text that tell something, and all pairs of stems, each once."""
-    stems = [stem(word) for word in split_words(text)]
-    telling = [one for one in stems if one not in _SMALL_STEMS]
-    pairs = [f"{one} {next_one}" for one, next_one in pairwise(stems)]
-    return list(dict.fromkeys((*telling, *pairs)))
+def find_meaning(reading: Reading, embed: Embed) -> Numbers:
+    """Give the meaning of texts: a row each, of length 1, or of nothing but zeros."""
+    meaning = pool(embed(reading.words), reading.at, reading.lengths)
+    lengths: Numbers = np.linalg.norm(meaning, axis=1, keepdims=True).clip(min=1e-9)
+    return meaning / lengths
+
+
+def pool(rows: Numbers, at: Integers, lengths: Integers) -> Numbers:
+    """Add up rows, as many for each sum as its length says.
+
+    Args:
+        at: which rows, those of one sum after those of another.
+    """
+    pooled = np.zeros((len(lengths), rows.shape[1]), np.float32)
+    starts = np.cumsum(lengths) - lengths
+    for first in range(0, len(lengths), POOLED_AT_ONCE):
+        some = first + np.argsort(-lengths[first : first + POOLED_AT_ONCE], kind="stable")
+        longest = int(lengths[some[0]])
+        for position in range(longest):
+            some = some[lengths[some] > position]
+            pooled[some] += rows[at[starts[some] + position]]
+    return pooled
 
 
 class Vocabulary:
     """The words that are counted, and how much each tells."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        """Take every word of these texts, and the pairs that come more than once."""
-        often = Counter(word for text in texts for word in find_words(text))
-        kept = [word for word, times in often.items() if times > 1 or " " not in word]
-        self._at = {word: at for at, word in enumerate(kept)}
-        times = np.array([often[word] for word in kept], np.float32)
-        self._tells = np.log(len(texts) / times, dtype=np.float32)
-        self.size = len(kept)
+    def __init__(self, reading: Reading) -> None:
+        """Take every word of these texts that tells something, and the pairs that come twice."""
+        self._stems: dict[str, int] = {}
+        for word in reading.words:
+            self._stems.setdefault(stem(word), len(self._stems))
+        self._small = np.array([one in _SMALL_STEMS for one in self._stems], bool)
+        found = self._list(reading)[1]
+        known, often = np.unique(found, return_counts=True)
+        kept = (often > 1) | (known < len(self._stems))
+        self._known = known[kept]
+        self._tells = np.log(len(reading.lengths) / often[kept], dtype=np.float32)
+        self.size = len(self._known)
 
-    def count(self, texts: Sequence[str], meaning: Numbers) -> "Traits":
+    def count(self, reading: Reading, meaning: Numbers) -> "Traits":
         """Count the words of texts.
 
         Args:
             meaning: a row for each text.
         """
-        at = self._at
-        found = [[at[word] for word in find_words(text) if word in at] for text in texts]
-        lengths = np.array([len(words) for words in found], np.int64)
-        columns = np.fromiter((one for words in found for one in words), np.int64, lengths.sum())
-        rows = np.repeat(np.arange(len(texts)), lengths)
+        rows, found = self._list(reading)
+        at = np.searchsorted(self._known, found)
+        is_known = at < self.size
+        is_known[is_known] = self._known[at[is_known]] == found[is_known]
+        rows, columns = rows[is_known], at[is_known]
         tells = self._tells[columns]
-        norms = np.sqrt(np.bincount(rows, tells**2, len(texts))).clip(min=LEAST_LENGTH)
-        values = (tells / norms[rows]).astype(np.float32)
+        many = len(reading.lengths)
+        norms = np.sqrt(np.bincount(rows, tells**2, many)).clip(min=LEAST_LENGTH)
         return Traits(
             columns=columns,
-            values=values,
+            values=(tells / norms[rows]).astype(np.float32),
             rows=rows,
-            lengths=lengths,
+            lengths=np.bincount(rows, minlength=many),
             width=self.size,
             meaning=meaning,
         )
+
+    def _list(self, reading: Reading) -> tuple[Integers, Integers]:
+        """List the telling stems and all pairs of stems, each once a text, as numbers.
+
+        Returns:
+            The text each stands in, in order; and its number: of a stem, or behind these, of a
+            pair.
+        """
+        many = len(self._stems)
+        numbers = np.array([self._stems.get(stem(word), -1) for word in reading.words], np.int64)
+        stems, rows = numbers[reading.at], reading.rows
+        telling = stems >= 0
+        telling[telling] = ~self._small[stems[telling]]
+        first, second = stems[:-1], stems[1:]
+        paired = (rows[:-1] == rows[1:]) & (first >= 0) & (second >= 0)
+        pairs = many * (1 + first[paired]) + second[paired]
+        found = np.concatenate([stems[telling], pairs])
+        width = many * (many + 1)
+        each = np.sort(np.concatenate([rows[telling], rows[:-1][paired]]) * width + found)
+        each = each[np.flatnonzero(np.diff(each, prepend=-1))]
+        return each // width, each % width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,34 +169,26 @@ class Traits:
         meaning: a row for each text.
     """
 
-    columns: NDArray[np.int64]
+    columns: Integers
     values: Numbers
-    rows: NDArray[np.int64]
-    lengths: NDArray[np.int64]
+    rows: Integers
+    lengths: Integers
     width: int
     meaning: Numbers
 
     def weigh(self, weights: Numbers) -> Numbers:
         """Add up what each text's traits weigh: a row a text, a column a topic."""
-        total = self.meaning @ weights[self.width :]
-        filled = np.flatnonzero(self.lengths)
-        if filled.size:
-            weighed = weights[self.columns] * self.values[:, None]
-            starts = (np.cumsum(self.lengths) - self.lengths)[filled]
-            total[filled] += np.add.reduceat(weighed, starts, axis=0)
+        total: Numbers = self.meaning @ weights[self.width :]
+        for topic, weighed in enumerate(weights[: self.width].T.copy()):
+            found = self.values * weighed[self.columns]
+            total[:, topic] += np.bincount(self.rows, found, len(total))
         return total
 
-    def order(self) -> NDArray[np.int64]:
-        """Give the order in which equal words stand together, as `gather` needs it."""
-        return np.argsort(self.columns, kind="stable")
-
-    def gather(self, told: Numbers, order: NDArray[np.int64]) -> Numbers:
+    def gather(self, told: Numbers) -> Numbers:
         """Add up for each trait what is told of the texts that have it."""
         gathered = np.zeros((self.width + self.meaning.shape[1], told.shape[1]), np.float32)
         gathered[self.width :] = self.meaning.T @ told
-        if self.columns.size:
-            columns = self.columns[order]
-            starts = np.flatnonzero(np.diff(columns, prepend=-1))
-            weighed = told[self.rows[order]] * self.values[order][:, None]
-            gathered[columns[starts]] = np.add.reduceat(weighed, starts, axis=0)
+        for topic, one in enumerate(told.T.copy()):
+            found = self.values * one[self.rows]
+            gathered[: self.width, topic] = np.bincount(self.columns, found, self.width)
         return gathered

@@ -41,9 +41,10 @@ def read_staff_sources() -> dict[str, str]:
 
 
 def read_sayings(language: str) -> dict[str, str]:
-    """Read how people speak of everyday things, for `insight.sayings`: {"name", "source"}."""
-    name = f"{language}.txt"
-    return {"name": name, "source": (files("insight") / "lexicons" / name).read_text("utf-8")}
+    """Read how people speak of everyday things, for `insight.sayings`: file name -> text."""
+    folder = files("insight") / "lexicons" / language
+    found = sorted(folder.iterdir(), key=lambda item: item.name)
+    return {item.name: item.read_text("utf-8") for item in found}
 
 
 def read_frame_source(frame_id: str) -> dict[str, str]:

@@ -12,14 +12,15 @@ from pathlib import Path
 import numpy as np
 
 from insight.frame import Frame
-from insight.sayings import Thing, parse_sayings
+from insight.sayings import Thing, read_things
 from insight.sorting import Example, Sorter
-from insight.traits import Embed, Numbers
+from insight.traits import Embed, Numbers, pool
 from storage.library import read_sayings
 
 COMMON = 2_000.0  # the tokenizer numbers tokens by how common they are: early ones tell little
 FIRST = 300
-BATCH_TEXTS = 250  # what they take then fits in the processor's cache
+WORD_BEGINS = "▁"  # in the tokenizer's parts
+JOINED_WORDS = 50
 
 
 def make_sorter(frame: Frame, examples: Sequence[Example] = ()) -> Sorter:
@@ -27,42 +28,42 @@ def make_sorter(frame: Frame, examples: Sequence[Example] = ()) -> Sorter:
     return Sorter(frame, _read_things(), find_embed(), examples)
 
 
+def prepare_sorting() -> None:
+    """Read all that sorting takes, so that what is forked from this process finds it there."""
+    _read_things()
+    find_embed()
+
+
 @cache
 def _read_things() -> tuple[Thing, ...]:
-    sayings = read_sayings("en")
-    return parse_sayings(sayings["source"], sayings["name"])
+    return read_things(read_sayings("en"))
 
 
 @cache
 def find_embed() -> Embed:
-    """Find what gives the meaning of texts; without wordllama it gives rows of no numbers."""
+    """Find what gives the meaning of words; without wordllama it gives rows of no numbers."""
     found = find_spec("wordllama")
     if found is None or found.origin is None:
-        return lambda texts: np.zeros((len(texts), 0), np.float32)
+        return lambda words: np.zeros((len(words), 0), np.float32)
     import wordllama  # type: ignore[import-not-found,unused-ignore]
 
     model = wordllama.WordLlama.load(cache_dir=Path(found.origin).parent, disable_download=True)
     tokenizer = model.tokenizer
     tokenizer.no_padding()
     numbers = np.arange(len(model.embedding)).clip(min=FIRST)
+    begins_word = np.zeros(len(numbers), bool)
+    for part, number in tokenizer.get_vocab().items():
+        begins_word[number] = part.startswith(WORD_BEGINS)
     weighed: Numbers = model.embedding * (1 - np.exp(-numbers / COMMON, dtype=np.float32))[:, None]
 
-    def embed_some(texts: Sequence[str]) -> Numbers:
-        written = [text.lower() for text in texts]
-        found = [one.ids for one in tokenizer.encode_batch_fast(written, add_special_tokens=False)]
-        lengths = np.array([len(ids) for ids in found])
-        rows = np.zeros((len(texts), weighed.shape[1]), np.float32)
-        filled = np.flatnonzero(lengths)
-        if filled.size:
-            starts = (np.cumsum(lengths) - lengths)[filled]
-            rows[filled] = np.add.reduceat(
-                weighed[np.concatenate(found, dtype=int)], starts, axis=0
-            )
-        lengths_of_rows: Numbers = np.linalg.norm(rows, axis=1, keepdims=True).clip(min=1e-9)
-        return rows / lengths_of_rows
-
-    def embed(texts: Sequence[str]) -> Numbers:
-        starts = range(0, max(len(texts), 1), BATCH_TEXTS)
-        return np.concatenate([embed_some(texts[at : at + BATCH_TEXTS]) for at in starts])
+    def embed(words: Sequence[str]) -> Numbers:
+        """Add up the parts of each word. Many words go as one text, which is quicker."""
+        some = [
+            " ".join(words[at : at + JOINED_WORDS]) for at in range(0, len(words), JOINED_WORDS)
+        ]
+        found = tokenizer.encode_batch_fast(some, add_special_tokens=False)
+        parts = np.array([part for one in found for part in one.ids], np.int64)
+        starts = np.flatnonzero(begins_word[parts])
+        return pool(weighed, parts, np.diff(starts, append=len(parts)))
 
     return embed

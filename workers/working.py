@@ -11,6 +11,7 @@ from storage.doorbell import Doorbell
 from storage.queues import Lane
 from workers import jobs
 from workers.house import House
+from workers.meaning import prepare_sorting
 
 log = structlog.get_logger()
 
@@ -28,6 +29,8 @@ def work(lane: Lane, house: House, redis: Redis) -> None:
     """
     jobs.furnish(house)
     kind = Worker if lane is Lane.BACKGROUND else SimpleWorker
+    if kind is Worker:
+        prepare_sorting()  # each job is a fork of this process
     queue = Queue(lane, connection=redis, serializer=JSONSerializer)
     worker = kind([queue], connection=redis, serializer=JSONSerializer)
     worker.max_connection_wait_time = RECONNECT_S

@@ -1,7 +1,7 @@
 import pytest
 
 from insight.errors import FrameError
-from insight.sayings import parse_sayings
+from insight.sayings import parse_sayings, read_things
 from storage.library import read_sayings
 
 
@@ -22,10 +22,9 @@ def test_a_saying_before_the_first_thing_is_refused_with_its_line() -> None:
 
 
 def test_the_sayings_that_come_along_are_many_and_none_stands_twice_under_a_thing() -> None:
-    shipped = read_sayings("en")
-    things = parse_sayings(shipped["source"], shipped["name"])
+    things = read_things(read_sayings("en"))
 
-    assert sum(len(thing.sayings) for thing in things) > 2_000
+    assert sum(len(thing.sayings) for thing in things) > 9_000
     assert [thing.name for thing in things if thing.is_nothing] == ["-"]
     assert all(len(set(thing.sayings)) == len(thing.sayings) > 3 for thing in things)
     assert len({thing.name for thing in things}) == len(things)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from insight.frame import parse_frame
-from insight.sayings import parse_sayings
+from insight.sayings import parse_sayings, read_things
 from insight.sorting import Example, Sorter
 from insight.traits import Numbers
 from storage.library import read_sayings
@@ -19,8 +19,7 @@ themes:
 """,
     "frame.yaml",
 )
-SAYINGS = read_sayings("en")
-THINGS = parse_sayings(SAYINGS["source"], SAYINGS["name"])
+THINGS = read_things(read_sayings("en"))
 FEW = parse_sayings("= fruit | apples | food\nround and green", "few.txt")
 
 
@@ -117,15 +116,22 @@ def test_a_decision_for_no_topic_is_learned_and_one_for_a_topic_that_is_gone_is_
     assert after.theme is None
 
 
-def test_the_surest_of_many_texts_teach_the_others() -> None:
-    texts = [f"no bus number {n} until zonk" for n in range(40)]
-    other = "zonk zonk"
+def test_a_text_is_sorted_alike_alone_and_among_others() -> None:
+    texts = ["radiators freezing again", "the driver never waits at the stop", "hello", "zonk zonk"]
+    others = [f"no bus number {n} until zonk" for n in range(40)]
 
-    [alone] = SORTER.sort([other])
-    *_, among_others = SORTER.sort([*texts, other])
+    alone = [SORTER.sort([text])[0] for text in texts]
 
-    assert among_others.theme == "bus"
-    assert among_others.margin > alone.margin
+    assert SORTER.sort([*texts, *others])[: len(texts)] == alone
+
+
+def test_a_topic_of_which_much_is_said_takes_nothing_from_the_others() -> None:
+    many = [Example(text=f"a wibble and {n}", theme="kids") for n in range(60)]
+    few = [Example(text="our wobble", theme="work")]
+
+    found = Sorter(FRAME, FEW, embed_nothing, [*many, *few]).sort(["a wobble", "a wibble"])
+
+    assert [one.theme for one in found] == ["work", "kids"]
 
 
 def test_nearness_in_meaning_adds_to_what_words_tell() -> None:
@@ -133,9 +139,9 @@ def test_nearness_in_meaning_adds_to_what_words_tell() -> None:
         "themes: [{code: a, name: Red apples}, {code: b, name: Red pears}]", "frame.yaml"
     )
 
-    def embed(texts: Sequence[str]) -> Numbers:
-        like_pears = ["pears" in text or "williams" in text for text in texts]
-        return np.array([[not one, one] for one in like_pears], np.float32)
+    def embed(words: Sequence[str]) -> Numbers:
+        like = {"apples": [1, 0], "pears": [0, 1], "williams": [0, 1]}
+        return np.array([like.get(word, [0, 0]) for word in words], np.float32)
 
     found = Sorter(frame, FEW, embed).sort(["red williams", "apples, apples", "williams"])
 
