@@ -8,7 +8,8 @@ that they always overtake announcements; what they took ahead, announcements wai
 
 import asyncio
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import cast
@@ -22,9 +23,12 @@ WINDOW_S = 1.02
 PAID_PER_S = 100.0
 """A bot with more than this has paid for 1,000 a second, and need not count single messages."""
 WITHOUT_REDIS_S = 1.0
+_NONE: Mapping[str, float] = {}
 
 # One round trip for a handful of messages, by Redis's own clock. A number below 0 is what only that
 # address waits for. Whatever lies further ahead than it can is left of a clock that was set back.
+# A message counts in the window from when it may go, and from its answer once that is there: the
+# carrier counted it somewhere between.
 _TAKE = """
 local t = redis.call('TIME')
 local now = t[1] * 1000000 + t[2]
@@ -33,15 +37,23 @@ local left = hold > 0 and redis.call('PTTL', KEYS[1]) or 0
 if left > 0 and left <= hold then return {left * 1000} end
 local free_at = tonumber(redis.call('GET', KEYS[2]) or 0)
 if free_at > now + tonumber(ARGV[1]) then free_at = now end
-local window = tonumber(ARGV[2])
-local answers, from = {}, 3
+local window, most, answered = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local function count(at, address)
+  if window > 0 then redis.call('ZADD', KEYS[3], string.format('%.0f', at), address) end
+end
+for i = 5, 4 + 2 * answered, 2 do count(now - ARGV[i + 1], ARGV[i]) end
+if window > 0 then
+  redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now - window)
+  redis.call('ZREMRANGEBYSCORE', KEYS[3], now + 1, '+inf')
+  redis.call('PEXPIRE', KEYS[3], math.ceil(window / 1000))
+end
+local answers, from = {}, 5 + 2 * answered
 for i = 4, #KEYS do
-  local cost, ahead = ARGV[from], ARGV[from + 1]
-  local gap, most = tonumber(ARGV[from + 2]), ARGV[from + 3]
-  from = from + 4
+  local cost, ahead, gap = ARGV[from], ARGV[from + 1], tonumber(ARGV[from + 2])
+  from = from + 3
   local early = free_at - now - ahead
-  local nth = window > 0 and redis.call('LINDEX', KEYS[3], most - 1)
-  if nth and tonumber(nth) <= now then early = math.max(early, nth + window - now) end
+  local nth = window > 0 and redis.call('ZRANGE', KEYS[3], -most, -most, 'WITHSCORES')[2]
+  if nth then early = math.max(early, nth + window - now) end
   if early > 0 then
     answers[#answers + 1] = math.ceil(early)
     break
@@ -53,11 +65,7 @@ for i = 4, #KEYS do
     answers[#answers + 1] = 0
     free_at = math.max(free_at, now) + cost
     if gap > 0 then redis.call('SET', KEYS[i], 1, 'PX', gap) end
-    if window > 0 then
-      redis.call('LPUSH', KEYS[3], string.format('%.0f', now))
-      redis.call('LTRIM', KEYS[3], 0, most)
-      redis.call('PEXPIRE', KEYS[3], math.ceil(window / 1000))
-    end
+    count(now, KEYS[i])
   end
 end
 local lasts = math.max(1, math.ceil((free_at - now) / 1000))
@@ -115,7 +123,8 @@ def telegram_rate(per_s: float) -> Rate:
     """Give the rate of a bot: messages a second over all chats.
 
     The line is a little faster than that, so that a worker that came late catches up, and the
-    window keeps each second below Telegram's 30 also where the network brings some closer together.
+    window keeps each second below Telegram's 30. As messages count from their answers, it has room
+    for one more.
     """
     if per_s > PAID_PER_S:
         return Rate(per_s=per_s, ahead_s=0.05, urgent_ahead_s=0.1, per_address=True)
@@ -124,7 +133,7 @@ def telegram_rate(per_s: float) -> Rate:
         per_s=line,
         ahead_s=1 / line,
         urgent_ahead_s=2 / line,
-        window=max(1, int(per_s)),
+        window=max(1, int(per_s) + 1),
         per_address=True,
     )
 
@@ -159,8 +168,11 @@ class Pace:
         self._held_until = 0.0  # what the carrier asked of this worker, should Redis forget it
         self._most_ahead_us = _us(rate.urgent_ahead_s + 30 / rate.per_s)
 
-    def take(self, asks: Sequence[Ask]) -> list[Wait | None]:
+    def take(self, asks: Sequence[Ask], answered: Mapping[str, float] = _NONE) -> list[Wait | None]:
         """Take the shares of as many messages as may go now, in the order given.
+
+        Args:
+            answered: address -> the seconds since the carrier answered the last message there.
 
         Returns:
             for each, None: send it now; or how long it has to wait. The list ends with the first
@@ -171,7 +183,7 @@ class Pace:
         if held_s > 0:
             return [Wait(held_s, whole_channel=True)]
         try:
-            return [_as_wait(int(us)) for us in self._run(asks)]
+            return [_as_wait(int(us)) for us in self._run(asks, answered)]
         except RedisError:
             return [Wait(WITHOUT_REDIS_S, whole_channel=True)]
 
@@ -179,30 +191,33 @@ class Pace:
         """Let the whole channel wait, as the carrier asked."""
         self._held_until = max(self._held_until, monotonic() + seconds)
         ms = max(1, math.ceil(seconds * 1000))
-        try:
+        with suppress(RedisError):  # a worker without Redis ends anyway; they will say it again
             self._redis.set(f"pace:hold:{self._channel}", ms, px=ms)
-        except RedisError:
-            return  # a worker without Redis ends anyway; the carrier will say it again
 
-    def _run(self, asks: Sequence[Ask]) -> list[int]:
+    def _run(self, asks: Sequence[Ask], answered: Mapping[str, float]) -> list[int]:
         keys = [f"pace:{what}:{self._channel}" for what in ("hold", "line", "window")]
-        keys += [f"pace:{self._channel}:{ask.address}" for ask in asks]
+        keys += [self._name(ask.address) for ask in asks]
         window_us = _us(WINDOW_S) if self.rate.window else 0
-        given = [self._most_ahead_us, window_us]
+        given: list[int | str] = [self._most_ahead_us, window_us, self.rate.window, len(answered)]
+        for address, ago_s in answered.items():
+            given += [self._name(address), _us(ago_s)]
         for ask in asks:
             given += self._cost(ask)
         return cast(list[int], self._script(keys=keys, args=given))
 
-    def _cost(self, ask: Ask) -> tuple[int, int, int, int]:
-        """Give what a message takes of the line and how early it may come, in us.
+    def _name(self, address: str) -> str:
+        return f"pace:{self._channel}:{address}"
 
-        Then the gap to the next for its address, in ms; and how many there may be in the window.
+    def _cost(self, ask: Ask) -> tuple[int, int, int]:
+        """Give what a message takes of the line, how early it may come, and its address's gap.
+
+        In us, us and ms.
         """
         rate = self.rate
         ahead_s = rate.urgent_ahead_s if ask.urgent else rate.ahead_s
         gap_s = (GROUP_S if ask.group else CHAT_S) if rate.per_address else 0.0
         cost_us = _us(max(1, ask.units) / rate.per_s)
-        return cost_us, _us(ahead_s), int(gap_s * 1000), rate.window
+        return cost_us, _us(ahead_s), int(gap_s * 1000)
 
 
 def _us(seconds: float) -> int:

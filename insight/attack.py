@@ -109,9 +109,9 @@ def attack(released: Released, earlier: Sequence[Learnt] = ()) -> tuple[Finding,
     Returns:
         Nothing, where the digest protects everybody.
     """
-    bounds = _read_all(released)
+    bounds = read_all(released)
     bounds.settle()
-    found = [*_find_hidden(released, bounds)]
+    found = [*find_hidden(released, bounds)]
     ranges = _learn(released, bounds)
     for before in earlier:
         found += _find_differences(ranges, before)
@@ -120,7 +120,7 @@ def attack(released: Released, earlier: Sequence[Learnt] = ()) -> tuple[Finding,
 
 def learn(released: Released) -> Learnt:
     """Work out what a reader learns from one digest."""
-    bounds = _read_all(released)
+    bounds = read_all(released)
     bounds.settle()
     return Learnt(number=released.number, edition=released.edition, ranges=_learn(released, bounds))
 
@@ -160,7 +160,8 @@ def read_figure(figure: Figure, *, exact: bool) -> Range:
     return Range(max(THRESHOLD, figure.value - 2), figure.value + 2)
 
 
-def _find_hidden(released: Released, bounds: Bounds) -> Iterator[Finding]:
+def find_hidden(released: Released, bounds: Bounds) -> Iterator[Finding]:
+    """Find what is hidden in a digest and, by what is known of it, is not."""
     for place, figure in _figures(released):
         if place not in bounds:
             continue
@@ -212,7 +213,8 @@ def _figures(released: Released) -> Iterator[tuple[Place, Figure]]:
                     yield (table.id, row.code, column.code), figure
 
 
-def _read_all(released: Released) -> Bounds:
+def read_all(released: Released) -> Bounds:
+    """Read every figure of a digest, and the sums that tie them together. Nothing is settled."""
     bounds = Bounds()
     _read_totals(released, bounds)
     for table in released.tables:
@@ -243,9 +245,9 @@ def _read_totals(released: Released, bounds: Bounds) -> None:
         bounds.at_most([_total(part)], _total("asked"))
     if (TOPICS, "unsorted", "people") in bounds:
         bounds.equal([(TOPICS, "unsorted", "people")], _total("unsorted"))
-    large = [part for part in PARTS if part not in _small(bounds)]
-    if large:
-        bounds.equal([_total(part) for part in large], _total("base"))
+    parts = _large(bounds)
+    if parts and not {*parts} & {*_small(bounds)}:
+        bounds.equal([_total(part) for part in parts], _total("base"))
     heard: dict[Key, int] = dict.fromkeys([_total("base"), *map(_total, _small(bounds))], -1)
     for place, _ in over_all:
         if place[0] == TOPICS and place[1] != "unsorted":
@@ -255,6 +257,11 @@ def _read_totals(released: Released, bounds: Bounds) -> None:
 def _small(bounds: Bounds) -> list[str]:
     """Name the parts of whom was heard that may be of fewer than 5 people: not in the base."""
     return [part for part in PARTS if bounds.read(_total(part)).low < THRESHOLD]
+
+
+def _large(bounds: Bounds) -> list[str]:
+    """Name the parts that may be of 5 people or more; one that is not shown may be either."""
+    return [part for part in PARTS if bounds.read(_total(part)).high >= THRESHOLD]
 
 
 def _read_cells(
@@ -302,26 +309,26 @@ def _read_topics(table: Table, by: str, bounds: Bounds) -> None:
         bounds.at_most([aside], _total("written"))
         bounds.equal([*everybody, aside], _raised(row.code))
         if row.code == "base":
-            _set_base_aside(aside, bounds, apart=by == "channel" and "written" not in small)
+            _set_base_aside(aside, bounds, by=by)
             continue
         for place in everybody:
             others = [(table.id, "unsorted", place[2])] if unsorted else []
             heard = (table.id, "base", place[2])
             bounds.at_most({place, *others}, heard, more=more)
     if "answered" not in small:
-        _tie_to_reach(table, by, bounds, small)
+        _tie_to_reach(table, by, bounds)
 
 
-def _set_base_aside(aside: Place, bounds: Bounds, *, apart: bool) -> None:
-    if apart:
-        bounds.equal([_total("written")], aside)
-    else:
+def _set_base_aside(aside: Place, bounds: Bounds, *, by: str) -> None:
+    if by != "channel" or "written" not in _large(bounds):
         bounds.add(aside, Range(0, 0))
+    elif "written" not in _small(bounds):
+        bounds.equal([_total("written")], aside)
 
 
-def _tie_to_reach(table: Table, by: str, bounds: Bounds, small: Sequence[str]) -> None:
+def _tie_to_reach(table: Table, by: str, bounds: Bounds) -> None:
     """The same people stand in both tables: who answered is among who was heard."""
-    rest = [_total(part) for part in ("own", "written") if part not in small]
+    rest = [_total(part) for part in _large(bounds) if part != "answered"]
     for column in table.columns:
         heard = (table.id, "base", column.code)
         answered = (f"{REACH_BY}{by}", "answered", column.code)

@@ -27,8 +27,7 @@ class Caution:
     def heed(self, findings: Iterable[Finding]) -> "Caution":
         """Be more careful where something was found."""
         careful = self
-        for finding in findings:
-            table, row, _ = finding.place
+        for table, row, _ in dict.fromkeys(finding.place for finding in findings):
             if table in (EVERYONE, TOPICS):
                 careful = careful._without_total(row)
             else:

@@ -1,8 +1,9 @@
 """Cuts one frozen edition of a digest from evidence. Holds no counting and no page design."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from insight.attack import Learnt, attack, release
+from insight.attack import Learnt, Released, attack, read_cells, release
 from insight.caution import Caution
 from insight.counting import Counts, count_evidence, exact_counts
 from insight.disclosure import MIN_BREAKDOWN, MIN_DENOMINATOR
@@ -24,6 +25,7 @@ from insight.model import Digest, Heard, Question, Shown, Table
 from insight.owed import write_answers
 from insight.quoting import find_shown
 from insight.silence import Silence, find_silence
+from insight.subtracting import Part, attack_together, attack_with, make_part
 from insight.tables import (
     BREAKDOWNS,
     Broken,
@@ -55,18 +57,17 @@ def cut_digest(evidence: Evidence) -> Digest:
     """
     if evidence.closing and (evidence.closed is None or evidence.closed > evidence.cut):
         raise ValueError("a closing edition is cut after the question closed")
+    evidence = _with_cells(evidence)
     counts = count_evidence(evidence)
     silent = {name: find_silence(counts, by) for name, (by, _) in BREAKDOWNS.items()}
     broken = break_down(counts, show_totals(evidence, counts))
-    earlier = (
-        []
-        if evidence.scope.area
-        else [one for one in evidence.earlier if _is_before(one, evidence)]
-    )
+    earlier, others = _list_before(evidence)
+    known = frozenset(attack_together(others))
     caution = Caution()
     for _ in range(MOST_CAUTION):
         shown = _show(evidence, counts, silent, broken, caution)
-        found = attack(release(shown), earlier)
+        part = as_part(evidence, shown)
+        found = attack(part.released, earlier) or attack_with(part, others, known)
         if not found:
             break
         caution = caution.heed(found)
@@ -75,11 +76,40 @@ def cut_digest(evidence: Evidence) -> Digest:
     return Digest(exact=exact_counts(evidence, counts), shown=shown)
 
 
-def _is_before(one: Learnt, evidence: Evidence) -> bool:
+def as_part(evidence: Evidence, shown: Shown) -> Part:
+    """Say which people a digest is of, beside others on the same question."""
+    return make_part(
+        release(shown),
+        evidence.scope,
+        opened=evidence.opened,
+        closed=evidence.closed,
+        cut=evidence.cut,
+        zone=evidence.zone,
+    )
+
+
+def _with_cells(evidence: Evidence) -> Evidence:
+    """Give an area's digest what the whole one would show of it, beside all that came out."""
+    if evidence.whole is None:
+        return evidence
+    number, edition = evidence.number, evidence.edition
+    whole = cut_digest(replace(evidence.whole, number=number, edition=edition))
+    return replace(evidence, cells=read_cells(whole.shown.tables, evidence.scope.area))
+
+
+def _list_before(evidence: Evidence) -> tuple[list[Learnt], list[Part]]:
+    """List what came out before: the whole ones as learnt, and all of them."""
+    number, edition = evidence.number, evidence.edition
+    learnt = [one for one in evidence.earlier if _is_before(one, number, edition)]
+    parts = [one for one in evidence.released if _is_before(one.released, number, edition)]
+    return [] if evidence.scope.area else learnt, parts
+
+
+def _is_before(one: Learnt | Released, number: int, edition: int) -> bool:
     """Tell whether it came out before: first editions, and those this one stands in place of."""
-    if one.number == evidence.number:
-        return one.edition < evidence.edition
-    return one.number < evidence.number and one.edition == 1
+    if one.number == number:
+        return one.edition < edition
+    return one.number < number and one.edition == 1
 
 
 def _show(

@@ -8,6 +8,7 @@ from insight.answered import Answered
 from insight.attack import Learnt
 from insight.disclosure import Figure
 from insight.scope import WHOLE, Scope
+from insight.subtracting import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,12 +146,14 @@ class Evidence:
         heard_back: each time a topic was played back; heard_back_all: every one of them, with
             one resident once. None where nothing was.
         earlier: what readers learnt from each digest on this question that came out before.
+        released: those digests, of whatever part.
         profile: who lives here; told: what people told of themselves, apart from all they said.
         passed: the questions after the first, in order.
         could_change: what people could still change; taken_in: who takes what was said into
             account, how and when; "" where nobody has said.
-        cells: of an area: its column in the breakdowns of the whole, code -> figure. Nothing else
-            is shown, so that an area's digest tells nothing that the whole one does not.
+        whole: of an area: the evidence of all areas. Nothing but the area's column in the
+            breakdowns of that is shown, so that an area's digest tells nothing that the whole one
+            does not; cells: that column, code -> figure.
         answered: the answers that stand, in the order they were given.
         scope: of which part these rows are; because: why there is a further edition.
         quotes: (id of a contribution, own words) where whoever said them agreed to these words.
@@ -190,6 +193,8 @@ class Evidence:
     passed: tuple[Passed, ...] = ()
     could_change: str = ""
     taken_in: str = ""
+    released: tuple[Part, ...] = ()
+    whole: "Evidence | None" = None
     cells: Mapping[str, Figure] | None = None
     answered: tuple[Answered, ...] = ()
     scope: Scope = WHOLE

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -18,18 +19,20 @@ class Rule:
 
     Attributes:
         pattern: its group `kept` stays before what is masked; where `left` took part, all stays.
+            Compiled when it is first tried: most never are, and all take half a second.
         put: in brackets, or what makes it of the match (the match itself: it stays).
         words: small letters; the rule is tried only where one of them stands as a word. Empty:
             only where there are digits or signs of an address.
     """
 
-    pattern: regex.Pattern[str]
+    pattern: str
+    flags: int
     put: Put
     words: frozenset[str] = frozenset()
 
     def apply(self, text: str) -> str:
         """Put the word in the place of all that is found."""
-        return self.pattern.sub(self._replace, text)
+        return _compile(self.pattern, self.flags).sub(self._replace, text)
 
     def _replace(self, match: regex.Match[str]) -> str:
         parts = match.groupdict()
@@ -49,5 +52,10 @@ def rule(pattern: str, put: Put, *, words: str = "", exact_case: bool = False) -
         words: as in Rule, with spaces between.
     """
     flags = regex.VERBOSE if exact_case else regex.VERBOSE | regex.IGNORECASE
-    whole = regex.compile(rf"(?!{_INSIDE})(?:{pattern}){_JOINED}", flags)
-    return Rule(pattern=whole, put=put, words=frozenset(words.split()))
+    whole = rf"(?!{_INSIDE})(?:{pattern}){_JOINED}"
+    return Rule(pattern=whole, flags=flags, put=put, words=frozenset(words.split()))
+
+
+@cache
+def _compile(pattern: str, flags: int) -> regex.Pattern[str]:
+    return regex.compile(pattern, flags)

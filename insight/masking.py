@@ -8,11 +8,12 @@ import re
 from itertools import product
 
 from insight.mask_rules import Rule
+from insight.mask_signs import may_lead
 from insight.name_masks import NAME_RULES
 from insight.number_masks import NUMBER_RULES
 from insight.place_masks import PLACE_RULES
 
-_SIGNS = re.compile(r"[\d@＠]")
+_SIGNS, _PLAIN_SIGNS = re.compile(r"[\d@＠]"), re.compile("[0-9@]")
 _DOTTED = re.compile(r"\w\.\w")
 _DIGITS = re.compile(r"(?:\d\D*){5}")
 _WORDED: tuple[Rule, ...] = tuple(
@@ -36,15 +37,25 @@ def mask(words: str) -> str:
         The same words where there is nothing to hide. Masking twice changes nothing more, and no
         sign is cut in two.
     """
-    said = words.lower().split()
+    low = words.lower()
+    said = low.split()
     announced = not _ANNOUNCING.isdisjoint(said)
-    signs = bool(_SIGNS.search(words) or ("." in words and _DOTTED.search(words)))
+    signs = _has_signs(words, low)
     if not announced and not signs:
         return words  # as most are
     hidden = words
     for one in _choose(words, said, announced=announced, signs=signs):
         hidden = one.apply(hidden)
     return words if hidden == words else mask(hidden)
+
+
+def _has_signs(words: str, low: str) -> bool:
+    """Tell whether rules that wait for no word are worth a look."""
+    plain = words.isascii()
+    found = (_PLAIN_SIGNS if plain else _SIGNS).search(words)
+    if not found and not ("." in words and _DOTTED.search(words)):
+        return False
+    return not plain or may_lead(low)
 
 
 def _choose(words: str, said: list[str], *, announced: bool, signs: bool) -> list[Rule]:

@@ -13,11 +13,12 @@ _AREAS = """AB|AL|BA|BB|BD|BFPO|BH|BL|BN|BR|BS|BT|BX|CA|CB|CF|CH|CM|CO|CR|CT|CV|
     |SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE|B|E|G|L|M|N|S|W"""
 _INWARD = r"[\doO][ABD-HJLNP-UW-Z]{2}"
 
-_STREET = r"""(?:street|str|st|road|rd|lane|ln|avenue|ave|av|close|crescent|cres|terrace|grove|mews
-    |gardens|gdns|drive|sokak|sokağı|caddesi|ulica|heol|stryd|ffordd)"""
-_NAMED_STREET = rf"""(?:{_STREET}|way|walk|row|place|court|square|hill|park|green|parade|rise|view
-    |house|tower|point|lodge|mansions|buildings|estate|wharf|broadway|circus|passage|yard|villas
-    |vale|end|heights|quay|gate|reach|cottages|loan|wynd|path)"""
+STREETS = """street str st road rd lane ln avenue ave av close crescent cres terrace grove mews gardens
+    gdns drive sokak sokağı caddesi ulica heol stryd ffordd"""
+NAMED_STREETS = f"""{STREETS} way walk row place court square hill park green parade rise view house tower
+    point lodge mansions buildings estate wharf broadway circus passage yard villas vale end heights
+    quay gate reach cottages loan wynd path"""
+_STREET, _NAMED_STREET = (rf"(?:{'|'.join(some.split())})" for some in (STREETS, NAMED_STREETS))
 _PLAIN_WORDS = r"""(?:a|the|in|on|at|of|our|my|your|their|this|that|to|by|for|and|or|per|from|with|is|are
     |was|near|along|down|up|off|into|mph|way|bed|bedroom|hour|hr|minute|minutes|min|mins|star|mile|miles
     |metre|metres|meter|km|m|more|new|big|small|busy|main|narrow|quiet|dark|years?|people|kids|children

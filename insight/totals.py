@@ -107,10 +107,10 @@ class _Show:
     cells: Mapping[str, Figure] | None
 
     def __call__(self, code: str, ids: frozenset[str]) -> Figure:
-        if self.cells is not None:
-            return self.cells.get(code, Figure(UNSAID, None))
         if code in self.caution.unsaid and ids:
             return Figure(UNSAID, None)
+        if self.cells is not None:
+            return self.cells.get(code, Figure(UNSAID, None))
         return show_total(len(ids), closing=self.closing, vague=code in self.caution.vague)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from storage.database import Db, as_records
+from storage.streaming import Cells, stream
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +20,6 @@ class Unsorted:
     words: str
     language: str
 
-
-EXPORTED_AT_ONCE = 2_000
 
 IN_TOPICS = "state !~ '^(response|check-back|good-time)[.]'"
 """Of a contribution: it is not about an answer, which is in no topic and asks for no other one."""
@@ -258,27 +257,20 @@ def find_of_address(db: Db, community: UUID, address_hash: bytes) -> list[UUID]:
     return list(db.execute(_FIND, {"community": community, "hash": address_hash}).scalars())
 
 
-_EXPORT = text("""
-    select cast(c.id as text) as id, to_char(c.received_at, 'YYYY-MM-DD HH24:MI:SS+00:00') as
-           received_at, c.channel, c.language, c.kind, c.state,
-           coalesce(cast(c.resident_id as text), '') as resident_id, c.words,
-           coalesce(k.themes, '') as themes
+_EXPORT = """
+    select c.id, to_char(c.received_at, 'YYYY-MM-DD HH24:MI:SS+00:00') as received_at, c.channel,
+           c.language, c.kind, c.state, c.resident_id, c.words, k.themes
     from contribution c
     left join (select contribution_id, string_agg(theme, ' ' order by theme) as themes from coding
-               where community_id = :community group by contribution_id) k
+               where community_id = %(community)s group by contribution_id) k
         on k.contribution_id = c.id
-    where c.community_id = :community and c.held = '' order by c.id
-""")
+    where c.community_id = %(community)s and c.held = '' order by c.id
+"""
 
 
-def export(db: Db, community: UUID) -> Iterator[Mapping[str, Any]]:
-    """Stream what people said, without names; what is held stays out. Every value is text."""
-    result = db.execution_options(yield_per=EXPORTED_AT_ONCE).execute(
-        _EXPORT, {"community": community}
-    )
-    names = tuple(result.keys())
-    for row in result:
-        yield dict(zip(names, row, strict=True))
+def export(db: Db, community: UUID) -> Iterator[Sequence[Cells]]:
+    """Stream what people said, without names; what is held stays out. First come the columns."""
+    return stream(db, _EXPORT, {"community": community})
 
 
 _COUNT_THEMES = text("select count(distinct theme) from coding where community_id = :community")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, text
 
-from storage import addresses, counting, timers
+from storage import addresses, counting, outbox, timers
 from storage.database import Db, as_records
 from storage.ids import new_id
 from storage.sealing import Keyring
@@ -64,7 +64,6 @@ _MERGE = text("""
                      else said.status end
     from said
     where m.community_id = :community and m.channel = 'sms'
-      and m.channel = 'sms'
       and (m.provider_id = said.provider_id or (m.id = said.message_id and m.provider_id is null))
       and m.state not in ('opted_out', 'expired')
     returning m.id, m.provider_id, m.address_id, m.state
@@ -80,6 +79,8 @@ def note(
     """
     rows = as_records([{name: getattr(one, name) for name in Notice.__slots__} for one in notices])
     given = {"community": community, "rows": rows, "now": now}
+    ours = [one.message_id for one in notices if one.message_id]
+    outbox.hold(db, community, ours, [one.provider_id for one in notices])
     db.execute(_NOTE, given)
     merged = db.execute(_MERGE, given).all()
     timers.arm(db, [row.id for row in merged], now=now)

@@ -7,7 +7,7 @@ it becomes `unknown` and is
 looked up, never blindly sent again (docs/explanation/delivery.md).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,8 @@ from uuid import UUID
 from sqlalchemy import text
 
 from storage import timers
-from storage.database import Db, as_records
+from storage.database import Db, as_array, as_records
+from storage.streaming import Cells, stream
 
 REPLY, PROMPT, REMINDER, STAFF = "reply", "prompt", "reminder", "staff"
 RECEIPT = "receipt"
@@ -218,6 +219,21 @@ def call(
     return {row.id for row in db.execute(_CALL, given) if row.state == "calling"}
 
 
+_HOLD = text("""
+    select from message
+    where community_id = :community
+      and (id = any(cast(:ids as uuid[]))
+           or (channel = 'sms' and provider_id = any(cast(:provider_ids as text[]))))
+    order by id for update
+""")
+
+
+def hold(db: Db, community: UUID, ids: Iterable[UUID], provider_ids: Iterable[str] = ()) -> None:
+    """Lock messages in one order, so that answers to calls and receipts of them do not deadlock."""
+    given = {"ids": as_array(ids), "provider_ids": as_array(provider_ids)}
+    db.execute(_HOLD, {"community": community, **given})
+
+
 _SETTLE = text("""
     update message set
         state = case when message.state = 'calling' then r.state else message.state end,
@@ -249,6 +265,7 @@ def settle(
         [{name: getattr(one, name) for name in Outcome.__slots__} for one in outcomes]
     )
     given = {"community": community, "rows": rows, "owner": owner, "now": now}
+    hold(db, community, [one.id for one in outcomes])
     db.execute(_SETTLE, {**given, "fate_lost": FATE_LOST})
     timers.arm(db, [one.id for one in outcomes if one.state == "accepted"], now=now)
 
@@ -303,17 +320,18 @@ def count_by_state(db: Db, community: UUID) -> dict[str, int]:
     return {row.state: row.n for row in db.execute(_COUNT, {"community": community})}
 
 
-_EXPORT = text("""
-    select id, channel, kind, state, error, segments, queued_at, accepted_at, provider_id, body
-    from message where community_id = :community and kind <> 'staff' order by id
-""")
+_AT = """to_char({0}, 'YYYY-MM-DD HH24:MI:SS' || case when {0} = date_trunc('second', {0})
+    then '' else '.US' end || '+00:00') as {0}"""
+_EXPORT = f"""
+    select id, channel, kind, state, error, segments, {_AT.format("queued_at")},
+           {_AT.format("accepted_at")}, provider_id, body
+    from message where community_id = %(community)s and kind <> 'staff' order by id
+"""  # noqa: S608  (constants)
 
 
-def export(db: Db, community: UUID) -> Iterator[Mapping[str, Any]]:
-    """Stream what we sent, without whom to."""
-    result = db.execution_options(yield_per=1_000).execute(_EXPORT, {"community": community})
-    for row in result:
-        yield dict(row._mapping)
+def export(db: Db, community: UUID) -> Iterator[Sequence[Cells]]:
+    """Stream what we sent, without whom to. First come the columns."""
+    return stream(db, _EXPORT, {"community": community})
 
 
 _COUNT_MOVING = text("""

@@ -1,25 +1,70 @@
-"""What readers learnt from the digests that came out on one question. Holds no rules."""
+"""The digests that came out on one question, as their readers have them. Holds no rules."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import orjson
 from sqlalchemy import select
 
 from insight.attack import Learnt, learn, learn_area, read_released
+from insight.scope import Scope
+from insight.subtracting import Part, make_part
 from storage.database import Db
 from storage.tables.digests import digest
 
 
-def read_earlier(db: Db, community: UUID, engagement: UUID) -> tuple[Learnt, ...]:
-    """Read what every digest on a question tells; which came before which their numbers say."""
-    query = (
-        select(digest.c.model, digest.c.scope)
-        .where(digest.c.community_id == community, digest.c.engagement_id == engagement)
-        .order_by(digest.c.number, digest.c.edition)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """An edition, by its numbers and by what it shows of whom."""
+
+    engagement_id: UUID
+    part: Part
+    is_period: bool
+
+    def learn(self) -> Learnt:
+        """Work out what it tells by itself."""
+        released = self.part.released
+        return learn_area(released, self.part.area) if self.part.area else learn(released)
+
+
+def read_releases(db: Db, community: UUID, engagement: UUID | None = None) -> list[Release]:
+    """Read every edition of every digest, in order of number.
+
+    Args:
+        engagement: on which question; None: on all of them.
+    """
+    columns = ("model", "scope", "basis", "cut_at", "engagement_id")
+    query = select(*[digest.c[name] for name in columns]).where(digest.c.community_id == community)
+    if engagement is not None:
+        query = query.where(digest.c.engagement_id == engagement)
+    rows = db.execute(query.order_by(digest.c.number, digest.c.edition))
+    return [_read(row._mapping) for row in rows]
+
+
+def _read(row: Any) -> Release:
+    basis = row["basis"] or {}
+    scope = Scope.from_json(row["scope"] or {})
+    opened, closed = basis.get("opened"), basis.get("closed")
+    return Release(
+        engagement_id=row["engagement_id"],
+        part=make_part(
+            read_released(orjson.loads(row["model"])["shown"]),
+            scope,
+            opened=datetime.fromisoformat(opened) if opened else row["cut_at"],
+            closed=datetime.fromisoformat(closed) if closed else None,
+            cut=row["cut_at"],
+            zone=basis.get("zone", "UTC"),
+        ),
+        is_period=scope.first is not None,
     )
-    found = []
-    for row in db.execute(query):
-        released = read_released(orjson.loads(row.model)["shown"])
-        area = row.scope.get("area", "")
-        found.append(learn_area(released, area) if area else learn(released))
-    return tuple(found)
+
+
+def tell_earlier(releases: Sequence[Release]) -> dict[str, Any]:
+    """Say what came out before, for the evidence of the next digest."""
+    return {
+        "earlier": tuple(one.learn() for one in releases if not one.is_period),
+        "released": tuple(one.part for one in releases),
+    }

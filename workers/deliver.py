@@ -81,6 +81,7 @@ class _Drain:
         self._present = present
         self._community = present.community.id
         self._ends_at = monotonic() + BUDGET_S
+        self._answered: dict[str, float] = {}  # address -> when its last call ended
         self._segments = spent.segments if spent else 0
         self._cap = spent.cap if spent else None
         self._waiting: list[Leased] = []  # replies first
@@ -144,7 +145,10 @@ class _Drain:
         if not self._waiting or not self._room:
             return [], 0.0
         asking = self._waiting[: self._room]
-        waits = self._sender.pace.take([self._as_ask(one) for one in asking])
+        now = monotonic()
+        answered = {address: now - at for address, at in self._answered.items()}
+        waits = self._sender.pace.take([self._as_ask(one) for one in asking], answered)
+        self._answered.clear()
         blocked = next((wait for wait in waits if wait and wait.whole_channel), None)
         taken = len(waits) - bool(blocked)
         del self._waiting[:taken]
@@ -232,7 +236,9 @@ class _Drain:
 
     async def _place(self, leased: Leased) -> Call:
         to = self._to.pop(leased.id)
-        return await place_call(self._sender.open(), leased, to, self._house)
+        call = await place_call(self._sender.open(), leased, to, self._house)
+        self._answered[str(leased.address_id)] = monotonic()
+        return call
 
     async def _land(self, wait_s: float | None, *, gathers: bool = False) -> None:
         """Wait for calls to land; `gathers` where nothing but their number holds up the next."""

@@ -30,7 +30,7 @@ from storage import (
 from storage.database import Db
 from storage.digests import Draft, Frozen
 from storage.engagements import Engagement
-from workers.digest_basis import make_further_basis, read_area, read_further
+from workers.digest_basis import make_further_basis, read_further
 from workers.digest_files import Tell, name_versions, tell_nobody, write_files
 from workers.house import House, Present
 from workers.sorting import refuse_lag
@@ -300,10 +300,9 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
     )
     ids = {one.id for one in participants}
     contributions = evidence.read_contributions(db, given, zone=zone)
-    cells = None
+    whole = None
     if scope.area:
-        whole = replace(draft, scope=replace(scope, area="").to_json())
-        cells = read_area(_gather(db, community, whole), scope.area)
+        whole = _gather(db, community, replace(draft, scope=replace(scope, area="").to_json()))
     return Evidence(
         community=Community(**basis["community"]),
         number=0,
@@ -326,8 +325,8 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         contributions=tuple(one for one in contributions if one.resident_id in ids),
         topics=_read_topics(basis["topics"]),
         scope=scope,
-        cells=cells,
-        earlier=releases.read_earlier(db, community, draft.engagement_id),
+        whole=whole,
+        **releases.tell_earlier(releases.read_releases(db, community, draft.engagement_id)),
         late=basis.get("late", 0),
         **evidence.read_counted_apart(db, given),
         **hearings.read_heard_back(basis.get("heard_back", ())),

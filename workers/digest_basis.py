@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from insight.attack import read_cells
-from insight.digest import cut_digest
-from insight.disclosure import Figure
-from insight.evidence import Evidence, Passed
+from insight.evidence import Passed
 from storage import notes, profiles
 from storage.database import Db
 from workers.house import House, Present
@@ -62,8 +59,3 @@ def read_further(basis: Mapping[str, Any]) -> dict[str, Any]:
         "limits_told": tuple(one.strip() for one in limits if one.strip()),
         **{field: noted.get(name, "") for name, field in NOTED.items()},
     }
-
-
-def read_area(whole: Evidence, area: str) -> dict[str, Figure]:
-    """Read an area's column of the whole digest's breakdowns: all that its own digest shows."""
-    return read_cells(cut_digest(whole).shown.tables, area)

@@ -1,31 +1,27 @@
 """status, export, safeguarding: seeing what came of asking people."""
 
-import csv
 import sys
-from collections.abc import Iterator, Mapping
-from itertools import islice
-from typing import Annotated, Any
+from typing import Annotated
+from uuid import UUID
 
 import typer
 
 from flows.errors import InputError
 from insight.masking import mask
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_counts, print_json, say
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_counts, print_json, say
 from sayso.commands.viewing import Unmasked, Who, Why, check_view, note_view
 from sayso.owing import describe_owing, read_owing, say_owing
 from sayso.releasing import release
 from sayso.standing import describe_standing, say_standing
 from storage import contributions, inbox, metrics, outbox, spending, tasks
-from workers.digests.table import disarm
+from workers.cells import write_rows
 
 EXPORTS = {
     "contributions": (contributions.export, "words"),
     "messages": (outbox.export, "body"),
 }
-"""What can be exported -> how it is read, and which column has words."""
-BATCH_ROWS = 1_000
+"""What can be exported -> how it is read, ids first, and which column has words."""
 
 
 def status(as_json: Json = False) -> None:
@@ -77,23 +73,20 @@ def export(
     house = open_house()
     present = find_present(house)
     read, words = EXPORTS[what]
-    out = csv.writer(sys.stdout)
     with house.database.transaction() as db:
-        for n, some in enumerate(_part(read(db, present.community.id))):
-            if n == 0:
-                out.writerow(some[0].keys())
+        parts = read(db, present.community.id)
+        (columns,) = next(parts)
+        write_rows(sys.stdout, [columns])
+        said = columns.index(words)
+        for rows in parts:
             if unmasked:
-                seen = [row["id"] for row in some]
+                seen = [UUID(row[0]) for row in rows]
                 with house.database.transaction() as log:  # kept, also where printing breaks off
                     note_view(log, house, present, who=who, why=why, what=what, subjects=seen)
-            for row in some:
-                shown = row if unmasked else {**row, words: mask(row[words])}
-                out.writerow(["" if one is None else disarm(str(one)) for one in shown.values()])
-
-
-def _part(rows: Iterator[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
-    while some := list(islice(rows, BATCH_ROWS)):
-        yield some
+            else:
+                for row in rows:
+                    row[said] = mask(row[said])
+            write_rows(sys.stdout, rows)
 
 
 safeguarding = typer.Typer(help="Texts that may mean somebody is in danger.", no_args_is_help=True)

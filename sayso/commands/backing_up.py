@@ -1,4 +1,4 @@
-"""db dump, db load: the whole database in one file, and back."""
+"""db upgrade, db dump, db load: this version's tables, the whole database in one file, and back."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,10 +8,20 @@ import typer
 from sayso.backups import dump, load
 from sayso.commands.printing import say, show_progress
 from sayso.wiring import find_settings
-from storage import opt_outs
+from storage import migrating, opt_outs
 from storage.database import Database
 
+db = typer.Typer(help="The database.", no_args_is_help=True)
 
+
+@db.command("upgrade")
+def upgrade() -> None:
+    """Bring the database to this version's tables."""
+    migrating.upgrade(_database_url())
+    say(f"The database is at {migrating.newest_revision()}.")
+
+
+@db.command("dump")
 def dump_database(
     file: Annotated[Path, typer.Argument(help="A new file. It holds what people said.")],
 ) -> None:
@@ -23,6 +33,7 @@ def dump_database(
     say(f"{file} holds the database. Without SAYSO_KEYS nobody can read the numbers in it.")
 
 
+@db.command("load")
 def load_database(
     file: Annotated[Path, typer.Argument(help="A file that `sayso db dump` wrote.")],
     replace: Annotated[

@@ -1,7 +1,6 @@
 """broadcast, broadcasts: sending a question, and seeing, holding or ending what was sent."""
 
 import asyncio
-import csv
 import sys
 from datetime import datetime
 from typing import Annotated, Any
@@ -16,12 +15,11 @@ from rich.table import Table
 from bot.pace import pause
 from flows.errors import InputError
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_counts, print_json, say, stderr, warn
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_counts, print_json, say, stderr, warn
 from sayso.sending import choose, order, preview, resume
 from storage import broadcasts as sent
 from storage.broadcasts import Broadcast, Progress
-from workers.digests.table import disarm
+from workers.cells import write_rows
 from workers.hours import read_moment
 from workers.house import House, Present
 
@@ -184,13 +182,10 @@ def list_who(
     house = open_house()
     present = find_present(house)
     one = _find(house, present, id)
-    writer = csv.writer(sys.stdout)
     with house.database.transaction() as db:
         for n, row in enumerate(sent.read_ledger(db, present.community.id, one.id)):
-            if as_csv and n == 0:
-                writer.writerow(row.keys())
             if as_csv:
-                writer.writerow([disarm(str(value)) for value in row.values()])
+                write_rows(sys.stdout, [[*row.values()]] if n else [[*row], [*row.values()]])
             else:
                 why = row["why_not"] or row["error"]
                 say(f"{row['resident']}  {row['channel']:8}  {row['state']:9}  {why}".rstrip())

@@ -8,8 +8,7 @@ from flows.errors import InputError
 from insight.masking import mask
 from insight.quoting import is_quoted, label
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_json, say
 from sayso.commands.viewing import Unmasked, Who, Why, check_view, note_view, read_id
 from storage import contributions
 from storage.numbers import REPLY

@@ -9,8 +9,7 @@ import typer
 from flows.errors import InputError
 from sayso.answers import read_day, read_day_after
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_counts, print_json, say
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_counts, print_json, say
 from sayso.questions import pick_question
 from storage import closing, engagements
 from workers.house import House, Present

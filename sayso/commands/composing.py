@@ -7,8 +7,7 @@ import typer
 
 from flows.errors import InputError
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say, warn
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_json, say, warn
 from sayso.composing import Composer, answer_from, read_file
 from workers.composing import Preview
 

@@ -8,8 +8,7 @@ import typer
 from flows.errors import InputError
 from sayso.answers import read_day
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_json, say
 from sayso.known import find_resident
 from sayso.people import PURPOSES
 from storage import consents

@@ -12,13 +12,13 @@ from flows.errors import InputError
 from sayso.commands.digest_scheduling import schedule
 from sayso.commands.linking_digests import link, read_until
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say, show_progress
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_json, say, show_progress
 from sayso.digest_scopes import read_scope
 from storage import digests
 from storage.digests import Frozen
 from workers import digest_again
 from workers.digest import build_digest, recount
+from workers.digest_attack import attack_all, describe_finding, say_finding
 from workers.digest_files import Fault, Tell, find_folder, verify_edition, verify_folder
 from workers.digest_sending import send_digest
 from workers.house import House, Present
@@ -159,6 +159,23 @@ def _verify_kept(number: str) -> list[Fault]:
     if number and not wanted:
         raise InputError(f"There is no digest {number}")
     return [fault for one in wanted for fault in verify_edition(house, one, files[one.id])]
+
+
+@digest.command()
+def attack(as_json: Json = False) -> None:
+    """Attack every digest there is, all of them together, as somebody who has read them would.
+
+    1 where anything is found that would tell of fewer than 5 people.
+    """
+    house = open_house()
+    found = attack_all(house, find_present(house))
+    if as_json:
+        print_json({"found": [describe_finding(one) for one in found]})
+    else:
+        for one in found:
+            say(say_finding(one))
+        say(f"{len(found)} found." if found else "Nothing was found.")
+    raise typer.Exit(1 if found else 0)
 
 
 @digest.command()

@@ -5,8 +5,7 @@ from dataclasses import asdict
 import typer
 
 from sayso.checking import check_everything
-from sayso.commands.printing import print_json, say
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_json, say
 
 MARKS = {"well": "ok   ", "note": "note ", "off": "off  ", "wrong": "WRONG"}
 

@@ -7,8 +7,7 @@ import typer
 from flows.errors import InputError
 from sayso import grouping
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_json, say
 
 groups = typer.Typer(
     help="Telegram groups: we announce there, and read nothing.", no_args_is_help=True

@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_counts, print_json, say
+from sayso.commands.printing import Json, print_counts, print_json, say
 from sayso.commands.responding import Question, read_pair, turn_to
-from sayso.commands.setting_up import Json
 from sayso.hearing import draft_hearing, preview_hearing
 from sayso.responding import find_topic
 from workers.hearing import begin_hearing

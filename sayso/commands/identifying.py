@@ -1,6 +1,5 @@
 """resident: who is one person, what we hold on them, and deleting it. Wired in cli.py."""
 
-from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -9,9 +8,8 @@ from flows.errors import InputError
 from sayso import knowing
 from sayso.commands.consenting import Address
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say
+from sayso.commands.printing import Json, print_json, say
 from sayso.commands.quoting import say_editions
-from sayso.commands.setting_up import Json
 from sayso.known import NOBODY, find_resident, read_any_address
 from storage import erasing, identity
 from workers.digest import rebuild_editions
@@ -129,14 +127,3 @@ def _name(by: str) -> str:
     if not by.strip():
         raise InputError("--as: say who you are")
     return by.strip()[:80]
-
-
-WHO: Mapping[str, Callable[..., None]] = {
-    "link": link_residents,
-    "unlink": unlink_residents,
-    "share": share_address,
-    "show": show_resident,
-    "export": export_resident,
-    "erase": erase_resident,
-}
-"""Commands of `sayso resident`, by name."""

@@ -9,8 +9,8 @@ import typer
 
 from flows.errors import InputError
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_json, say
+from sayso.commands.reading_inbox import answer, done, list_replies, read_reply
 from sayso.commands.viewing import Who, Why, check_view, note_view
 from sayso.fetching import fetch_media
 from storage import dead_letters, media
@@ -18,6 +18,10 @@ from storage.dead_letters import DeadLetter
 from storage.queues import Lane
 
 inbox = typer.Typer(help="What came in, where it needs a person.", no_args_is_help=True)
+inbox.command("list")(list_replies)
+inbox.command("read")(read_reply)
+inbox.command("answer")(answer)
+inbox.command("done")(done)
 
 MOST_LISTED = 100
 

@@ -8,8 +8,7 @@ import typer
 
 from flows.errors import InputError
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_json, say
 from storage import digest_links, digests
 from storage.digest_links import LONGEST, Link
 from storage.digests import Frozen

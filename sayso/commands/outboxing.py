@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_json, say
 from storage import unsent
 
 Limit = Annotated[int, typer.Option(min=1, help="How many at most, the newest first.")]

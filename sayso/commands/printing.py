@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import orjson
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 stderr = Console(stderr=True, highlight=False)
 
 

@@ -7,8 +7,7 @@ import typer
 
 from flows.errors import InputError
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say, warn
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_json, say, warn
 from sayso.profile_rows import read_profile_rows
 from storage import notes, profiles
 

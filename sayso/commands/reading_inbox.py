@@ -6,8 +6,7 @@ import typer
 
 from sayso import inboxing
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_json, say
 from workers.house import Present
 
 As = Annotated[

@@ -1,4 +1,4 @@
-"""resident: how often one person is asked, and on which days not."""
+"""resident: how often one person is asked, and on which days not; who they are."""
 
 from datetime import date
 from typing import Annotated
@@ -8,6 +8,14 @@ import typer
 from flows.errors import InputError
 from sayso.answers import read_quiet_days
 from sayso.commands.consenting import Address
+from sayso.commands.identifying import (
+    erase_resident,
+    export_resident,
+    link_residents,
+    share_address,
+    show_resident,
+    unlink_residents,
+)
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import say
 from sayso.known import find_resident
@@ -17,6 +25,12 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 FEWEST_LETTERS = 3
 
 resident = typer.Typer(help="One person: how often they are asked, and when.", no_args_is_help=True)
+resident.command("link")(link_residents)
+resident.command("unlink")(unlink_residents)
+resident.command("share")(share_address)
+resident.command("show")(show_resident)
+resident.command("export")(export_resident)
+resident.command("erase")(erase_resident)
 
 
 @resident.command("fewer")

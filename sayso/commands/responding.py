@@ -9,8 +9,7 @@ from flows.errors import InputError
 from insight.answered import SAYS
 from insight.frame import Theme
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_counts, print_json, say, warn
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_counts, print_json, say, warn
 from sayso.responding import Said, describe, draft, find_topic, keep, preview, read_day
 from sayso.response_list import list_responses
 from storage import responses as kept

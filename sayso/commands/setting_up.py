@@ -11,18 +11,16 @@ from flows.loading import load_flow
 from sayso.answers import LANGUAGES
 from sayso.asking import ask_everything
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say, show_progress, warn
+from sayso.commands.printing import Json, print_json, say, show_progress, warn
 from sayso.importing import describe_import, take_in
 from sayso.people import read_people
 from sayso.starting import read_answers, read_known, set_up, write_example
-from sayso.wiring import find_settings
-from storage import migrating
 from storage.clock import utc_now
 from storage.library import read_flow_sources
 from storage.sealing import new_keys
 
 MOST_ROWS = 20  # of one kind, on the terminal
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+keys = typer.Typer(help="Keys that seal numbers and names.", no_args_is_help=True)
 
 
 def start(
@@ -103,22 +101,11 @@ def _tell(result: Mapping[str, Any], *, dry_run: bool) -> None:
         say("Nothing was changed.")
 
 
+@keys.command("new")
 def new_key_set() -> None:
     """Print a new set of keys for SAYSO_KEYS. Whoever has them can read every number."""
     say(new_keys())
     warn("Put this into SAYSO_KEYS and keep a copy apart from the database's backups.")
-
-
-def upgrade() -> None:
-    """Bring the database to this version's tables."""
-    migrating.upgrade(_database_url())
-    say(f"The database is at {migrating.newest_revision()}.")
-
-
-def _database_url() -> str:
-    url = find_settings("DATABASE_URL").database_url
-    assert url is not None  # noqa: S101  (just asked for)
-    return url.get_secret_value()
 
 
 def _read_text(path: Path) -> str:

@@ -7,8 +7,7 @@ import typer
 
 from flows.errors import InputError
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_json, say
 from sayso.sitting import Sitting, write_left
 from storage import numbers
 from storage.database import Db

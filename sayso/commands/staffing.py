@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_json, say
 from sayso.staffing import add_member, describe, make_link, remove_member
 from storage import staff as storage
 from storage import views

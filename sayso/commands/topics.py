@@ -9,8 +9,7 @@ from flows.errors import InputError
 from insight.frame import Theme
 from sayso.changing_topics import list_codes, make_code, read_keywords, read_names, read_part
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say
-from sayso.commands.setting_up import Json
+from sayso.commands.printing import Json, print_json, say
 from storage import topic_changes, waiting
 from storage import topics as stored
 from storage.topic_changes import Act, Change

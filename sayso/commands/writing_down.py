@@ -11,9 +11,8 @@ from flows.errors import InputError
 from flows.slip_codes import read_code
 from sayso.asking_for_words import ask_cells
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import print_json, say, warn
+from sayso.commands.printing import Json, print_json, say, warn
 from sayso.commands.quoting import say_editions
-from sayso.commands.setting_up import Json
 from sayso.people import Trouble
 from sayso.slip_sheets import print_slips, render_html, render_text, write_lines
 from sayso.written_list import describe_entry

@@ -10,7 +10,7 @@ import typer.main
 
 from flows.yaml_tree import parse_tree
 from sayso import profile_rows, written_rows
-from sayso.cli import app
+from sayso.cli import make_app
 from sayso.people import COLUMNS
 from sayso.starting import write_example
 from storage.settings import environment_names
@@ -41,7 +41,7 @@ def test_every_setting_is_documented_in_order_and_nothing_else() -> None:
 
 
 def test_every_command_is_documented_and_nothing_else() -> None:
-    commands = set(commands_of(typer.main.get_command(app)))
+    commands = set(commands_of(typer.main.get_command(make_app())))
 
     assert {f"sayso {name}" for name in commands} == set(first_cells("commands.md"))
 

@@ -1,4 +1,5 @@
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -57,6 +58,21 @@ def test_our_own_modules_are_imported_at_the_top() -> None:
     ]
 
     assert late == []
+
+
+def test_only_modules_that_docs_name_talk_to_redis() -> None:
+    page = (ROOT / "docs" / "how-to" / "develop.md").read_text("utf-8")
+    talking = [
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if re.search(
+            r"^(?:from|import) (?:redis|rq)\b(?!.* import Redis(?:Error)?$)",
+            path.read_text("utf-8"),
+            re.M,
+        )
+    ]
+
+    assert [name for name in talking if name not in page] == []
 
 
 def test_package_inits_hold_no_objects() -> None:

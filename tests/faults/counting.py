@@ -11,7 +11,7 @@ TAKEN = ("accepted", "sent", "delivered")
 
 
 def is_settled(town: LiveTown, *, texts: int) -> bool:
-    """Say whether that many texts are in and nothing is on its way any more."""
+    """Say whether that many texts are in and nothing is on its way any more, here or there."""
     [left] = town.values(
         """
         select (select count(*) from inbox where state not in ('done', 'dead'))
@@ -22,7 +22,7 @@ def is_settled(town: LiveTown, *, texts: int) -> bool:
     """,
         texts=texts,
     )
-    return left == 0
+    return left == 0 and not list_missing(town)
 
 
 def list_owed(town: LiveTown, *, states: Sequence[str] = ()) -> Shown:

@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import partial
 from time import monotonic
 
+import pytest
+
 from sayso.carriers.faults import Faults
 from sayso.sending import order
 from tests.faults.counting import (
@@ -46,6 +48,7 @@ def are_answered(town: LiveTown) -> bool:
     return all(town.carriers.ledger.handset(one.channel, one.address) for one in town.said)
 
 
+@pytest.mark.redis
 def test_row_10_telegram_broadcast_at_its_limits(towns: Towns, row: Row) -> None:
     people, conversations = row.size(140, 3_000), row.size(8, 30)
     town = towns.open()

@@ -18,6 +18,8 @@ from flows.errors import ServersError
 from sayso.embedded import Servers, running, servers
 from sayso.launching import find_account, is_locked, read_pids, start, wait_until
 
+pytestmark = pytest.mark.redis
+
 _HOLD = """
 import sys
 from pathlib import Path

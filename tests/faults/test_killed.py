@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import partial
 from time import monotonic
 
+import pytest
+
 from sayso.carriers.faults import Faults
 from sayso.launching import wait_until
 from sayso.sending import order
@@ -20,6 +22,8 @@ from tests.faults.counting import (
 from tests.faults.feeding import feed
 from tests.faults.rows import Row
 from tests.faults.town import LEASE_S, LIMITS, LiveTown, Towns
+
+pytestmark = pytest.mark.redis
 
 WORKERS = ("worker-converse", "worker-deliver-telegram", "worker-deliver-sms", "worker-background")
 IN_FLIGHT = 16

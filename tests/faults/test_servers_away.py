@@ -4,6 +4,8 @@ from dataclasses import replace
 from functools import partial
 from time import monotonic
 
+import pytest
+
 from sayso.launching import wait_until
 from tests.faults.counting import is_settled, list_missing, measure
 from tests.faults.feeding import feed, send_evenly, wait
@@ -13,6 +15,7 @@ from tests.faults.town import LIMITS, LiveTown, Towns
 MOST_REQUEST_S = 15.0
 
 
+@pytest.mark.redis
 def test_row_04_redis_is_emptied_three_times(towns: Towns, row: Row) -> None:
     texts = row.size(60, 1_000)
     row.sizes = f"{texts:,} texts, flushed 3 times"
@@ -35,6 +38,7 @@ def has_taken(town: LiveTown, wanted: int) -> bool:
     return ledger.count_accepted("sms") + ledger.count_accepted("telegram") >= wanted
 
 
+@pytest.mark.redis
 def test_row_04_redis_is_killed_and_away(towns: Towns, row: Row) -> None:
     texts, away_s = row.size(30, 300), row.size(4, 60)
     town = towns.open()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
-from sayso.cli import app
+from sayso.cli import make_app
 from storage.settings import environment_names
 
 
@@ -15,7 +15,7 @@ def invoke(environment: Mapping[str, object], *words: str, given: str | None = N
     """Run a command with these settings and no others; a SaysoError is in `exception`."""
     others: dict[str, str | None] = dict.fromkeys(environment_names())
     kept = {name: str(value) for name, value in environment.items()}
-    result = CliRunner().invoke(app, words, input=given, env=others | kept)
+    result = CliRunner().invoke(make_app(words[0]), words, input=given, env=others | kept)
     _forget_frames(result)
     with warnings.catch_warnings():  # a command leaves its connections to the end of its process
         warnings.simplefilter("ignore", ResourceWarning)

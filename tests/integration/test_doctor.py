@@ -70,6 +70,7 @@ def test_a_wrong_token_is_named_without_asking_telegram(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.redis
 def test_all_is_well_when_everything_is_set_up(
     environment: dict[str, object],
     database_url: str,
@@ -95,6 +96,7 @@ def test_all_is_well_when_everything_is_set_up(
     assert code == 0
 
 
+@pytest.mark.redis
 def test_what_is_missing_behind_the_settings_is_said(
     environment: dict[str, object], bare_url: str
 ) -> None:
@@ -137,6 +139,7 @@ def test_keys_that_do_not_fit_the_database_are_named(environment: dict[str, obje
     assert any(one.startswith("SAYSO_KEYS: do not fit this database") for one in wrong_in(findings))
 
 
+@pytest.mark.redis
 def test_a_queue_that_does_not_answer_is_named(environment: dict[str, object]) -> None:
     _, findings = examine(environment | {"REDIS_URL": "redis://127.0.0.1:1/0"})
 

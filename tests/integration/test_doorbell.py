@@ -1,6 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
+import pytest
 import structlog
 
 from storage.doorbell import Doorbell, connect
@@ -10,6 +11,8 @@ from workers import jobs
 from workers.draining import drain
 from workers.house import House
 from workers.working import sweep_interval
+
+pytestmark = pytest.mark.redis
 
 
 def test_ring_without_redis_is_quick_and_harmless() -> None:

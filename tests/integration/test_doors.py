@@ -101,7 +101,8 @@ def test_going_back_keeps_words_and_takes_them_out_of_every_count(park: Town) ->
     }
     with park.house.database.transaction() as db:
         read = evidence.read_contributions(db, given, zone="Europe/London")
-        exported = [row["words"] for row in contributions.export(db, community)]
+        (columns,), rows = contributions.export(db, community)
+        exported = [row[columns.index("words")] for row in rows]
         unsorted = contributions.claim_unsorted(db, community, park.present.engagement.id, limit=10)
     assert {one.words for one in read} == set(exported) == {"more lights", "lorries"}
     assert {one.words for one in unsorted} == {"more lights", "lorries"}

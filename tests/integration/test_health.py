@@ -25,6 +25,7 @@ def figures(web: Web, **headers: str) -> dict[tuple[str, str], float]:
     }
 
 
+@pytest.mark.redis
 def test_figures_count_texts_replies_and_what_waits(town: Town) -> None:
     town.said("sms", AYSE, "the damp in my flat", "street")
     town.said("telegram", CHAT, "later buses")
@@ -107,6 +108,7 @@ def test_it_is_ready_where_the_database_is_of_this_version(town: Town) -> None:
         assert "run sayso db upgrade" in json.loads(body)["database"]
 
 
+@pytest.mark.redis
 def test_a_redis_that_is_away_is_told_and_no_reason_to_stop(
     open_with: Open, unused_redis_url: str
 ) -> None:

@@ -217,6 +217,7 @@ def test_carrier_is_told_503_while_the_database_is_away_and_yes_when_it_is_back(
     assert stored(town) == ["benches", "benches", "lights"]
 
 
+@pytest.mark.redis
 def test_texts_are_taken_at_once_while_redis_is_away(town: Town, web: Web) -> None:
     away = connect("redis://127.0.0.1:1/0")
     doorbell = Doorbell(away)

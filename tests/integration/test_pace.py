@@ -6,6 +6,8 @@ from redis import Redis
 
 from bot.pace import Ask, Pace, Rate, sms_rate, telegram_rate
 
+pytestmark = pytest.mark.redis
+
 BROADCAST = Ask(address="anybody")
 
 
@@ -37,6 +39,20 @@ def test_announcements_of_two_workers_never_pass_what_telegram_allows(redis: Red
     peak = max(sum(at <= each < at + 1 for each in gone) for at in gone)
     assert 27 <= peak <= 30
     assert 2.5 * 26 <= len(gone) <= 3 * 29
+
+
+def test_messages_count_from_when_their_answers_came(redis: Redis) -> None:
+    pace = Pace("telegram", redis, telegram_rate(28))
+    begun, gone = monotonic(), 0
+    while gone < 29:
+        gone += count_gone(pace, [ask(number, urgent=True) for number in range(gone, 29)])
+    sleep(max(0.0, begun + 0.98 - monotonic()))
+
+    [wait] = pace.take([ask(100, urgent=True)], {f"a{number}": 0.1 for number in range(29)})
+
+    assert wait is not None
+    assert wait.whole_channel
+    assert 0.85 < wait.seconds <= 0.92
 
 
 def test_reply_goes_where_an_announcement_has_to_wait(redis: Redis) -> None:

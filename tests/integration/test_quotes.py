@@ -245,9 +245,13 @@ def test_no_command_writes_a_cell_that_is_a_formula(
         town.store(town.sms(f"+4477009001{n:02}", f"{before}{sign}1+1 benches"))
     town.answer()
     who = ("--unmasked", "--by", "Rosa", "--because", "a test")
-    for what in ("contributions", "messages"):
-        out = invoke(environment, "export", what, *who).stdout
-        assert "benches" in out or what == "messages"
+    for what in (
+        ("export", "contributions", *who),
+        ("export", "messages", *who),
+        ("broadcasts", "who", "--csv"),
+    ):
+        out = invoke(environment, *what).stdout
+        assert "benches" in out or what[1] != "contributions"
         for cell in (one for row in csv.reader(io.StringIO(out)) for one in row):
             assert unicodedata.normalize("NFKC", cell.lstrip("\t\r \u200b"))[:1] not in set("=+-@")
 

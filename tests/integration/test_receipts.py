@@ -1,7 +1,9 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from sayso.carriers.faults import Faults
-from storage import notices
+from storage import notices, outbox
 from tests.integration.outbox import ANN, call, claim, owe, settle
 from tests.integration.town import NOBODY, Town
 from workers.calling import sign_callback
@@ -34,6 +36,41 @@ def test_callback_before_the_answer_is_not_undone_by_it(town: Town) -> None:
     settle(town, leased[0], "first", "accepted", provider_id="SM77")
 
     assert town.states() == ["sent"]
+
+
+def test_receipts_and_the_answers_to_their_calls_cross_without_a_deadlock(town: Town) -> None:
+    town.said("sms", ANN, "benches")
+    town.run("""
+        insert into message (community_id, id, address_id, channel, kind, priority, body, segments,
+            dedupe_key, after_stop, any_hour, state, owner, attempt, queued_at)
+        select community_id, gen_random_uuid(), address_id, channel, kind, priority, body, segments,
+            'again:' || n, after_stop, any_hour, 'calling', case when n > 4000 then 'first' end, 1,
+            queued_at
+        from message, generate_series(1, 4040) n""")
+    town.run("analyze message")
+    ids = town.values("select id from message where owner = 'first' order by id")
+    community, database = town.present.community.id, town.house.database
+    answers = [
+        outbox.Outcome(id=id, attempt=1, state="accepted", provider_id=f"SM{id}") for id in ids
+    ]
+    said = [
+        notices.Notice(provider_id=f"SM{id}", status="sent", message_id=id) for id in reversed(ids)
+    ]
+
+    def answer() -> None:
+        with database.transaction() as db:
+            outbox.settle(db, community, answers, owner="first", now=town.hands.now)
+
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(100):
+            town.run(
+                "update message set state = 'calling', provider_id = null where owner = 'first'"
+            )
+            both = [pool.submit(answer), pool.submit(town.receiver.store_notices, said)]
+            for one in both:
+                one.result(30)
+
+    assert set(town.values("select state from message where owner = 'first'")) == {"sent"}
 
 
 ORDERS = [

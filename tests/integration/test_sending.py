@@ -69,6 +69,7 @@ def test_carrier_that_cannot_be_reached_is_tried_again_later(open_with: Open) ->
     ) == [{"state": "queued", "attempt": 1, "later": True}]
 
 
+@pytest.mark.redis
 def test_one_chat_gets_one_message_a_second(town: Town) -> None:
     owe(town, "telegram")
     owe(town, "telegram")
@@ -79,6 +80,7 @@ def test_one_chat_gets_one_message_a_second(town: Town) -> None:
     assert timedelta(0) < town.values(waits)[0] <= timedelta(seconds=1)
 
 
+@pytest.mark.redis
 def test_channel_waits_as_long_as_its_carrier_said(town: Town) -> None:
     owe(town, "telegram", "2001")
     sender = town.sender("telegram")
@@ -90,6 +92,7 @@ def test_channel_waits_as_long_as_its_carrier_said(town: Town) -> None:
     assert 29 < wait.seconds <= 30
 
 
+@pytest.mark.redis
 def test_sender_without_redis_sends_nothing_loses_nothing_and_doubles_nothing(town: Town) -> None:
     owe(town, "telegram")
     sender = town.sender("telegram")

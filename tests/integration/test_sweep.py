@@ -15,6 +15,7 @@ from workers.tidying import forget_bodies
 from workers.watching import is_in_trouble
 
 
+@pytest.mark.redis
 def test_sweep_finds_everything_again_after_redis_lost_it(town: Town) -> None:
     town.store(town.sms(ANN, "benches"))
     town.house.redis.flushdb()
@@ -58,6 +59,7 @@ def test_sweep_leaves_its_turn_to_another_that_sweeps(town: Town) -> None:
     assert town.states() == ["queued"]
 
 
+@pytest.mark.redis
 def test_sweep_drops_what_came_too_late_without_using_up_the_pace(town: Town) -> None:
     owe(town)
     town.run("update message set expires_at = clock_timestamp() - interval '1 s'")

@@ -1,6 +1,5 @@
 """Renders what people said as rows: CSV, JSON and XLSX. Only words that a person cleared."""
 
-import csv
 import io
 from collections.abc import Iterator
 
@@ -8,8 +7,8 @@ import orjson
 
 from insight.model import Digest
 from insight.picking import list_rows
+from workers.cells import write_rows
 from workers.digests.sheets import Sheet, make_codebook
-from workers.digests.table import disarm
 from workers.digests.workbook import write_workbook
 
 COLUMNS = ("digest", "edition", "row", "topics", "topic_names", "words")
@@ -20,9 +19,7 @@ Cells = tuple[int, int, int, str, str, str]
 def render_rows_csv(digest: Digest) -> bytes:
     """Render the rows as CSV; written as `table.render_csv` writes."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([disarm(str(cell)) for cell in cells] for cells in _make_rows(digest))
+    write_rows(out, (COLUMNS, *_make_rows(digest)))
     return out.getvalue().encode("utf-8-sig", "replace")
 
 

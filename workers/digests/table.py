@@ -3,19 +3,13 @@
 The columns are described in docs/reference/digest-schema.md.
 """
 
-import csv
 import io
-import string
-import unicodedata
 from collections.abc import Iterator
 
 from insight.model import Digest, Shown, Table
+from workers.cells import write_rows
 
 COLUMNS = ("section", "code", "name", "column", "column_name", "value", "number", "note")
-STARTS_FORMULA = frozenset("=+-@")
-BREAKS_CELL = frozenset("\t\r\n\0")
-SAFE = frozenset(string.ascii_letters + string.digits)  # most cells begin so
-
 Cells = tuple[str, str, str, str, str, str, str, str]
 
 
@@ -27,29 +21,8 @@ def render_csv(digest: Digest) -> bytes:
         it, byte-identical for the same digest. No cell can be taken for a formula.
     """
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([disarm(cell) for cell in cells] for cells in _rows(digest))
+    write_rows(out, (COLUMNS, *_rows(digest)))
     return out.getvalue().encode("utf-8-sig", "replace")
-
-
-def disarm(cell: str) -> str:
-    """Put an apostrophe before a cell that a spreadsheet could take for a formula.
-
-    White space, control and zero-width characters before the sign are looked through, and
-    full-width and small forms of the signs count as the signs.
-    Source: https://owasp.org/www-community/attacks/CSV_Injection
-    """
-    if cell[:1] in SAFE:
-        return cell
-    if cell[:1] in BREAKS_CELL and cell:
-        return f"'{cell}"
-    for character in cell:
-        if character.isspace() or unicodedata.category(character) in {"Cc", "Cf"}:
-            continue
-        sign = unicodedata.normalize("NFKC", character)[:1]
-        return f"'{cell}" if sign in STARTS_FORMULA else cell
-    return cell
 
 
 def _rows(digest: Digest) -> Iterator[Cells]:

@@ -10,9 +10,10 @@ from insight.digest import cut_digest
 from insight.evidence import Evidence, Wording
 from insight.model import Digest
 from tests.unit.insight.neighbourhood import neighbourhood, running
+from workers.cells import disarm
 from workers.digests.chart import draw_chart
 from workers.digests.html import render_html
-from workers.digests.table import COLUMNS, disarm, render_csv
+from workers.digests.table import COLUMNS, render_csv
 
 NASTY = "=cmd|' /C calc'!A0 <script>alert(1)</script> \u202egnirts\x00\ud800"
 

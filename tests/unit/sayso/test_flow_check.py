@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.errors import InputError
-from sayso.cli import app
+from sayso.cli import make_app
 from sayso.flow_files import read_flow_files
 
 ROOT = Path(__file__).parents[3]
@@ -15,7 +15,7 @@ CASES = ROOT / "tests" / "unit" / "flows" / "checks"
 
 
 def run(*words: str) -> tuple[int, str]:
-    result = CliRunner().invoke(app, ["flow", *words], catch_exceptions=False)
+    result = CliRunner().invoke(make_app("flow"), ["flow", *words], catch_exceptions=False)
     return result.exit_code, result.stdout
 
 

@@ -7,13 +7,13 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.errors import InputError
-from sayso.cli import app
+from sayso.cli import make_app
 
 NOW = ("--now", "2026-11-22T10:00:00+00:00")
 
 
 def run(*words: str) -> tuple[int, str]:
-    result = CliRunner().invoke(app, words)
+    result = CliRunner().invoke(make_app(words[0]), words)
     if isinstance(result.exception, InputError):
         raise result.exception
     return result.exit_code, result.stdout

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.errors import InputError
-from sayso.cli import app
+from sayso.cli import make_app
 
 LIBRARY = Path(__file__).parents[3] / "flows" / "library"
 
@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(*words: str) -> tuple[int, str]:
-    result = CliRunner().invoke(app, ["flow", "translate", *words])
+    result = CliRunner().invoke(make_app("flow"), ["flow", "translate", *words])
     if isinstance(result.exception, InputError):
         raise result.exception
     return result.exit_code, result.stdout
