@@ -172,7 +172,7 @@ class _Drain:
         """In one commit write down what landed and what flies now, and lease what comes next.
 
         Returns:
-            Whether anything was leased.
+            Whether there is something to do at once: more was leased, or nothing of `ready` may go.
         """
         if not (self._landed or ready or claims):
             return False
@@ -198,7 +198,7 @@ class _Drain:
         self._waiting = sorted(
             [*self._waiting, *claimed], key=lambda one: (one.kind not in outbox.URGENT, one.id)
         )
-        return bool(claimed)
+        return bool(claimed or (ready and not self._flying))
 
     def _claim(self, db: Db) -> list[Leased]:
         """Lease replies as they come, and announcements as far as the next second has room."""
