@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from storage import communities, metrics, migrating
+from storage import communities, metrics, revisions
 from storage.database import Database, Unreachable
 from storage.doorbell import Doorbell
 from storage.metrics import BUCKETS_S, Figures
@@ -90,10 +90,10 @@ class Health:
     def _look_at_database(self) -> str:
         try:
             with self._database.transaction() as db:
-                found = migrating.current_revision(db)
+                found = revisions.current_revision(db)
         except Unreachable:
             return "away"
-        if found != migrating.newest_revision():
+        if found != revisions.newest_revision():
             return "of another version: run sayso db upgrade"
         return "ok"
 

@@ -37,7 +37,7 @@ from insight.tables import (
     split_all,
 )
 from insight.totals import Totals, show_totals
-from insight.wording import clean, name_language, say_moment
+from insight.wording import clean, find_question, name_language, say_moment
 
 MOST_CAUTION = 20  # times that a digest is laid out anew before its breakdowns go
 
@@ -168,7 +168,11 @@ def _show(
 def _further(findings: Findings, splits: Splits) -> tuple[Table, ...]:
     """Lay out what is not shown of one area alone."""
     counts = findings.counts
-    first = Passed(name="the first", saw=len(counts.reached), answered=len(counts.answered))
+    first = Passed(
+        name=_find_first_question(findings.evidence),
+        saw=len(counts.reached),
+        answered=len(counts.answered),
+    )
     apart = (
         lay_out_drop_off((first, *findings.evidence.passed)),
         lay_out_gaps(findings.gaps),
@@ -177,6 +181,13 @@ def _further(findings: Findings, splits: Splits) -> tuple[Table, ...]:
         *lay_out_all(splits, findings.totals),
         *(table for table in apart if table is not None),
     )
+
+
+def _find_first_question(evidence: Evidence) -> str:
+    """Find it as it went out in English, or else in the language that is first."""
+    wordings = sorted(evidence.wordings, key=lambda one: (one.language != "en", one.language))
+    asked = next((find_question(one.text) for one in wordings), "")
+    return asked or "the first"
 
 
 def _heard(evidence: Evidence, totals: Totals) -> tuple[Heard, ...]:

@@ -62,10 +62,16 @@ def is_whole_period(first: date, last: date) -> bool:
     return (first.day == after.day == 1) or (first.weekday() == after.weekday() == 0)
 
 
+def find_period(every: str, day: date) -> tuple[date, date]:
+    """Find the week or month that a day is in: its first and last day."""
+    if every == WEEK:
+        first = day - timedelta(days=day.weekday())
+        return first, first + timedelta(days=6)
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
 def find_period_before(every: str, today: date) -> tuple[date, date]:
     """Find the last week or month that is over: its first and last day."""
-    if every == WEEK:
-        last = today - timedelta(days=today.weekday() + 1)
-        return last - timedelta(days=6), last
-    last = today.replace(day=1) - timedelta(days=1)
-    return last.replace(day=1), last
+    first, _ = find_period(every, today)
+    return find_period(every, first - timedelta(days=1))

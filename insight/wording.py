@@ -121,6 +121,18 @@ def _is_unreadable(sign: str) -> bool:
     return category(sign) in UNREADABLE or sign in NO_CHARACTERS
 
 
+def find_question(text: str) -> str:
+    """Find the question in a text that was sent: its last one, without what leads up to it.
+
+    Returns:
+        "" where there is none, or one that is filled in for each person.
+    """
+    before, mark, _ = clean(text).rpartition("?")
+    start = max(before.rfind(sign) for sign in (". ", "! ", "? ", ": "))
+    asked = before[start + 1 :].strip() if mark else ""
+    return "" if not asked or "{" in asked else f"{capitalise(asked)}?"
+
+
 def capitalise(sentence: str) -> str:
     """Begin a sentence with a capital, leaving the rest as it is."""
     return sentence[:1].upper() + sentence[1:]

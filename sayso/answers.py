@@ -181,6 +181,18 @@ def read_days(value: Any) -> int:
     return int(words)
 
 
+def read_keeping(value: Any) -> int:
+    """Read for how many days words are kept after the last text that was promised.
+
+    Raises:
+        ValueError: it is no whole number from 7 to 3650.
+    """
+    words = str(value).strip()
+    if not words.isdecimal() or not 7 <= int(words) <= 3650:
+        raise ValueError("needs a whole number from 7 to 3650")
+    return int(words)
+
+
 def read_country(value: Any) -> str:
     """Read whose bank holidays count: GB-ENG, GB-SCT, GB-WLS, GB-NIR, another country, or none.
 

@@ -16,7 +16,7 @@ from typing import IO
 from urllib.parse import unquote, urlsplit
 
 from flows.errors import InputError, ServersError
-from storage import communities, migrating, opt_outs
+from storage import communities, migrating, opt_outs, revisions
 from storage.database import Database
 from storage.settings import inherited_environment
 from storage.tables.every import metadata
@@ -113,7 +113,7 @@ def _look_before(url: str, *, replace: bool) -> str:
     database = Database(url, pool_size=1)
     try:
         with database.transaction() as db:
-            if migrating.current_revision(db) is None:
+            if revisions.current_revision(db) is None:
                 if opt_outs.count_tables(db):
                     raise InputError("this database holds tables of something else: name another")
                 return opt_outs.SET_ASIDE_NOTHING
@@ -133,7 +133,7 @@ def _check_dump(programs: Path, file: Path) -> None:
     )
     if found is None:
         raise InputError(f"{file} is no dump by `sayso db dump`")
-    known = (migrating.FOLDER / "versions").glob(f"{found[1]}_*.py")
+    known = (revisions.FOLDER / "versions").glob(f"{found[1]}_*.py")
     if not any(known):
         raise InputError(f"{file} is of a newer Sayso ({found[1]}): upgrade this one first")
     held = _read_dump(programs, file, "--data-only", "--table=community", "--file=-")

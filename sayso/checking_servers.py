@@ -5,7 +5,7 @@ from uuid import UUID
 from flows.errors import SettingsError
 from sayso.checking_carriers import write_opt_outs
 from sayso.findings import Finding, note, well, without_name, wrong
-from storage import communities, engagements, migrating, spending, staff
+from storage import communities, engagements, revisions, spending, staff
 from storage.clock import utc_now
 from storage.database import Database, Db, Unreachable, ping
 from storage.queues import LANE_OF_CHANNEL, Lane
@@ -80,7 +80,7 @@ def _look_into(database: Database, settings: Settings) -> list[Finding]:
                 wrong("database", f"PostgreSQL {version} is too old: {OLDEST_POSTGRES} or newer")
             ]
         found = [well("database", f"PostgreSQL {version.split()[0]} answers")]
-        revision, newest = migrating.current_revision(db), migrating.newest_revision()
+        revision, newest = revisions.current_revision(db), revisions.newest_revision()
         if revision != newest:
             at = f"is at {revision}, not {newest}" if revision else "has no tables yet"
             return [*found, wrong("database", f"{at}: run `sayso db upgrade`")]

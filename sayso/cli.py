@@ -34,6 +34,7 @@ PLACES: Mapping[str, str] = {
     "respond": "responding.respond",
     "responses": "responding.responses",
     "status": "asking_people.status",
+    "retention": "retaining.retention",
     "export": "asking_people.export",
     "doctor": "doctoring.doctor",
     "read": "reading.read",

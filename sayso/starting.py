@@ -17,6 +17,7 @@ from storage import communities, engagements, flow_versions, staff
 from storage.doubting import SILENT_AFTER_DAYS
 from storage.fatigue import PROMPTS_PER_MONTH, PROMPTS_PER_WEEK
 from storage.library import read_flow_sources, read_frame_source
+from storage.retention import KEEP_WORDS_DAYS
 from workers.hours import COUNTRY
 from workers.house import House
 
@@ -38,6 +39,7 @@ quiet_days: []                     # days without first texts, such as [2026-12-
 prompts_per_week: 1                # how often one person is asked something, over all questions
 prompts_per_month: 4
 silent_after_days: 365             # a number silent for longer is asked first whether it is theirs
+keep_words_days: 90                # how long words are kept after the last text that was promised
 safeguarding:                      # who is told of a worrying text at once
   name: Sam
   channel: sms                     # sms or telegram
@@ -105,6 +107,9 @@ def read_answers(text: str, file: str, *, today: date) -> Answers:
         ),
         "silent_after_days": form.read(
             "silent_after_days", reading.read_days, SILENT_AFTER_DAYS, needed=False
+        ),
+        "keep_words_days": form.read(
+            "keep_words_days", reading.read_keeping, KEEP_WORDS_DAYS, needed=False
         ),
         "monthly_cap_pounds": form.read("monthly_cap_pounds", reading.read_pounds, 0.0),
         "evening_text": form.read("evening_text", reading.read_evening, "18:30", needed=False),

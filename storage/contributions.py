@@ -195,8 +195,8 @@ def mark_looked(db: Db, community: UUID, id: UUID, *, keep_out: bool) -> Mapping
 
 _UNCLEARED = text("""
     select id, received_at, language, words from contribution
-    where community_id = :community and engagement_id = :engagement and held = '' and cleared_at is
-    null
+    where community_id = :community and engagement_id = :engagement and held = '' and words <> ''
+      and cleared_at is null
     order by id desc limit :limit
 """)
 

@@ -1,7 +1,6 @@
 """Decisions: what a person said a contribution is about, why, and when. A machine changes none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,27 +19,6 @@ DECIDED_AS_OF = """(
     where community_id = :community and decided_at <= :cut
       and (ended_at is null or ended_at > :cut))"""
 """What people had decided at :cut: one row at most for a contribution."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What a person decided.
-
-    Attributes:
-        topics: codes as they were called then; empty: about none of them.
-        kept_out: abusive, so in no digest.
-        because: in their words, may be "".
-        ended_at: None while it stands.
-    """
-
-    id: UUID
-    contribution_id: UUID
-    topics: tuple[str, ...]
-    kept_out: bool
-    who: str
-    because: str
-    decided_at: datetime
-    ended_at: datetime | None
 
 
 _LOCK = text("""
@@ -175,15 +153,3 @@ def undo(
     db.execute(_DECIDE_AS_BEFORE, {**given, **undone})
     db.execute(_HOLD_AS_BEFORE, {**given, "ids": ids})
     return ids
-
-
-_READ = text("""
-    select id, contribution_id, topics, kept_out, who, because, decided_at, ended_at from decision
-    where community_id = :community and contribution_id = :id order by decided_at, id
-""")
-
-
-def read_decisions(db: Db, community: UUID, contribution: UUID) -> list[Decision]:
-    """Read everything people decided on one contribution, oldest first."""
-    rows = db.execute(_READ, {"community": community, "id": contribution})
-    return [Decision(**{**row._mapping, "topics": tuple(row.topics)}) for row in rows]

@@ -163,6 +163,17 @@ def find_by_number(
     return next((one for one in editions if edition in (None, one.edition)), None)
 
 
+def has_closing(db: Db, community: UUID, engagement: UUID, *, since: datetime) -> bool:
+    """Tell whether everything was cut since a question closed (aware)."""
+    query = select(digest.c.id).where(
+        digest.c.community_id == community,
+        digest.c.engagement_id == engagement,
+        digest.c.cut_at >= since,
+        digest.c.scope == {},
+    )
+    return db.execute(query.limit(1)).first() is not None
+
+
 def publish(db: Db, community: UUID, id: UUID, *, now: datetime) -> None:
     """Give an edition its lasting address; doing it again changes nothing."""
     db.execute(

@@ -18,11 +18,6 @@ from storage.ids import new_id
 from storage.residents import Address
 from storage.sealing import Keyring
 
-DOUBTED = "doubted"
-"""State of a text that waits for the answer."""
-APART = "apart"
-"""Detail of a text that is about who somebody is: no event of any conversation."""
-
 SILENT_AFTER_DAYS = 365
 SILENT = "silent for long"
 """Why somebody is not asked: their number is first asked whether it is still theirs."""

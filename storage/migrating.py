@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
+from storage.revisions import FOLDER
 from storage.tables.every import metadata
 
-FOLDER = Path(__file__).with_name("migrations")
 LOCK = 7_329_001
 
 
@@ -51,18 +49,6 @@ def find_differences(url: str) -> list[object]:
     """List what the database's tables lack against the code's; empty when it is up to date."""
     with _connected(url) as connection:
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
-
-
-def current_revision(connection: Connection) -> str | None:
-    """Say which revision the database is at; None for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def newest_revision() -> str:
-    """Say which revision this version of the code wants."""
-    head = ScriptDirectory(str(FOLDER)).get_current_head()
-    assert head is not None  # noqa: S101  (there is a first migration)
-    return head
 
 
 @contextmanager

@@ -3,8 +3,8 @@
 An answer never changes: what is amended is the next version, and the earlier ones stay.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -192,16 +192,33 @@ def list_told(db: Db, community: UUID, one: Response) -> dict[UUID, str]:
     return {row.id: row.language for row in rows}
 
 
-def read_answered(db: Db, given: Mapping[str, Any], *, zone: str) -> dict[str, Any]:
-    """Read the answers that stood at an instant, and what people thought of them by then.
+def count_answered(db: Db, given: Mapping[str, Any], *, zone: str) -> list[dict[str, Any]]:
+    """Count what people thought by an instant of the answers that stood then.
 
     Args:
         given: {community, engagement, cut}.
         zone: the community's, for days.
+
+    Returns:
+        Fields of `Answered`, as plain values.
     """
     community, at = given["community"], given["cut"]
     latest = list_latest(db, community, given["engagement"], at=at)
-    return {"answered": tuple(_read(db, community, one, at, zone) for one in latest.values())}
+    counted = (asdict(_read(db, community, one, at, zone)) for one in latest.values())
+    return [{**one, **{day: one[day] and one[day].isoformat() for day in _DAYS}} for one in counted]
+
+
+def read_answered(counted: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Read back what `count_answered` gave, for a digest."""
+    return {"answered": tuple(_read_back(one) for one in counted)}
+
+
+def _read_back(one: Mapping[str, Any]) -> Answered:
+    days = {day: one[day] and date.fromisoformat(one[day]) for day in _DAYS}
+    return Answered(**{**one, **days})
+
+
+_DAYS = ("made_on", "on_day")
 
 
 def _read(db: Db, community: UUID, one: Response, at: datetime, zone: str) -> Answered:

@@ -1,5 +1,6 @@
 """The real servers, once a session, and a fresh database and queue for each test."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -28,6 +29,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--write", action="store_true", help="put the fault rows into docs/reference/promises.md"
     )
     parser.addoption("--steps", type=int, default=15, help="events in each of them, at most")
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what tests make, not among all that was loaded: it is much more."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ XLSX, ODS and Word write every text as text, whatever it begins with.
 import csv
 import string
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Protocol
 
 STARTS_FORMULA = frozenset("=+-@")
@@ -21,7 +21,7 @@ class Page(Protocol):
         """Write some text."""
 
 
-def write_rows(page: Page, rows: Iterable[Sequence[object]]) -> None:
+def write_rows(page: Page, rows: Iterable[Iterable[object]]) -> None:
     """Write rows as RFC 4180 has them, each cell disarmed; nothing (None) is an empty cell."""
     csv.writer(page, lineterminator="\r\n").writerows(
         [disarm("" if cell is None else str(cell)) for cell in row] for row in rows

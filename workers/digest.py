@@ -270,6 +270,7 @@ def _make_basis(db: Db, present: Present, now: datetime) -> dict[str, Any]:
             db, given | evidence.find_end(now, closed, zone=community.zone)
         ),
         "heard_back": hearings.count_heard_back(db, given),
+        "answered": responses.count_answered(db, given, zone=community.zone),
         "topics": [[one.code, one.names["en"], one.description] for one in listed],
     }
 
@@ -332,7 +333,11 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         **hearings.read_heard_back(basis.get("heard_back", ())),
         **quotes.read_quoted(db, given),
         **read_further(basis),
-        **responses.read_answered(db, given, zone=zone),
+        **responses.read_answered(
+            basis["answered"]
+            if "answered" in basis
+            else responses.count_answered(db, given, zone=zone)
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import orjson
 
-from storage import digests, evidence
+from storage import digests, evidence, retention
 from storage.digests import Frozen
 from workers.digest import cut_again
 from workers.digest_files import (
@@ -32,6 +32,7 @@ class Rebuilt:
         files: those whose bytes differ, named with the versions that wrote them.
         written: files that were missing or changed, and were written again.
         code: the versions that wrote the files first; now: those of today.
+        gone: the day on which what people said was deleted; "": it is here.
     """
 
     counts: tuple[str, ...]
@@ -40,11 +41,12 @@ class Rebuilt:
     written: tuple[str, ...]
     code: str
     now: str
+    gone: str
 
     @property
     def is_same(self) -> bool:
         """Whether everything came out as it was."""
-        return not (self.counts or self.words or self.files)
+        return not (self.counts or (self.words and not self.gone) or self.files)
 
 
 def rebuild(house: House, present: Present, frozen: Frozen, *, tell: Tell = tell_nobody) -> Rebuilt:
@@ -54,6 +56,7 @@ def rebuild(house: House, present: Present, frozen: Frozen, *, tell: Tell = tell
     """
     with house.database.transaction() as db:
         evidence.stand_still(db)
+        gone = retention.find_gone(db, present.community.id, frozen.engagement_id)
         again = orjson.loads(cut_again(db, present, frozen))
     before = orjson.loads(frozen.model)
     files, written = _render_again(house, present.community.id, frozen, tell)
@@ -66,6 +69,7 @@ def rebuild(house: House, present: Present, frozen: Frozen, *, tell: Tell = tell
         written=written,
         code=frozen.code,
         now=name_versions(),
+        gone=gone.date().isoformat() if gone else "",
     )
 
 
@@ -115,7 +119,10 @@ def say_rebuilt(again: Rebuilt) -> Iterator[str]:
         yield from (f"  {one}" for one in again.counts)
     else:
         yield "Counted again: the same figures."
-    if again.words and not again.counts:
+    if again.gone:
+        yield f"The words cannot be counted again: they were deleted on {again.gone}, being kept no"
+        yield "longer (`sayso retention`). What was published stands in the files as it was."
+    elif again.words and not again.counts:
         parts = ", ".join(again.words)
         yield f"The figures are the same, the words are not (they were withdrawn): {parts}."
     if again.files:

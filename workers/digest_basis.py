@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flows.definition import Flow
 from insight.evidence import Passed
+from insight.wording import find_question
 from storage import notes, profiles
 from storage.database import Db
 from workers.house import House, Present
@@ -26,13 +28,13 @@ def make_further_basis(db: Db, house: House, present: Present) -> dict[str, Any]
     return {
         "profile": profiles.read_profile(db, community.id),
         "told": profiles.count_told(db, community.id, house.keys, before=today),
-        "passed": _count_passed(db, present),
+        "passed": _count_passed(db, house, present),
         "notes": notes.read_notes(db, community.id, engagement.id),
     }
 
 
-def _count_passed(db: Db, present: Present) -> list[tuple[str, int, int]]:
-    """Count who came to each question after the first, and who answered it."""
+def _count_passed(db: Db, house: House, present: Present) -> list[tuple[str, int, int]]:
+    """Count who came to each question after the first, and who answered it: by its words."""
     ways = profiles.read_passed(db, present.community.id, present.engagement.flow_id)
     came: dict[str, int] = {}
     answered: dict[str, int] = {}
@@ -42,7 +44,15 @@ def _count_passed(db: Db, present: Present) -> list[tuple[str, int, int]]:
         if outcome == ANSWERED:
             answered[state] = answered.get(state, 0) + n
     asked = sorted((state for state in answered if came.get(state)), key=lambda one: -came[one])
-    return [(state, came[state], answered[state]) for state in asked]
+    flow = house.flows.find(db, present.community.id, present.engagement.version)
+    return [(_find_words(flow, state), came[state], answered[state]) for state in asked]
+
+
+def _find_words(flow: Flow, state: str) -> str:
+    """Find what a state asks, as it was first written; its name where it asks nothing now."""
+    found = flow.states.get(state)
+    text = flow.text(found.say, flow.languages[0]) if found and found.say else ""
+    return find_question(text) or state
 
 
 def read_further(basis: Mapping[str, Any]) -> dict[str, Any]:

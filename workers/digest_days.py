@@ -6,14 +6,15 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flows.errors import InputError
-from insight.scope import Scope, find_period_before
-from storage import digest_schedules
+from insight.scope import WHOLE, Scope, find_period, find_period_before
+from storage import digest_schedules, digests
 from storage.database import Db
 from storage.digest_schedules import Schedule
 from storage.digests import Frozen
 from workers.digest import Built, build_digest
 from workers.digest_sending import send_digest
 from workers.house import House, Present
+from workers.sorting import LagError, refuse_lag
 
 
 class TakenError(Exception):
@@ -22,11 +23,16 @@ class TakenError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A digest that is to be cut, and from when on it may be (aware, UTC)."""
+    """A digest that is to be cut, and from when on it may be (aware, UTC).
+
+    Attributes:
+        day: what it is kept under: a period's first day, its last one for the closing digest.
+    """
 
     schedule: Schedule
     scope: Scope
     from_: datetime
+    day: date
 
 
 def cut_due_digests(house: House) -> list[Built]:
@@ -43,36 +49,65 @@ def cut_due_digests(house: House) -> list[Built]:
 
 
 def _list_due(db: Db, present: Present, now: datetime) -> list[Due]:
-    community = present.community.id
+    community = present.community
     found = [
-        find_last_due(one, now, zone=present.community.zone)
-        for one in digest_schedules.list_live(db, community)
-        if one.engagement_id in present.open
+        due
+        for one in digest_schedules.list_live(db, community.id)
+        for due in find_due(
+            one, now, closed=present.every[one.engagement_id].closed_at, zone=community.zone
+        )
     ]
     return [
         one
         for one in found
         if one.from_ <= now
         and one.from_ > one.schedule.made_at
-        and not digest_schedules.was_cut(db, community, one.schedule.id, _first(one))
+        and not digest_schedules.was_cut(db, community.id, one.schedule.id, one.day)
+        and not _waits(db, present, one)
     ]
 
 
-def find_last_due(schedule: Schedule, now: datetime, *, zone: str) -> Due:
-    """Find the last period that was over by now."""
+def _waits(db: Db, present: Present, due: Due) -> bool:
+    """Tell whether it waits until somebody has sorted, or has been cut by hand meanwhile."""
+    engagement = present.every[due.schedule.engagement_id]
+    if engagement.closed_at is None:
+        return False
+    if due.scope.is_whole and digests.has_closing(
+        db, present.community.id, engagement.id, since=engagement.closed_at
+    ):
+        return True
+    try:
+        refuse_lag(db, present.about(engagement))
+    except LagError:
+        return True
+    return False
+
+
+def find_due(schedule: Schedule, now: datetime, *, closed: datetime | None, zone: str) -> list[Due]:
+    """Find what is due by now: the last period that was over.
+
+    Of a question that has closed it is the period in which it did, and then the closing digest of
+    everything, where the schedule is for everybody.
+    """
     local = ZoneInfo(zone)
     first, last = find_period_before(schedule.every, now.astimezone(local).date())
+    ended = find_period(schedule.every, closed.astimezone(local).date()) if closed else None
+    if ended is None or first < ended[0]:
+        return [_make_due(schedule, first, last, local)]
+    period = _make_due(schedule, *ended, local)
+    if schedule.area:
+        return [period]
+    return [period, replace(period, scope=WHOLE, day=ended[1])]
+
+
+def _make_due(schedule: Schedule, first: date, last: date, local: ZoneInfo) -> Due:
     begins = datetime.combine(last + timedelta(days=1), time(schedule.hour), local)
     return Due(
         schedule=schedule,
         scope=Scope(area=schedule.area, first=first, last=last),
         from_=begins.astimezone(UTC),
+        day=first,
     )
-
-
-def _first(due: Due) -> date:
-    assert due.scope.first is not None  # noqa: S101  (a period)
-    return due.scope.first
 
 
 def _cut(house: House, present: Present, due: Due) -> Built | None:
@@ -80,17 +115,16 @@ def _cut(house: House, present: Present, due: Due) -> Built | None:
 
     def take(db: Db, frozen: Frozen | None) -> None:
         id: UUID | None = frozen.id if frozen else None
-        first, now = _first(due), house.clock()
         if not digest_schedules.take_period(
-            db, community, due.schedule.id, first, digest=id, now=now
+            db, community, due.schedule.id, due.day, digest=id, now=house.clock()
         ):
             raise TakenError
         kept.extend([frozen] if frozen else [])
 
-    present = replace(present, engagement=present.open[due.schedule.engagement_id])
+    present = present.about(present.every[due.schedule.engagement_id])
     try:
         built = build_digest(house, engagement=present.engagement.id, scope=due.scope, beside=take)
-    except TakenError:
+    except (TakenError, LagError):
         return None
     except InputError:  # too few people of that area spoke: the next period may have more
         with house.database.transaction() as db:

@@ -212,11 +212,15 @@ def note_seen(db: Db, house: House, present: Present, ids: Sequence[UUID], *, wh
     record_view(db, community, who=who, what=REPLY, subjects=ids, why=WHY_SEEN, now=now)
 
 
+class LagError(InputError):
+    """A closing digest waits until the answers in some language are sorted."""
+
+
 def refuse_lag(db: Db, present: Present) -> None:
     """Refuse a closing digest while one language is sorted over 10 points less than the first.
 
     Raises:
-        InputError: one line that names the language and says what to do.
+        LagError: one line that names the language and says what to do.
     """
     progress = waiting.count_progress(db, present.community.id, present.engagement.id)
     first = present.community.languages[0]
@@ -225,7 +229,7 @@ def refuse_lag(db: Db, present: Present) -> None:
         return
     worst, own = progress[behind[0]], progress.get(first, Progress(waiting=0, heard=0))
     also = ", ".join(name_language(code) for code in behind[1:])
-    raise InputError(
+    raise LagError(
         f"The closing digest waits: of the answers in {name_language(behind[0])}"
         f" {worst.share:.0f} % are not sorted, in {name_language(first)} {own.share:.0f} %"
         f"{f' (also behind: {also})' if also else ''}. Sort them with `sayso sort`"

@@ -15,6 +15,7 @@ from workers.promises import keep_promises
 from workers.quoting import leave_out_withdrawn
 from workers.reconciling import reconcile
 from workers.responses import follow_up
+from workers.retention import delete_due
 from workers.themes import sort_themes
 from workers.tidying import forget_bodies
 from workers.watching import watch
@@ -60,6 +61,7 @@ def _look_around(house: House, present: Present) -> None:
     keep_promises(house, present)
     send_evening_texts(house)
     cut_due_digests(house)
+    delete_due(house, present)
 
 
 def _ring_all(house: House) -> None:

@@ -8,7 +8,7 @@ import typer
 from sayso.backups import dump, load
 from sayso.commands.printing import say, show_progress
 from sayso.wiring import find_settings
-from storage import migrating, opt_outs
+from storage import migrating, opt_outs, revisions
 from storage.database import Database
 
 db = typer.Typer(help="The database.", no_args_is_help=True)
@@ -18,7 +18,7 @@ db = typer.Typer(help="The database.", no_args_is_help=True)
 def upgrade() -> None:
     """Bring the database to this version's tables."""
     migrating.upgrade(_database_url())
-    say(f"The database is at {migrating.newest_revision()}.")
+    say(f"The database is at {revisions.newest_revision()}.")
 
 
 @db.command("dump")

@@ -2,7 +2,7 @@
 
 from flows.errors import InputError, SettingsError
 from sayso.wiring import NEEDED, find_settings, make_house
-from storage import migrating
+from storage import revisions
 from storage.database import Unreachable
 from workers.house import House, Present
 
@@ -24,10 +24,10 @@ def _check_version(house: House) -> None:
     """Refuse a database of another version; one that does not answer may do so later."""
     try:
         with house.database.transaction() as db:
-            found = migrating.current_revision(db)
+            found = revisions.current_revision(db)
     except Unreachable:
         return
-    if found != migrating.newest_revision():
+    if found != revisions.newest_revision():
         raise SettingsError("the database is not at this version: run `sayso db upgrade` first")
 
 

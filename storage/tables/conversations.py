@@ -41,6 +41,7 @@ engagement = keyed_table(
     Column("opened_at", Moment, nullable=False),
     Column("closes_at", Moment),  # when it is to close
     Column("closed_at", Moment),
+    Column("words_gone_at", Moment),  # what people said was kept for long enough
     reference("flow_version_id", "flow_version"),
 )
 

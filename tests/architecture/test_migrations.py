@@ -2,9 +2,11 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from alembic.script import ScriptDirectory
 
 from sayso.embedded import Servers
-from storage import migrating
+from storage import migrating, revisions
+from storage.database import Database
 from tests.databases import made
 
 TABLES = "select count(*) from information_schema.tables where table_schema = 'public'"
@@ -23,6 +25,20 @@ def count_tables(url: str) -> int:
     return int(row[0])
 
 
+def current(url: str) -> str | None:
+    database = Database(url, pool_size=1)
+    with database.transaction() as db:
+        found = revisions.current_revision(db)
+    database.close()
+    return found
+
+
+def test_migrations_follow_each_other_as_their_files_count() -> None:
+    script = ScriptDirectory(str(revisions.FOLDER))
+
+    assert revisions.newest_revision() == script.get_current_head()
+
+
 def test_migrations_lead_to_the_tables_that_the_code_names(empty_url: str) -> None:
     migrating.upgrade(empty_url)
 
@@ -30,11 +46,14 @@ def test_migrations_lead_to_the_tables_that_the_code_names(empty_url: str) -> No
 
 
 def test_migrations_can_be_taken_back_and_made_again(empty_url: str) -> None:
+    assert current(empty_url) is None
     migrating.upgrade(empty_url)
     made_first = count_tables(empty_url)
+    assert current(empty_url) == revisions.newest_revision()
 
     migrating.downgrade(empty_url)
     assert count_tables(empty_url) == 1  # alembic's own
+    assert current(empty_url) is None
     migrating.upgrade(empty_url)
 
     assert count_tables(empty_url) == made_first > 20

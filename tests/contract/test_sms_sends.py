@@ -120,7 +120,7 @@ def test_send_reaches_the_handset_as_it_was_written(carriers: FakeCarriers) -> N
     sid = on_sms(carriers.twilio_base_url, lambda it: it.send(outgoing("+447700900101", text)))
 
     assert carriers.ledger.wait_until(
-        lambda: bool(carriers.ledger.handset("sms", "+447700900101")), timeout_s=5
+        lambda: bool(carriers.ledger.handset("sms", "+447700900101")), timeout_s=60
     )
     shown = carriers.ledger.handset("sms", "+447700900101")
     assert [(message.text, message.provider_id) for message in shown] == [(text, sid)]
@@ -146,7 +146,7 @@ def test_send_dies_in_the_queue_when_its_life_ends_before_its_turn() -> None:
         on_sms(carriers.twilio_base_url, send_two)
 
         assert carriers.ledger.wait_until(
-            lambda: carriers.ledger.count("sms_failed") == 1, timeout_s=5
+            lambda: carriers.ledger.count("sms_failed") == 1, timeout_s=60
         )
         assert carriers.ledger.handset("sms", "+447700900104") == []
 

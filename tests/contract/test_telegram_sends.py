@@ -184,7 +184,7 @@ def test_send_counts_its_open_sockets(carriers: FakeCarriers) -> None:
         await asyncio.to_thread(
             carriers.ledger.wait_until,
             lambda: bool(carriers.ledger.handset("telegram", "44")),
-            timeout_s=5,
+            timeout_s=60,
         )
         during = channel.in_flight
         await sending
@@ -266,7 +266,7 @@ def test_buttons_are_shown_one_a_row_and_their_press_is_answered(carriers: FakeC
         return await asyncio.to_thread(
             carriers.ledger.wait_until,
             lambda: carriers.ledger.count("presses_answered") == 1,
-            timeout_s=5.0,
+            timeout_s=60,
         )
 
     assert on_telegram(carriers.telegram_base_url, press)

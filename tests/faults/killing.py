@@ -44,7 +44,7 @@ class Processes:
     def kill(self, *names: str) -> None:
         """Kill -9 programs by pid, each as soon as it was begun again after its last kill."""
         for name in names:
-            assert wait_until(partial(self._is_back, name), seconds=30)
+            assert wait_until(partial(self._is_back, name), seconds=120)
             self.killed[name] = self._pid(name)
             os.kill(self.killed[name], signal.SIGKILL)
 

@@ -108,13 +108,13 @@ def test_nothing_personal_is_told_when_200_texts_arrive_and_jobs_fail(
     found_community(house)
     texts = {name: str(value) for name, value in environment.items()}
     with running(inherited_environment(texts), tmp_path / "run") as processes:
-        assert wait_until(partial(is_open, port), seconds=60), processes.log()
+        assert wait_until(partial(is_open, port), seconds=180), processes.log()
         carriers.app_url = f"http://127.0.0.1:{port}"
         send(carriers, range(TEXTS // 2))
-        assert wait_until(partial(is_stored, house, TEXTS // 2), seconds=60), processes.log()
+        assert wait_until(partial(is_stored, house, TEXTS // 2), seconds=180), processes.log()
         break_some(house)
         send(carriers, range(TEXTS // 2, TEXTS))
-        assert wait_until(partial(is_stored, house, TEXTS), seconds=90), processes.log()
+        assert wait_until(partial(is_stored, house, TEXTS), seconds=270), processes.log()
         in_redis, in_list = read_redis(house.redis), read_processes(processes)
     log = processes.log()
     house.redis.close()

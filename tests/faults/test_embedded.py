@@ -36,7 +36,7 @@ def folder() -> Iterator[Path]:
     path.chmod(0o711)
     yield path
     for lock in path.rglob("servers.lock"):
-        assert wait_until(partial(gone, lock), seconds=10)
+        assert wait_until(partial(gone, lock), seconds=60)
     shutil.rmtree(path)
 
 
@@ -125,7 +125,7 @@ def test_servers_end_cleanly_when_their_parent_is_killed(folder: Path) -> None:
         holder.kill()
 
     lock = folder / "data" / "run" / "servers.lock"
-    assert wait_until(partial(gone, lock), seconds=10)
+    assert wait_until(partial(gone, lock), seconds=60)
     assert not (folder / "data" / "postgres" / "postmaster.pid").exists()
     with servers(folder / "data", durable=False) as again:
         assert read_both(again) == KEPT
@@ -147,7 +147,7 @@ def test_mend_brings_killed_servers_back_with_their_data(folder: Path) -> None:
         write_both(found)
         for pid in read_pids(folder / "data" / "run").values():
             os.kill(pid, signal.SIGKILL)
-        assert wait_until(lambda: mended(found), seconds=10)
+        assert wait_until(lambda: mended(found), seconds=60)
 
         assert read_both(found) == KEPT
 
@@ -172,7 +172,7 @@ def test_stale_pid_file_that_names_a_strangers_process_is_healed(folder: Path) -
             pid_file=folder / "stranger.pid",
             keeps=log.fileno(),
         )
-    assert wait_until((folder / "stranger.pid").exists, seconds=10)
+    assert wait_until((folder / "stranger.pid").exists, seconds=60)
     (folder / "data" / "postgres" / "postmaster.pid").write_text(f"{stranger.pid}\n", "ascii")
 
     with servers(folder / "data", durable=False) as found:

@@ -101,7 +101,7 @@ def test_row_06_postgres_is_away_while_sms_arrive(towns: Towns, row: Row) -> Non
     wait(away_s - 1)
     town.mend()
     back_at = monotonic()
-    found = wait_until(partial(is_settled, town, texts=texts + 1), seconds=60)
+    found = wait_until(partial(is_settled, town, texts=texts + 1), seconds=180)
 
     after_s = monotonic() - back_at
     measure(town, row)

@@ -23,9 +23,9 @@ def test_sigterm_lets_the_calls_in_flight_finish_and_writes_them_down(
         with subprocess.Popen(
             [sys.executable, "-m", "sayso", "worker", "deliver-sms"], env=environment
         ) as worker:
-            flies = wait_until(lambda: town.states() == ["calling"], seconds=20)
+            flies = wait_until(lambda: town.states() == ["calling"], seconds=90)
             worker.terminate()
-            ended = worker.wait(20)
+            ended = worker.wait(90)
 
         assert flies
         assert ended == 0

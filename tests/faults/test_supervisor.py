@@ -39,7 +39,7 @@ def supervise_elsewhere(run_dir: Path) -> Iterator[subprocess.Popen[bytes]]:
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"worker | at work\n"
-        assert wait_until(lambda: len(read_pids(run_dir)) == 2, seconds=10)
+        assert wait_until(lambda: len(read_pids(run_dir)) == 2, seconds=60)
         yield process
         process.kill()
 
@@ -57,7 +57,7 @@ def look_until_begun(kept: Supervisor, run_dir: Path, *, after: int) -> int:
         kept.look(wait_s=0.01)
         return read_pids(run_dir).get("web", after) != after
 
-    assert wait_until(begun, seconds=10)
+    assert wait_until(begun, seconds=60)
     return read_pids(run_dir)["web"]
 
 
@@ -86,7 +86,7 @@ def test_supervised_program_that_cannot_start_is_heard_and_does_not_spin(tmp_pat
             return output.getvalue().count(b"missing") == 3
 
         begun_at = monotonic()
-        assert wait_until(begun_again, seconds=20)
+        assert wait_until(begun_again, seconds=60)
         assert monotonic() - begun_at > 1.9
 
     lines = output.getvalue().splitlines()
@@ -100,7 +100,7 @@ def test_supervise_lets_programs_finish_when_it_is_asked_to_end(tmp_path: Path) 
     with supervise_elsewhere(tmp_path) as process:
         pids = read_pids(tmp_path).values()
         process.terminate()
-        printed, _ = process.communicate(timeout=20)
+        printed, _ = process.communicate(timeout=60)
 
     assert process.returncode == 0
     assert printed == b"worker | finished the call\n"
@@ -112,7 +112,7 @@ def test_supervised_programs_end_when_the_supervisor_is_killed(tmp_path: Path) -
         pids = read_pids(tmp_path).values()
         process.kill()
 
-    assert wait_until(lambda: not any(map(runs, pids)), seconds=10)
+    assert wait_until(lambda: not any(map(runs, pids)), seconds=60)
 
 
 def test_read_procfile_names_the_line_that_is_wrong(tmp_path: Path) -> None:

@@ -39,6 +39,11 @@ LEASE_S, RECONCILE_S = 3, 1
 # Telegram's limits as they are; Twilio's of a short code; `#rc=3&rp=all` behind the webhook
 SEGMENTS_PER_S = 100.0
 LIMITS = replace(REAL, segments_per_s=SEGMENTS_PER_S, webhook_retries=3, webhook_policy="all")
+USUAL = {
+    "SAYSO_LEASE_S": str(LEASE_S),
+    "SAYSO_RECONCILE_S": str(RECONCILE_S),
+    "TWILIO_SEGMENTS_PER_S": str(SEGMENTS_PER_S),
+}
 PROGRAMS_UP_S = 60.0
 PATIENCE = 3
 
@@ -207,11 +212,12 @@ class Towns:
 
     def open(self, *, limits: Limits = LIMITS, faults: Faults = NONE, **settings: str) -> LiveTown:
         """Open a town where nobody has said anything; `settings` are environment keys."""
-        if self._town is None or self._settings != settings:
+        wanted = USUAL | settings
+        if self._town is None or self._settings != wanted:
             self.close()
-            self._settings = settings
+            self._settings = wanted
             self._town = self._stack.enter_context(
-                _alive(self._servers, self._template_url, settings)
+                _alive(self._servers, self._template_url, wanted)
             )
         self._town.renew(limits=limits, faults=faults)
         self._town.processes.forget()
@@ -236,9 +242,6 @@ def _alive(servers: Servers, template_url: str, settings: Mapping[str, str]) -> 
             "PUBLIC_URL": app_url,
             "TELEGRAM_API_BASE_URL": f"{base_url}/bot",
             "TWILIO_API_BASE_URL": base_url,
-            "SAYSO_LEASE_S": str(LEASE_S),
-            "SAYSO_RECONCILE_S": str(RECONCILE_S),
-            "TWILIO_SEGMENTS_PER_S": str(SEGMENTS_PER_S),
             **settings,
         }
         house = make_house(load_settings(**environment))

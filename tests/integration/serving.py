@@ -84,7 +84,7 @@ def serving(
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, name="web")
     thread.start()
-    assert wait_until(lambda: server.started, seconds=10)
+    assert wait_until(lambda: server.started, seconds=60)
     try:
         port = server.servers[0].sockets[0].getsockname()[1]
         yield Web(port, town.house.settings.public_url or "")

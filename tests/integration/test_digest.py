@@ -1,5 +1,6 @@
 import csv
 import io
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -120,3 +121,17 @@ def test_naughty_words_reach_the_digest_as_text(town: Town, web: Web) -> None:
 
     page = web.ask(f"/digests/{built.token}", method="GET")[1]
     assert b"<script" not in page
+
+
+def test_drop_off_names_each_question_by_its_words(spoken: Town) -> None:
+    for n in range(12):
+        spoken.said("sms", f"+4477009001{n:02}", "4")
+    built = build_digest(spoken.house)
+    assert built is not None
+    with spoken.house.database.transaction() as db:
+        frozen = digests.find_by_number(db, spoken.present.community.id, built.number)
+    assert frozen is not None
+
+    tables = json.loads(frozen.model)["shown"]["tables"]
+    (found,) = [table for table in tables if table["id"] == "drop_off"]
+    assert found["rows"][-1]["name"] == "2. Who needs it most?"

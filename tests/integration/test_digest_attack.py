@@ -4,7 +4,7 @@ from insight.digest import cut_digest
 from insight.evidence import Evidence
 from insight.scope import Scope
 from tests.integration.speaking_town import speak
-from tests.integration.test_digest_days import schedule
+from tests.integration.test_digest_days import close, schedule
 from tests.integration.town import Town
 from tests.unit.insight.neighbourhood import neighbourhood, running
 from tests.unit.insight.test_attack import raised
@@ -26,7 +26,7 @@ def release_several(town: Town) -> None:
     town.hands.move(days=8)
     assert len(cut_due_digests(town.house)) == 1
     build_digest(town.house, scope=Scope(area="Marsh Lane"))
-    town.run("update engagement set closed_at = :now", now=town.hands.now)
+    close(town)
     town.hands.move(minutes=1)
     build_digest(town.house)
 

@@ -5,7 +5,7 @@ import pytest
 
 from flows.errors import InputError
 from insight.scope import Scope
-from storage import digest_schedules, digests, staff
+from storage import closing, decisions, digest_schedules, digests, staff
 from storage.digests import Frozen
 from tests.integration.speaking_town import speak
 from tests.integration.town import Town
@@ -13,6 +13,7 @@ from workers.digest import build_digest
 from workers.digest_days import cut_due_digests
 from workers.digest_sending import send_digest
 from workers.sweep import sweep
+from workers.themes import sort_themes
 
 
 def schedule(town: Town, **changed: str | int) -> None:
@@ -66,6 +67,66 @@ def test_month_is_cut_in_the_community_s_zone(town: Town) -> None:
     town.hands.move(minutes=1)
     assert len(cut_due_digests(town.house)) == 1
     assert list_digests(town)[0].scope == {"first": "2026-11-01", "last": "2026-11-30"}
+
+
+def test_question_that_closed_gets_its_last_week_and_the_closing_digest_once(town: Town) -> None:
+    speak(town)
+    schedule(town)
+    schedule(town, area="Marsh Lane", every="month")
+    town.hands.now = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+    close(town)
+    assert cut_due_digests(town.house) == []
+
+    town.hands.now = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+    assert len(cut_due_digests(town.house)) == 2
+    week, last = list_digests(town)
+    assert week.scope == {"first": "2026-11-23", "last": "2026-11-29"}
+    assert last.scope == {}
+    assert json.loads(last.model)["shown"]["closing"]
+
+    town.hands.move(days=21)
+    assert len(cut_due_digests(town.house)) == 1  # the area's month, and no closing digest
+    assert cut_due_digests(town.house) == []
+    assert list_digests(town)[-1].scope["area"] == "Marsh Lane"
+
+
+def test_closing_digest_that_was_cut_by_hand_is_not_cut_again(town: Town) -> None:
+    speak(town)
+    schedule(town)
+    close(town)
+    town.hands.move(minutes=1)
+    assert build_digest(town.house) is not None
+
+    town.hands.now = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+    assert len(cut_due_digests(town.house)) == 1
+    assert [bool(one.scope) for one in list_digests(town)] == [False, True]
+
+
+def test_digests_of_a_closed_question_wait_until_every_language_is_sorted(town: Town) -> None:
+    speak(town)
+    schedule(town)
+    for n in range(3):
+        words = f"akşamları çay içecek bir yerimiz olsun {n}"
+        town.said("sms", f"+4477009002{n:02}", words)
+    close(town)
+    town.hands.now = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+    sort_themes(town.house)
+    assert cut_due_digests(town.house) == []
+    assert town.values("select count(*) from digest_run") == [0]
+
+    ids = town.values("select id from contribution where language = 'tr'")
+    community, engagement = town.present.community.id, town.present.engagement.id
+    with town.house.database.transaction() as db:
+        decisions.decide(
+            db, community, engagement, ids, ["community"], who="Rosa", now=town.hands.now
+        )
+    assert len(cut_due_digests(town.house)) == 2
+
+
+def close(town: Town) -> None:
+    with town.house.database.transaction() as db:
+        community, engagement = town.present.community.id, town.present.engagement.id
+        assert closing.close(db, community, engagement, now=town.hands.now)
 
 
 def test_failed_cut_is_tried_again(town: Town) -> None:

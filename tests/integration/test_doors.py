@@ -228,7 +228,7 @@ def test_options_are_buttons_on_telegram_only_and_a_press_chooses(park: Town) ->
     assert park.handset("telegram", CEM)[1] == "Why is that?"
     assert park.values("select value from answer where name = 'park.what'") == ["light"]
     assert park.carriers.ledger.wait_until(
-        lambda: park.carriers.ledger.count("presses_answered") == 1, timeout_s=5
+        lambda: park.carriers.ledger.count("presses_answered") == 1, timeout_s=60
     )
 
 

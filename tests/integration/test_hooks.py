@@ -45,7 +45,7 @@ def test_text_is_stored_when_its_carrier_is_told_yes(town: Town, web: Web) -> No
     assert web.telegram(update("lights")) == 200
 
     assert stored(town) == ["benches", "lights"]
-    assert wait_until(lambda: bool(town.house.redis.llen("bell:converse")), seconds=5)
+    assert wait_until(lambda: bool(town.house.redis.llen("bell:converse")), seconds=60)
 
 
 def test_forged_signature_is_refused_and_nothing_stored(town: Town, web: Web) -> None:

@@ -156,13 +156,13 @@ def test_polling_fetches_from_telegram_and_ends_when_told(
                 poll(channel, town.receiver, stop=stop, say=lambda line: opened.set())
             )
             opened = asyncio.Event()
-            await asyncio.wait_for(opened.wait(), 10)
+            await asyncio.wait_for(opened.wait(), 60)
             carriers.sends("telegram", "4711", "more benches")
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 while not town.values("select 1 from inbox"):
                     await asyncio.sleep(0.01)
             stop.set()
-            await asyncio.wait_for(polling, 5)
+            await asyncio.wait_for(polling, 60)
         finally:
             await channel.close()
 

@@ -10,10 +10,11 @@ from flows.errors import InputError
 from insight.model import Digest
 from sayso.carriers.server import FakeCarriers
 from sayso.response_list import list_responses
+from storage import digests
 from storage.clock import utc_now
 from tests.integration.command_line import invoke
 from tests.integration.town import Town, make_environment, open_town
-from workers.digest import build_digest
+from workers.digest import build_digest, cut_again
 from workers.sweep import sweep
 from workers.themes import sort_themes
 
@@ -180,6 +181,21 @@ def test_digest_says_what_was_answered_and_what_is_owed(place: Place) -> None:
     [fact] = [text for term, text in after.items() if term.startswith("What was answered on")]
     assert fact.startswith("YES, from Ann Khan, Housing")
     assert "Is this fair? Yes 5, no 0" in fact
+
+
+def test_vote_that_is_changed_later_changes_no_digest_that_was_cut(place: Place) -> None:
+    place.respond(find_topic(place, DAMP[0]), "--yes", "--words", "new boilers")
+    place.town.deliver()
+    for number in DAMP[:5]:
+        place.town.said("sms", number, "1")
+    built = build_digest(place.town.house)
+    assert built is not None
+    place.town.run("update answer set value = 'false' where name = 'response.fair'")
+
+    with place.town.house.database.transaction() as db:
+        frozen = digests.find_by_number(db, place.town.present.community.id, built.number)
+        assert frozen is not None
+        assert cut_again(db, place.town.present, frozen) == frozen.model
 
 
 def test_amended_answer_is_a_new_version_and_the_earlier_one_is_kept(place: Place) -> None:

@@ -5,6 +5,7 @@ import pytest
 from sayso.sending import order
 from storage import contributions, decisions, topic_changes
 from storage.topic_changes import Act
+from tests.integration.test_digest_days import close
 from tests.integration.test_topics import topic
 from tests.integration.town import Town
 from workers.digest import build_digest
@@ -55,9 +56,9 @@ def read_first_page(town: Town) -> str:
     return Path(html).read_text(encoding="utf-8").split('<section class="second"')[0]
 
 
-@pytest.mark.parametrize("closing", [False, True])
+@pytest.mark.parametrize("closed", [False, True])
 def test_top_need_of_six_beside_three_hundred_stands_on_page_one_in_words(
-    town_of_306: Town, closing: bool
+    town_of_306: Town, closed: bool
 ) -> None:
     town = town_of_306
     community, engagement = town.present.community.id, town.present.engagement.id
@@ -65,8 +66,8 @@ def test_top_need_of_six_beside_three_hundred_stands_on_page_one_in_words(
     assert len(six) == 6
     with town.house.database.transaction() as db:
         decisions.decide(db, community, engagement, six, ["lift"], who="Rosa", now=town.hands.now)
-    if closing:
-        town.run("update engagement set closed_at = :now", now=town.hands.now)
+    if closed:
+        close(town)
     town.hands.move(minutes=1)
 
     assert LIFT not in read_first_page(town)

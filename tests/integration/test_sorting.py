@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from flows.errors import InputError
-from storage import decisions, digests, translations
+from storage import digests, translations
 from tests.integration.command_line import invoke
 from tests.integration.town import Town
 from workers import sorting
@@ -76,13 +76,10 @@ def test_desk_sorts_near_duplicates_with_one_decision_each(desk: Desk, spoken: T
 
     person = [theme for theme, by in tied(spoken) if by == "person"]
     assert person == ["access", "access", "community", "community"]
-    with spoken.house.database.transaction() as db:
-        (made,) = decisions.read_decisions(db, spoken.present.community.id, piece.ids[1])
-    assert (made.topics, made.who, made.because) == (
-        ("community", "access"),
-        "Rosa",
-        "they want to meet",
-    )
+    made = "select topics, who, because from decision where contribution_id = :id"
+    assert spoken.rows(made, id=piece.ids[1]) == [
+        {"topics": ["community", "access"], "who": "Rosa", "because": "they want to meet"}
+    ]
     after = desk.find_next()
     assert after is not None
     assert after.words == ("akşamları çay içecek bir yerimiz olsun",)

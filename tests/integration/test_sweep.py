@@ -156,7 +156,7 @@ def test_staff_are_told_once_a_day_that_telegrams_webhook_fails(
     carriers.app_url = NOBODY
     carriers.sends("telegram", CEM, "benches")
     told = "select dedupe_key from message where kind = 'staff' order by id"
-    carriers.ledger.wait_until(lambda: carriers.ledger.count("webhook_failures") > 0, timeout_s=10)
+    carriers.ledger.wait_until(lambda: carriers.ledger.count("webhook_failures") > 0, timeout_s=60)
     town.hands.now = utc_now()
     for _ in range(2):
         sweep(town.house)

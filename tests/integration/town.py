@@ -30,7 +30,7 @@ from storage.sealing import new_keys
 from storage.settings import load_settings
 from workers.converse import answer_waiting
 from workers.deliver import Sender
-from workers.house import House, Present
+from workers.house import FrameShelf, House, Present
 from workers.shelf import FlowShelf
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # a Tuesday
@@ -46,7 +46,7 @@ ROOMY = Limits(
 )
 NOBODY = "http://127.0.0.1:1"  # nobody listens there
 KEYS = new_keys()
-SHELF = FlowShelf()  # the same version in every clone
+SHELF, FRAMES = FlowShelf(), FrameShelf()  # the same version and engagement in every clone
 
 
 @dataclass
@@ -247,7 +247,7 @@ def make_town_house(
     given = {name: value for name, value in environment.items() if value}
     house = make_house(load_settings(**given), clock=hands or Hands())
     house.doorbell = ShortBell(house.redis)
-    house.flows = SHELF
+    house.flows, house.frames = SHELF, FRAMES
     return house
 
 

@@ -1,7 +1,6 @@
 """Renders a digest as PDF/UA-1 by typst. A resident's words never make it fail."""
 
 from collections.abc import Callable, Mapping
-from importlib.resources import files
 from typing import Any
 
 import orjson
@@ -21,7 +20,8 @@ from workers.digests.outline import (
     make_outline,
     name_issue,
 )
-from workers.digests.scripts import FAMILIES, open_fonts, write_out
+from workers.digests.picture import lay_out_bars, read_template, write_out_all
+from workers.digests.scripts import FAMILIES, open_fonts
 
 
 def render_pdf(digest: Digest) -> bytes:
@@ -34,24 +34,14 @@ def render_pdf(digest: Digest) -> bytes:
         "families": FAMILIES,
         "blocks": [_LAY_OUT[type(block)](block) for block in make_outline(digest)],
     }
-    template = (files("workers.digests") / "templates" / "digest.typ").read_bytes()
     made: bytes = typst.compile(
-        template,
+        read_template("digest.typ"),
         format="pdf",
         pdf_standards=["ua-1"],
         font_paths=open_fonts(),
-        sys_inputs={"digest": orjson.dumps(_write_out(data)).decode()},
+        sys_inputs={"digest": orjson.dumps(write_out_all(data)).decode()},
     )
     return made
-
-
-def _write_out(value: Any) -> Any:
-    """Put names in the place of signs without a font, all through the data."""
-    if isinstance(value, str):
-        return write_out(value)
-    if isinstance(value, Mapping):
-        return {key: _write_out(inner) for key, inner in value.items()}
-    return [_write_out(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _lay_out_lines(block: Lines) -> dict[str, Any]:
@@ -64,14 +54,6 @@ def _lay_out_lines(block: Lines) -> dict[str, Any]:
         for line in block.lines
     ]
     return {"kind": "lines", "lines": lines}
-
-
-def _lay_out_bars(block: Bars) -> dict[str, Any]:
-    bars = [
-        {"name": bar.name, "text": bar.text, "width": float(bar.width), "kind": bar.kind}
-        for bar in block.chart.bars
-    ]
-    return {"kind": "bars", "title": block.title, "summary": block.chart.summary, "bars": bars}
 
 
 def _lay_out_figures(block: Figures) -> dict[str, Any]:
@@ -100,7 +82,7 @@ _LAY_OUT: Mapping[type[Block], Callable[[Any], dict[str, Any]]] = {
         "right_to_left": block.right_to_left,
         "text": block.text,
     },
-    Bars: _lay_out_bars,
+    Bars: lay_out_bars,
     Figures: _lay_out_figures,
     Facts: lambda block: {
         "kind": "facts",

@@ -30,6 +30,7 @@ from workers.digests.outline import (
     name_issue,
 )
 from workers.digests.packing import repack
+from workers.digests.picture import render_picture
 
 DEEP, QUIET = RGBColor(0x0D, 0x4A, 0x4F), RGBColor(0x4D, 0x57, 0x5E)
 WASH = "EEF4F3"
@@ -101,7 +102,10 @@ def _lay_out_question(page: Page, block: Question) -> None:
 
 
 def _lay_out_bars(page: Page, block: Bars) -> None:
-    """Leave the chart to the other formats: the table of the same figures comes next."""
+    """Put the chart in as a picture, which readers aloud are told of in words."""
+    picture = page.add_picture(io.BytesIO(render_picture(block)), width=Cm(16))
+    about: Any = picture._inline.docPr
+    about.set("descr", clean(f"{block.title}: {block.chart.summary}"))
 
 
 def _lay_out_figures(page: Page, block: Figures) -> None:

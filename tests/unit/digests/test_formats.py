@@ -112,6 +112,16 @@ def test_word_document_names_the_columns_of_every_table(digest: Digest) -> None:
     assert digest.shown.paste in [one.text for one in page.paragraphs]
 
 
+def test_word_document_holds_the_chart_as_a_picture_that_is_told_in_words(digest: Digest) -> None:
+    page: Any = Document(io.BytesIO(FORMATS["docx"].render(digest)))
+
+    (picture,) = page.inline_shapes
+    image = page.part.related_parts[picture._inline.graphic.graphicData.pic.blipFill.blip.embed]
+    assert image.content_type == "image/png"
+    top = digest.shown.topics.rows[0]
+    assert f"{top.name} {top.figures[0].text}" in picture._inline.docPr.get("descr")
+
+
 @pytest.mark.parametrize("evidence", [neighbourhood(), running(), neighbourhood(3)])
 def test_short_form_keeps_to_three_segments_and_says_what_is_owed(evidence: object) -> None:
     digest = cut_digest(evidence)  # type: ignore[arg-type]

@@ -86,6 +86,7 @@ def test_where_people_drop_off_is_shown_and_protected() -> None:
     found = table(asked, "drop_off")
 
     assert [row.code for row in found.rows] == ["question_1", "question_2", "question_3"]
+    assert found.rows[0].name == "1. What is one thing to make life better here?"
     assert texts(found, "question_2") == ["100", "90", "90%"]
     assert texts(found, "question_3") == ["10", HIDDEN, UNSAID]
 
