@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, InterfaceError, InvalidatePoolError, O
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from flows.errors import SettingsError
+from storage.statements import PlainConnection
 
 Db = Connection
 """An open transaction."""
@@ -79,6 +80,7 @@ def _make_engine(url: str, pool_size: int) -> Engine:
         isolation_level="READ COMMITTED",
         connect_args={"connect_timeout": CONNECT_TIMEOUT_S, "options": "-c timezone=UTC"},
     )
+    engine._connection_cls = PlainConnection  # there is no other way to say it
     event.listen(engine, "checkout", _look)
     return engine
 

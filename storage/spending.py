@@ -67,13 +67,17 @@ def read(db: Db, community: Community, segment_pence: float | None, now: datetim
     Args:
         segment_pence: what one segment costs; without it nobody knows what the cap means.
     """
-    pounds = community.profile.get("monthly_cap_pounds")
-    cap = int(pounds * 100 / segment_pence) if pounds and segment_pence else None
     return Spent(
         month=f"{_begin_month(community.zone, now):%Y-%m}",
         segments=segments_this_month(db, community.id, community.zone, now),
-        cap=cap,
+        cap=find_cap(community, segment_pence),
     )
+
+
+def find_cap(community: Community, segment_pence: float | None) -> int | None:
+    """Say how many segments a month may cost; None where no cap or no price is set."""
+    pounds = community.profile.get("monthly_cap_pounds")
+    return int(pounds * 100 / segment_pence) if pounds and segment_pence else None
 
 
 def _begin_month(zone: str, now: datetime) -> datetime:

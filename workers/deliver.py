@@ -49,12 +49,14 @@ class Sender:
 
     def drain(self) -> None:
         """Send what is due; end when nothing was for a second, or after five."""
-        now = self.house.clock()
+        now, pence = self.house.clock(), self.house.settings.segment_pence
         with self.house.database.transaction() as db:
             present = self.house.find_present(db)
             if present is None:
                 return
-            spent = spending.read(db, present.community, self.house.settings.segment_pence, now)
+            cap = spending.find_cap(present.community, pence)
+            capped = cap is not None and self.name == "sms"  # else nobody need count the month
+            spent = spending.read(db, present.community, pence, now) if capped else None
         self._runner.run(_Drain(self, present, spent).run())
 
     def open(self) -> Channel:
@@ -73,15 +75,15 @@ class Sender:
 class _Drain:
     """One run of the job: leased messages wait, fly and land."""
 
-    def __init__(self, sender: Sender, present: Present, spent: Spent) -> None:
+    def __init__(self, sender: Sender, present: Present, spent: Spent | None) -> None:
         self._sender = sender
         self._house = sender.house
         self._present = present
         self._community = present.community.id
         self._ends_at = monotonic() + BUDGET_S
         self._answered: dict[str, float] = {}  # address -> when its last call ended
-        self._segments = spent.segments
-        self._cap = spent.cap if sender.name == "sms" else None
+        self._segments = spent.segments if spent else 0
+        self._cap = spent.cap if spent else None
         self._waiting: list[Leased] = []  # replies first
         self._to: dict[UUID, str] = {}  # message -> its address, opened
         self._flying: set[asyncio.Task[Call]] = set()
@@ -170,7 +172,7 @@ class _Drain:
         """In one commit write down what landed and what flies now, and lease what comes next.
 
         Returns:
-            Whether anything was leased.
+            Whether there is something to do at once: more was leased, or nothing of `ready` may go.
         """
         if not (self._landed or ready or claims):
             return False
@@ -196,7 +198,7 @@ class _Drain:
         self._waiting = sorted(
             [*self._waiting, *claimed], key=lambda one: (one.kind not in outbox.URGENT, one.id)
         )
-        return bool(claimed)
+        return bool(claimed or (ready and not self._flying))
 
     def _claim(self, db: Db) -> list[Leased]:
         """Lease replies as they come, and announcements as far as the next second has room."""

@@ -19,6 +19,17 @@ def test_message_that_came_too_late_is_dropped_and_listed(town: Town) -> None:
     assert town.handset("sms", ANN) == []
 
 
+def test_message_behind_one_that_came_too_late_goes_in_the_same_drain(town: Town) -> None:
+    late, good = owe(town), owe(town)
+    town.run(
+        "update message set expires_at = clock_timestamp() - interval '1 s' where id = :id", id=late
+    )
+    town.sender("sms").drain()
+
+    assert late < good
+    assert town.states() == ["expired", "accepted"]
+
+
 def test_announcement_waits_for_sending_hours_and_a_reply_does_not(town: Town) -> None:
     town.hands.now = NOON.replace(hour=22)
     owe(town, "sms", "+447700900100", kind="prompt")
