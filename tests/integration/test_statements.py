@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -31,7 +32,7 @@ def test_rows_are_read_as_from_any_statement(database: Database) -> None:
     add(database, 1, 2)
 
     with database.transaction() as db:
-        rows = db.execute(ALL, {"id": ID})
+        rows: Any = db.execute(ALL, {"id": ID})
         assert isinstance(rows, Rows)
         assert [(row.name, row.n) for row in rows] == [("counted 1", 1), ("counted 2", 2)]
         assert make_each(dict, db.execute(ALL, {"id": ID}))[1] == {"name": "counted 2", "n": 2}
@@ -64,7 +65,7 @@ def test_rows_that_are_streamed_are_left_to_sqlalchemy(database: Database) -> No
     add(database, *range(25))
 
     with database.transaction() as db:
-        streamed = db.execution_options(yield_per=10).execute(ALL, {"id": ID})
+        streamed: Any = db.execution_options(yield_per=10).execute(ALL, {"id": ID})
         assert not isinstance(streamed, Rows)
         assert [len(batch) for batch in streamed.partitions(10)] == [10, 10, 5]
 
