@@ -13,7 +13,13 @@ import orjson
 import psycopg
 from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, InterfaceError, InvalidatePoolError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    InvalidatePoolError,
+    OperationalError,
+)
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from flows.errors import SettingsError
@@ -116,15 +122,17 @@ def together(db: Db) -> Iterator[None]:
     Nothing can be read in it: not a row, nor how many were changed.
 
     Raises:
-        OperationalError: PostgreSQL went away.
-        psycopg.Error: it refused something; the transaction can only be rolled back.
+        DBAPIError: PostgreSQL went away or refused something; the transaction can only be rolled
+            back.
     """
     driver: Any = db.connection.driver_connection
     try:
         with driver.pipeline():
             yield
-    except psycopg.OperationalError as error:
-        raise OperationalError("pipeline", None, error) from error
+    except psycopg.Error as error:  # of what was sent last; the others are SQLAlchemy's already
+        raise DBAPIError.instance(
+            "pipeline", None, error, psycopg.Error, dialect=db.dialect
+        ) from error
 
 
 def make_each(kind: Callable[..., Made], rows: CursorResult[Any]) -> list[Made]:

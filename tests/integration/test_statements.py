@@ -37,7 +37,7 @@ def test_rows_are_read_as_from_any_statement(database: Database) -> None:
         assert [(row.name, row.n) for row in rows] == [("counted 1", 1), ("counted 2", 2)]
         assert make_each(dict, db.execute(ALL, {"id": ID}))[1] == {"name": "counted 2", "n": 2}
         assert db.execute(ALL, {"id": ID}).scalars().all() == ["counted 1", "counted 2"]
-        assert dict(db.execute(ALL, {"id": ID}).first()._mapping)["n"] == 1
+        assert db.execute(ALL, {"id": ID}).mappings().all()[0]["n"] == 1
         assert db.execute(ALL, {"id": UUID(int=8)}).one_or_none() is None
         built = db.execute(select(counter.c.n).where(counter.c.community_id == ID))
         assert sorted(built.scalars()) == [1, 2]
