@@ -22,7 +22,7 @@ from insight.traits import Embed, Numbers, Vocabulary, find_meaning
 ENGLISH = "en"
 KEYWORD, MOST_KEYWORDS = 0.3, 2
 TYPO = 0.5
-MIN_MARGIN = 0.065
+MIN_MARGIN = 0.06
 SURE_SCORE = 0.5
 
 OWN_TRUST, DECIDED_TRUST = 3.0, 3.0  # how much examples count; a saying is 1

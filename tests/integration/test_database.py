@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager, closing
 import psycopg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database, Db, Unreachable, together
 
@@ -59,7 +60,7 @@ def test_what_is_written_together_is_there_after_the_block(database: Database) -
 def test_nothing_stays_of_what_is_written_together_when_one_is_refused(database: Database) -> None:
     before = count(database)
 
-    with pytest.raises(psycopg.errors.NotNullViolation):
+    with pytest.raises(IntegrityError):
         write_together(database, 1, None, 3)
 
     assert count(database) == before
