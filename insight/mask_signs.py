@@ -29,6 +29,7 @@ _WORDS = (
     *("@", "://", "www", "dot", "sort", "acc", "a/c"),
     *("insta", "snap", "tiktok", "twitter", "telegram", "facebook", "fb"),
 )
+_PATTERNS = (_AT_DIGIT, _AT_LETTER_O, _FLAT, _BEHIND_DOT)
 
 
 def may_lead(words: str) -> bool:
@@ -37,6 +38,7 @@ def may_lead(words: str) -> bool:
     Args:
         words: small letters, ASCII alone: elsewhere digits, dots and dashes have more forms.
     """
-    return any(word in words for word in _WORDS) or any(
-        one.search(words) for one in (_AT_DIGIT, _AT_LETTER_O, _FLAT, _BEHIND_DOT)
-    )
+    for word in _WORDS:  # a plain loop: this is asked of every text
+        if word in words:
+            return True
+    return any(one.search(words) for one in _PATTERNS)

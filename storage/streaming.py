@@ -11,7 +11,6 @@ Cells = list[str]
 AT_ONCE = 2_000
 
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_NONE = "\\N"
 _SIGNS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 
@@ -32,7 +31,7 @@ def stream(db: Db, query: str, given: Mapping[str, Any]) -> Iterator[Sequence[Ce
     assert driver is not None  # noqa: S101  (an open transaction has one)
     with (
         driver.cursor() as cursor,
-        cursor.copy(f"copy ({query}) to stdout (header)", given) as rows,
+        cursor.copy(f"copy ({query}) to stdout (header, null '')", given) as rows,
     ):
         lines = iter(rows)
         yield _read(bytes(next(lines)).decode())
@@ -52,4 +51,4 @@ def _read(copied: str) -> list[Cells]:
 def _read_cell(cell: str) -> str:
     if "\\" not in cell:
         return cell
-    return "" if cell == _NONE else _ESCAPED.sub(lambda found: _SIGNS.get(found[1], found[1]), cell)
+    return _ESCAPED.sub(lambda found: _SIGNS.get(found[1], found[1]), cell)
