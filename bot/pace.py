@@ -19,7 +19,7 @@ from redis import Redis, RedisError
 CHAT_S = 1.0
 GROUP_S = 3.2
 """19 in any minute; Telegram allows a group 20."""
-WINDOW_S = 1.02
+WINDOW_S = 1.005
 PAID_PER_S = 100.0
 """A bot with more than this has paid for 1,000 a second, and need not count single messages."""
 WITHOUT_REDIS_S = 1.0

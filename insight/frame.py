@@ -21,12 +21,14 @@ class Theme:
     Attributes:
         names: language -> what people see; "en" is always there.
         keywords: language -> words or phrases; a `*` at the end stands for any ending.
+        sensitive: it is not to be seen on somebody's phone.
     """
 
     code: str
     names: Mapping[str, str]
     description: str
     keywords: Mapping[str, tuple[str, ...]]
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +44,8 @@ def parse_frame(text: str, name: str) -> Frame:
 
     Args:
         text: YAML with `themes`, each with a `code` and a `name`, and where there are such a
-            `description` and `keywords`; names and keywords may be given by language, else they
-            are English. Every scalar is text, so `no` and `on` are words.
+            `description`, `keywords` and `sensitive` (yes or no); names and keywords may be given
+            by language, else they are English. Every scalar is text, so `no` and `on` are words.
         name: the file's name, for errors.
 
     Raises:
@@ -96,7 +98,7 @@ class _Reader:
         return FrameError(message, file=self._file, line=node.start_mark.line + 1)
 
     def theme(self, node: yaml.Node) -> Theme:
-        may = ("description", "keywords")
+        may = ("description", "keywords", "sensitive")
         parts = self.mapping(node, "theme", needs=("code", "name"), may=may)
         names = {language: self.text(value) for language, value in self.languages(parts["name"])}
         if "en" not in names:
@@ -110,6 +112,7 @@ class _Reader:
                 language: tuple(self.keyword(word) for word in self.items(value, "keywords"))
                 for language, value in (self.languages(words) if words and words.value else ())
             },
+            sensitive="sensitive" in parts and self.yes_or_no(parts["sensitive"]),
         )
 
     def mapping(
@@ -156,6 +159,12 @@ class _Reader:
         if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
             raise self.error(node, "words are missing here")
         return " ".join(node.value.split())
+
+    def yes_or_no(self, node: yaml.Node) -> bool:
+        said = self.text(node).lower()
+        if said not in ("yes", "no", "true", "false"):
+            raise self.error(node, f"`{said}`: write yes or no")
+        return said in ("yes", "true")
 
     def code(self, node: yaml.Node) -> str:
         code = self.text(node)

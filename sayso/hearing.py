@@ -42,7 +42,7 @@ def draft_hearing(
         engagement = present.engagement.id
         answer = responses.list_latest(db, community.id, engagement).get(topic.code)
         own = hearings.list_words(db, community.id, engagement, topic.code)
-    if answer is not None and answer.veiled:
+    if topic.sensitive or (answer is not None and answer.veiled):
         raise InputError("This topic is not for phones that others may see: ask in person")
     for one in said.values():
         copied = find_copied(one, own)

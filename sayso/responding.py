@@ -88,7 +88,7 @@ def draft(house: House, present: Present, topic: Theme, said: Said) -> Response:
         because=because,
         decider=decider,
         on_day=day,
-        veiled=said.veiled,
+        veiled=said.veiled or topic.sensitive,
         entered_by=said.who,
         made_at=house.clock(),
         told_at=None,

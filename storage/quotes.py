@@ -27,6 +27,7 @@ class Quote:
         held: why what was said is held back now; "" where it is not.
         answer: yes, no, or "" while there is none.
         shared: a phone of theirs is one that several people use.
+        topics: codes of what it is sorted under.
     """
 
     id: UUID
@@ -40,6 +41,7 @@ class Quote:
     answer: str
     withdrawn_at: datetime | None
     shared: bool
+    topics: Sequence[str]
 
     @property
     def state(self) -> str:
@@ -72,7 +74,9 @@ _FIELDS = f"""
     select id, contribution_id, engagement_id, resident_id, words, held, picked_by, asked_at,
         answer, withdrawn_at,
         exists (select from address a where a.community_id = told.community_id
-                and a.resident_id = told.resident_id and a.shared > 0) as shared
+                and a.resident_id = told.resident_id and a.shared > 0) as shared,
+        array(select k.theme from coding k where k.community_id = told.community_id
+              and k.contribution_id = told.contribution_id) as topics
     from told
 """  # noqa: S608
 _LIST = text(f"{_FIELDS} order by id desc")

@@ -73,6 +73,7 @@ def rename_topic(
     names: Mapping[str, str],
     description: str = "",
     keywords: Mapping[str, Sequence[str]],
+    sensitive: bool | None = None,
 ) -> None:
     """Give a topic other names, a description or more keywords; its code stays.
 
@@ -80,6 +81,7 @@ def rename_topic(
         names: language -> name, of those that change.
         description: "" leaves it.
         keywords: language -> words to add.
+        sensitive: None leaves it.
 
     Raises:
         InputError: there is no such topic, or nothing changes.
@@ -91,6 +93,7 @@ def rename_topic(
         names={**old.names, **names},
         description=description or old.description,
         keywords=_join_keywords(old.keywords, keywords),
+        sensitive=old.sensitive if sensitive is None else sensitive,
     )
     if new == old:
         raise InputError(f"That changes nothing about {code}: give another name or description")
@@ -120,7 +123,8 @@ def merge_topics(
     keywords = kept.theme.keywords
     for one in found:
         keywords = _join_keywords(keywords, one.theme.keywords)
-    fuller = replace(kept, theme=replace(kept.theme, keywords=keywords))
+    sensitive = any(one.theme.sensitive for one in (kept, *found))
+    fuller = replace(kept, theme=replace(kept.theme, keywords=keywords, sensitive=sensitive))
     after = _change(before, gone, lambda one: replace(one, state=MERGED, into=(into,)))
     after = _change(after, [into], lambda _: fuller)
     change = _write(db, community, engagement, after, act, what="merge", codes=gone, into=[into])
@@ -142,12 +146,16 @@ def split_topic(
         InputError: the topic is not in use, or the parts cannot be.
     """
     before = _begin(db, community, engagement, act)
-    _find_live(before, code)
+    sensitive = _find_live(before, code).theme.sensitive
     into = list(dict.fromkeys(part.code for part in parts))
     if len(into) < LEAST_PARTS or code in into:
         raise InputError(f"Name two topics or more that {code} becomes, and not {code} itself")
     live = {one.code for one in before if one.state == LIVE}
-    new = tuple(_make_new(before, part) for part in parts if part.code not in live)
+    new = tuple(
+        _make_new(before, replace(part, sensitive=part.sensitive or sensitive))
+        for part in parts
+        if part.code not in live
+    )
     ended = _change(before, [code], lambda one: replace(one, state=SPLIT, into=tuple(into)))
     after = ended + new
     change = _write(db, community, engagement, after, act, what="split", codes=[code], into=into)

@@ -45,6 +45,7 @@ class Topic:
             "names": dict(theme.names),
             "description": theme.description,
             "keywords": {language: list(words) for language, words in theme.keywords.items()},
+            "sensitive": theme.sensitive,
             "state": self.state,
             "into": list(self.into),
         }
@@ -58,6 +59,7 @@ class Topic:
             names=kept["names"],
             description=kept["description"],
             keywords=keywords,
+            sensitive=kept.get("sensitive", False),
         )
         return cls(theme=theme, state=kept["state"], into=tuple(kept["into"]))
 
@@ -129,6 +131,8 @@ def _as_source(theme: Theme) -> dict[str, Any]:
         source["description"] = theme.description
     if theme.keywords:
         source["keywords"] = {language: list(words) for language, words in theme.keywords.items()}
+    if theme.sensitive:
+        source["sensitive"] = "yes"
     return source
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from flows.errors import InputError
 from flows.templates import MOST_LETTERS
 from insight.quoting import shorten
-from storage import contributions, quotes
+from storage import contributions, quotes, topics
 from storage.digests import Frozen
 from storage.outbox import PROMPT
 from storage.quotes import SUBJECT, Quote
@@ -73,6 +73,7 @@ def ask_quote(house: House, present: Present, quote: Quote) -> None:
         people={quote.resident_id: {WORDS: quote.words}},
         kind=PROMPT,
         reason=f"{SUBJECT}{quote.id}",
+        veiled=(quote.resident_id,) if _is_sensitive(house, present, quote) else (),
         own_words=True,
     )
     why_not = begun.why_not.get(quote.resident_id, "")
@@ -82,6 +83,13 @@ def ask_quote(house: House, present: Present, quote: Quote) -> None:
         )
     with house.database.transaction() as db:
         quotes.mark_asked(db, present.community.id, quote.id, now=house.clock())
+
+
+def _is_sensitive(house: House, present: Present, quote: Quote) -> bool:
+    """Tell whether a topic of these words is not to be seen on somebody's phone."""
+    with house.database.transaction() as db:
+        listed = topics.list_topics(db, present.community.id, quote.engagement_id)
+    return any(one.sensitive for one in listed if one.code in quote.topics)
 
 
 def withdraw_quote(house: House, present: Present, quote: Quote, *, by: str) -> None:

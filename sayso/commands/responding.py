@@ -165,7 +165,11 @@ def _ask_everything(
     for language in present.community.languages:
         if language != "en" and language not in others:
             others[language] = _prompt(f"All of it in {language}? Leave empty for English", "")
-    veiled = said.veiled or typer.confirm("May others not see it on their phone?", err=True)
+    veiled = (
+        said.veiled
+        or theme.sensitive
+        or typer.confirm("May others not see it on their phone?", err=True)
+    )
     asked = Said(
         answer=answer,
         words=words,

@@ -31,6 +31,10 @@ Keywords = Annotated[
     list[str],
     typer.Option("--keyword", help='A word that surely means it: "permit*", "tr=otopark*".'),
 ]
+Sensitive = Annotated[
+    bool | None,
+    typer.Option("--sensitive/--not-sensitive", help="Not to be seen on somebody's phone."),
+]
 Why = Annotated[str, typer.Option("--why", metavar="REASON", help="Why. Kept.")]
 By = Annotated[str, typer.Option("--as", metavar="NAME", help="Who; else the contact. Kept.")]
 
@@ -65,6 +69,7 @@ def add(
     why: Why,
     description: Description = "",
     keyword: Keywords = [],  # noqa: B006  (typer copies it)
+    sensitive: Sensitive = None,
     who: By = "",
 ) -> None:
     """Add a topic. What is not sorted yet is looked at again."""
@@ -74,6 +79,7 @@ def add(
         names=read_names(name),
         description=" ".join(description.split()),
         keywords=read_keywords(keyword),
+        sensitive=bool(sensitive),
     )
     with house.database.transaction() as db:
         act = _act(house, present, who, why)
@@ -89,6 +95,7 @@ def rename(
     name: Names = [],  # noqa: B006
     description: Description = "",
     keyword: Keywords = [],  # noqa: B006
+    sensitive: Sensitive = None,
     who: By = "",
 ) -> None:
     """Give a topic another name or description, or more keywords. Its code stays."""
@@ -103,6 +110,7 @@ def rename(
             names=read_names(name),
             description=" ".join(description.split()),
             keywords=read_keywords(keyword),
+            sensitive=sensitive,
         )
     sort_themes(house)
     say(f"Changed: {code}.")

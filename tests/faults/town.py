@@ -34,7 +34,7 @@ from tests.integration.town import found_community, make_carriers, make_environm
 from workers.house import House, Present
 
 assert every  # it names every table
-KEPT = ("community", "engagement", "flow_version", "staff")
+KEPT = ("community", "engagement", "engagement_change", "flow_version", "staff")
 LEASE_S, RECONCILE_S = 3, 1
 # Telegram's limits as they are; Twilio's of a short code; `#rc=3&rp=all` behind the webhook
 SEGMENTS_PER_S = 100.0

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -62,6 +63,11 @@ def test_asking_back_twice_asks_nobody_twice(town: Town, topic: Theme) -> None:
     second = begin_hearing(town.house, town.present, one)
 
     assert (len(first.begun), len(second.begun)) == (4, 0)
+
+
+def test_a_sensitive_topic_is_not_played_back(town: Town, topic: Theme) -> None:
+    with pytest.raises(InputError, match="ask in person"):
+        draft(town, replace(topic, sensitive=True))
 
 
 def test_shared_phones_are_not_asked_back(town: Town, topic: Theme) -> None:

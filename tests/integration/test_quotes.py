@@ -16,6 +16,7 @@ from workers.digests.formats import FORMATS
 from workers.house import House
 from workers.quoting import ask_quote, leave_out_withdrawn
 from workers.sweep import sweep
+from workers.themes import sort_themes
 
 ANN, BEN = "+447700900001", "+447700900002"
 SAID = "My name is Ann Lee, ring 07700 900001. The heating is off and it has been since March"
@@ -130,6 +131,20 @@ def test_nothing_but_a_clear_yes_lets_words_in(
         town.said("sms", ANN, reply)
 
     assert "heating is off" not in read_model(town.house)
+
+
+def test_words_about_a_sensitive_topic_are_asked_for_by_a_person(
+    town: Town, environment: dict[str, object], said: str
+) -> None:
+    sort_themes(town.house)
+    id = pick(environment, said, "--words", SHORT)
+    kept = invoke(environment, "topics", "rename", "homes", "--sensitive", "--why", "Shelter asked")
+    assert kept.exit_code == 0
+
+    refused = invoke(environment, "quotes", "ask", id)
+
+    assert "not for a phone" in str(refused.exception)
+    assert not [one for one in town.handset("sms", ANN) if "heating" in one]
 
 
 def test_nobody_is_asked_on_a_shared_phone_or_after_stop(

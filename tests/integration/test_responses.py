@@ -70,6 +70,17 @@ def find_topic(place: Place, number: str) -> str:
     return str(topic)
 
 
+def test_an_answer_on_a_sensitive_topic_first_says_only_that_there_is_one(place: Place) -> None:
+    place.run("topics", "rename", "homes", "--sensitive", "--why", "Shelter asked for it")
+
+    place.respond("homes", "--yes", "--words", "new boilers in every block")
+    place.town.deliver()
+
+    told = place.town.handset("sms", DAMP[0])[-1].casefold()
+    assert "answer" in told
+    assert not [word for word in ("boiler", "homes", "damp") if word in told]
+
+
 def test_answer_reaches_whoever_raised_the_topic_and_nobody_else(place: Place) -> None:
     topic = find_topic(place, DAMP[0])
     place.town.said("sms", DAMP[5], "STOP")

@@ -23,8 +23,8 @@ def spoken(town: Town) -> Town:
     for n in range(6):
         town.store(town.sms(f"+4477009001{n:02}", f"more benches in the park {n}"))
         town.store(town.sms(f"+4477009002{n:02}", "the street lights are broken"))
-    town.store(town.sms("+447700900301", "our swifts"))
-    town.store(town.sms("+447700900302", "swifts swifts"))
+    town.store(town.sms("+447700900301", "our banjos"))
+    town.store(town.sms("+447700900302", "banjos banjos"))
     town.answer()
     sort_themes(town.house)
     return town
@@ -65,15 +65,15 @@ def test_topics_are_the_engagement_s_frame_until_somebody_changes_them(town: Tow
     codes = [one.code for one in parse_frame(frame["source"], frame["name"]).themes]
 
     assert live(town) == live(town, town.hands.now) == codes
-    change(town, add(topic("swifts", "Swifts", "swift*")))
-    assert live(town) == [*codes, "swifts"]
+    change(town, add(topic("banjos", "Banjos", "banjo*")))
+    assert live(town) == [*codes, "banjos"]
 
 
 def test_added_topic_is_suggested_for_what_waits_and_for_nothing_else(spoken: Town) -> None:
     before = tied(spoken)
-    change(spoken, add(topic("swifts", "Swifts", "swift*")))
+    change(spoken, add(topic("banjos", "Banjos", "banjo*")))
 
-    assert tied(spoken) == {**before, "swifts": 2}
+    assert tied(spoken) == {**before, "banjos": 2}
 
 
 def test_merged_topic_takes_its_codings_along_and_a_person_s_stay_a_person_s(
@@ -150,12 +150,12 @@ def test_split_and_retired_topics_send_what_was_under_them_back_to_be_sorted(
 
 
 def test_history_says_who_changed_what_and_why(spoken: Town) -> None:
-    change(spoken, add(topic("swifts", "Swifts")), why="five people wrote of them")
+    change(spoken, add(topic("banjos", "Banjos")), why="five people wrote of them")
     spoken.hands.move(minutes=5)
     change(
         spoken,
         lambda db, c, e, act: topic_changes.rename_topic(
-            db, c, e, "swifts", act, names={"tr": "Ebabil"}, keywords={"en": ("swift*",)}
+            db, c, e, "banjos", act, names={"tr": "Ebabil"}, keywords={"en": ("banjo*",)}
         ),
         why="so that Turkish speakers know it",
     )
@@ -166,14 +166,14 @@ def test_history_says_who_changed_what_and_why(spoken: Town) -> None:
 
     assert (first.what, first.codes, first.who, first.why) == (
         "add",
-        ("swifts",),
+        ("banjos",),
         "Rosa",
         "five people wrote of them",
     )
     assert (second.what, second.made_at) == ("rename", spoken.hands.now)
-    assert found["swifts"].names == {"en": "Swifts", "tr": "Ebabil"}
-    assert found["swifts"].keywords == {"en": ("swift*",)}
-    assert tied(spoken)["swifts"] == 2
+    assert found["banjos"].names == {"en": "Banjos", "tr": "Ebabil"}
+    assert found["banjos"].keywords == {"en": ("banjo*",)}
+    assert tied(spoken)["banjos"] == 2
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ def test_parse_frame_reads_every_scalar_as_text() -> None:
     theme = frame.themes[0]
     assert (frame.id, theme.code, theme.names["tr"]) == ("needs", "homes", "Soğuk evler")
     assert theme.keywords["en"] == ("damp", "cold home", "no", "boiler*")
+    assert not theme.sensitive
+    assert parse_frame(f"{GOOD}    sensitive: yes", "needs.yaml").themes[0].sensitive
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,7 @@ def test_parse_frame_reads_every_scalar_as_text() -> None:
         (GOOD.replace("tr: [", "Turkish!: ["), "needs.yaml:7: `Turkish!` is not a language code"),
         (GOOD.replace("[küf]", "küf"), "needs.yaml:7: keywords is not a list"),
         (GOOD.replace("[küf]", "[' ']"), "needs.yaml:7: words are missing here"),
+        (GOOD + "    sensitive: perhaps", "needs.yaml:8: `perhaps`: write yes or no"),
         (GOOD + "id: again", "needs.yaml:8: `id` is there twice"),
         (GOOD + GOOD[GOOD.index("  - code") :], "needs.yaml:8: the code homes is used twice"),
         ("id: &a x\nthemes: *a", "needs.yaml:2: anchors and aliases are not used here"),
