@@ -7,6 +7,7 @@ every answer is expected to have no body.
 import asyncio
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter, time
@@ -70,7 +71,7 @@ class _Line(asyncio.Protocol):
             self._poster.hear(self._n, self)
 
     def connection_lost(self, error: Exception | None) -> None:
-        if not self._poster.done.done():
+        if not self._poster.done.done() and not self._poster.lets_go(self):
             sys.exit(f"the line broke: {error}")
 
 
@@ -83,7 +84,7 @@ class _Poster:
         self.due_at = [0.0] * len(requests)
         self.waits = [0.0] * len(requests)
         self._per_s = per_s
-        self._idle: list[_Line] = []
+        self._idle: deque[_Line] = deque()  # the longest first, so that none is idle for long
         self._waiting: Iterator[int] = iter(range(len(requests)))
         self._answered = 0
 
@@ -114,6 +115,13 @@ class _Poster:
         else:
             self._send_next(line)
 
+    def lets_go(self, line: _Line) -> bool:
+        """Do without a line that the server closed while it was idle, unless it is the last one."""
+        if not self._per_s or line not in self._idle or len(self._idle) == 1:
+            return False
+        self._idle.remove(line)
+        return True
+
     def _send_next(self, line: _Line) -> None:
         n = next(self._waiting, None)
         if n is not None:
@@ -124,7 +132,7 @@ class _Poster:
         now = perf_counter()
         while sent < len(self.requests) and self._idle and began + sent / self._per_s <= now:
             self.due_at[sent] = began + sent / self._per_s
-            self._idle.pop().send(sent)
+            self._idle.popleft().send(sent)
             sent += 1
         if sent < len(self.requests):
             asyncio.get_running_loop().call_later(0.001, self._send_due, began, sent)
