@@ -45,7 +45,6 @@ for i = 5, 4 + 2 * answered, 2 do count(now - ARGV[i + 1], ARGV[i]) end
 if window > 0 then
   redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now - window)
   redis.call('ZREMRANGEBYSCORE', KEYS[3], now + 1, '+inf')
-  redis.call('PEXPIRE', KEYS[3], math.ceil(window / 1000))
 end
 local answers, from = {}, 5 + 2 * answered
 for i = 4, #KEYS do
@@ -68,6 +67,7 @@ for i = 4, #KEYS do
     count(now, KEYS[i])
   end
 end
+if window > 0 then redis.call('PEXPIRE', KEYS[3], math.ceil(window / 1000)) end
 local lasts = math.max(1, math.ceil((free_at - now) / 1000))
 redis.call('SET', KEYS[2], string.format('%.0f', free_at), 'PX', lasts)
 return answers

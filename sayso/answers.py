@@ -163,10 +163,7 @@ def read_count(value: Any) -> int:
     Raises:
         ValueError: it is no whole number from 1 to 31.
     """
-    words = str(value).strip()
-    if not words.isdecimal() or not 1 <= int(words) <= 31:
-        raise ValueError("needs a whole number from 1 to 31")
-    return int(words)
+    return _read_whole(value, 1, 31)
 
 
 def read_days(value: Any) -> int:
@@ -175,10 +172,7 @@ def read_days(value: Any) -> int:
     Raises:
         ValueError: it is no whole number from 30 to 3650.
     """
-    words = str(value).strip()
-    if not words.isdecimal() or not 30 <= int(words) <= 3650:
-        raise ValueError("needs a whole number from 30 to 3650")
-    return int(words)
+    return _read_whole(value, 30, 3650)
 
 
 def read_keeping(value: Any) -> int:
@@ -187,9 +181,13 @@ def read_keeping(value: Any) -> int:
     Raises:
         ValueError: it is no whole number from 7 to 3650.
     """
+    return _read_whole(value, 7, 3650)
+
+
+def _read_whole(value: Any, least: int, most: int) -> int:
     words = str(value).strip()
-    if not words.isdecimal() or not 7 <= int(words) <= 3650:
-        raise ValueError("needs a whole number from 7 to 3650")
+    if not words.isdecimal() or not least <= int(words) <= most:
+        raise ValueError(f"needs a whole number from {least} to {most}")
     return int(words)
 
 
