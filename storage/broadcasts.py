@@ -124,9 +124,18 @@ def take_turn(db: Db, community: UUID, id: UUID) -> bool:
     Returns:
         Whether this one goes on: it was neither paused nor stopped, and is not done.
     """
-    db.execute(_LOCK)
+    hold_all(db)
     one = find(db, community, id)
     return one is not None and not (one.paused_at or one.stopped_at or one.done_at)
+
+
+def hold_all(db: Db) -> None:
+    """Keep every broadcast from being handed over while the transaction lasts.
+
+    Whoever deletes or moves residents calls it first: no line of a ledger and no conversation then
+    names somebody who is gone.
+    """
+    db.execute(_LOCK)
 
 
 _FINISH = text("""
@@ -160,7 +169,7 @@ def pause(db: Db, community: UUID, id: UUID, *, now: datetime) -> bool:
     Returns:
         Whether it was going on.
     """
-    db.execute(_LOCK)
+    hold_all(db)
     given = {"community": community, "broadcast": id, "now": now}
     paused = db.execute(_PAUSE, given).rowcount == 1
     if paused:
@@ -188,7 +197,7 @@ def resume(db: Db, community: UUID, id: UUID, *, now: datetime) -> bool:
     Returns:
         Whether it was paused.
     """
-    db.execute(_LOCK)
+    hold_all(db)
     given = {"community": community, "broadcast": id, "now": now}
     expires_at = db.execute(_RESUME, given).scalar_one_or_none()
     if expires_at is None:
@@ -219,7 +228,7 @@ def stop(db: Db, community: UUID, id: UUID, *, now: datetime) -> bool:
     Returns:
         Whether it had not been stopped before.
     """
-    db.execute(_LOCK)
+    hold_all(db)
     given = {"community": community, "broadcast": id, "now": now}
     stopped = db.execute(_STOP, given).rowcount == 1
     if stopped:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from storage import residents
+from storage import broadcasts, residents
 from storage.database import Db
 from storage.merging import list_pointers
 from storage.sealing import Keyring
@@ -74,6 +74,7 @@ def erase(db: Db, community: UUID, resident: UUID, *, keys: Keyring, now: dateti
 
     Call it with the resident locked.
     """
+    broadcasts.hold_all(db)
     residents.stop(db, community, [resident], how="erased", keys=keys, now=now)
     given = {"community": community, "id": resident}
     addresses = db.execute(_ADDRESSES, given).all()

@@ -127,13 +127,16 @@ def claim(db: Db, community: UUID, *, limit: int = CLAIM_ROWS) -> list[Claimed]:
     """Claim the oldest unanswered texts, whole addresses at a time.
 
     The claim lasts as long as the transaction; a worker that is killed frees it at once. An address
-    that fills it (`MOST_OF_ONE`) is given what the others leave.
+    that fills it (`MOST_OF_ONE`) is given what the others leave. Where another worker holds all of
+    the oldest, those behind them are claimed.
 
     Returns:
         Texts, address by address, each in the order of its carrier: Telegram's update_id, arrival
         for SMS.
     """
     heads = _lock_oldest(db, community, limit)
+    if heads and not any(row.locked for row in heads):
+        heads = _lock_oldest(db, community, limit, [row.address_hash for row in heads])
     crowding = [row for row in heads if row.n > MOST_OF_ONE]
     if crowding:
         rows = _claim_beside(db, community, crowding, limit)

@@ -15,6 +15,7 @@ import orjson
 from sqlalchemy import Table, UniqueConstraint, text
 
 from flows.errors import InputError
+from storage import broadcasts
 from storage.database import Db
 from storage.ids import new_id
 from storage.tables.every import metadata
@@ -116,6 +117,7 @@ def merge(
     Raises:
         InputError: they are one already, or one of them is not there.
     """
+    broadcasts.hold_all(db)
     given = {"community": community, "one": one, "other": other}
     found = list(db.execute(_LOCK_ROWS, given).scalars())
     if len(found) != 2:

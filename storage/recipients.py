@@ -260,31 +260,43 @@ _DRAWN = text("""
         message_id uuid) on commit drop
 """)
 
-_KINDS = """jsonb_to_recordset(cast(:kinds as jsonb)) as k(
-    n integer, channel text, language text, language_known boolean, month integer, body text,
-    segments smallint, options jsonb, state text, begun text, waits_in text, status text,
-    timers jsonb)"""
+# `offset 0`: what is cast here is cast once, and not for each resident.
+_KINDS = """(
+    select n, channel, language, language_known, month, body, segments, options,
+        cast(state as json) as state, cast(begun as json) as begun, waits_in, status, timers
+    from jsonb_to_recordset(cast(:kinds as jsonb)) as r(
+        n integer, channel text, language text, language_known boolean, month integer, body text,
+        segments smallint, options jsonb, state text, begun text, waits_in text, status text,
+        timers jsonb)
+    offset 0) k"""
 
-# Ids are of version 7: a stamp of the time that Python made, and chance.
-_NEW_ID = "cast(overlay(cast(gen_random_uuid() as text) placing :stamp from 1 for 15) as uuid)"
+
+def _number(name: str, rows: str) -> str:
+    """Write how rows get ids: one that Python made (`_stamp`), its end counted up."""
+    return f"cast(:{name} || lpad(to_hex({rows}), 8, '0') as uuid)"
+
 
 _DRAW = text(f"""
     with {_LINES}
     insert into drawn
     select l.resident_id, l.address_id,
         case when l.why_not = '' and k.n is null then 'changed while it was sent'
-             else l.why_not end, k.n, {_NEW_ID}, {_NEW_ID}
-    from lines l left join {_KINDS} on k.channel = l.channel and k.language = l.language
+             else l.why_not end, k.n, {_number("conversations", "l.line")},
+        {_number("messages", "l.line")}
+    from (select *, row_number() over (order by resident_id) as line from lines) l
+    left join {_KINDS} on k.channel = l.channel and k.language = l.language
         and k.language_known = l.language_known and k.month = l.month
+    order by l.line
 """)  # noqa: S608
 
 _BEGIN = text(f"""
     insert into conversation (community_id, id, resident_id, engagement_id, flow_version_id,
         status, state, begun, waits_in, started_at, updated_at)
     select :community, d.conversation_id, d.resident_id, :asking, :flow_version, k.status,
-        cast(k.state as json), cast(k.begun as json), k.waits_in, :now, :now
+        k.state, k.begun, k.waits_in, :now, :now
     from drawn d join {_KINDS} on k.n = d.n
-    where d.why_not = '' on conflict do nothing
+    where d.why_not = ''
+    on conflict (community_id, resident_id, engagement_id, subject) do nothing
 """)  # noqa: S608
 
 _BEGUN = text("""
@@ -305,9 +317,12 @@ _PUT = text(f"""
 
 _WAIT = text(f"""
     insert into timer (community_id, id, conversation_id, message_id, state, name, after_s)
-    select :community, {_NEW_ID}, d.conversation_id, d.message_id, t.state, t.name, t.after_s
-    from drawn d join {_KINDS} on k.n = d.n
-    cross join lateral jsonb_to_recordset(k.timers) as t(state text, name text, after_s integer)
+    select :community, {_number("timers", "row_number() over ()")}, d.conversation_id,
+        d.message_id, t.state, t.name, t.after_s
+    from drawn d join (
+        select k.n, t.* from {_KINDS} cross join lateral
+            jsonb_to_recordset(k.timers) as t(state text, name text, after_s integer)
+        offset 0) t on t.n = d.n
     where d.why_not = ''
 """)  # noqa: S608
 
@@ -357,7 +372,9 @@ def ask(
         "after": batch.after,
         "upto": batch.upto,
         "kinds": as_records([{"n": n, **kind} for n, kind in enumerate(openings)]),
-        "stamp": str(new_id())[:15],
+        "conversations": _stamp(),
+        "messages": _stamp(),
+        "timers": _stamp(),
         "flow_version": flow_version,
         "any_hour": bool(one.reason),
         "expires_at": one.expires_at,
@@ -369,6 +386,11 @@ def ask(
     for statement in (_BEGIN, _BEGUN, _PUT, _WAIT, _MOVE_ON, _WRITE_LINES):
         db.execute(statement, given)
     fatigue.restrain(db, community, now=now)
+
+
+def _stamp() -> str:
+    """Make an id without its last eight digits."""
+    return str(new_id())[:-8]
 
 
 # A conversation whose question never left, and that nobody has touched since.

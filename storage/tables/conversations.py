@@ -59,7 +59,6 @@ conversation = busy_table(
     Column("started_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     UniqueConstraint("community_id", "resident_id", "engagement_id", "subject"),
-    reference("resident_id", "resident"),
 )
 
 answer = busy_table(
@@ -105,7 +104,6 @@ timer = busy_table(
     Column("due_at", Moment),
     Column("fired_at", Moment),
     UniqueConstraint("community_id", "conversation_id", "state", "name"),
-    reference("conversation_id", "conversation"),
     Index("ix_timer_due", "due_at", postgresql_where=text("fired_at is null")),
     Index("ix_timer_message", "message_id", postgresql_where=text("due_at is null")),
 )

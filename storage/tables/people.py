@@ -99,6 +99,7 @@ address = keyed_table(
     reference("resident_id", "resident"),
     reference("staff_id", "staff"),
     Index(None, "community_id", "resident_id"),
+    Index("ix_address_staff", "staff_id", postgresql_where=text("staff_id is not null")),
 )
 
 suppression = Table(

@@ -52,7 +52,9 @@ def busy_table(name: str, *parts: Any) -> Table:
     PostgreSQL checks such a key row by row and locks the community's one row each time, for which
     all writers would meet. What these rows point at belongs to a community already. For the same
     reason none of them points at an engagement, a flow's version or a broadcast: many rows share
-    one, and it is never deleted.
+    one, and it is never deleted. Nor does a conversation point at its resident or a timer at its
+    conversation: whoever writes them holds the resident (`identity`), or the turn of whoever hands
+    over a broadcast, and so does whoever deletes.
     """
     return Table(
         name,

@@ -85,7 +85,6 @@ delivery = Table(
     Column("message_id", Uuid),
     words("why_not"),
     PrimaryKeyConstraint("community_id", "broadcast_id", "resident_id"),
-    reference("resident_id", "resident"),
 )
 
 message = busy_table(

@@ -9,7 +9,7 @@ from storage import inbox
 from storage.database import Database, Unreachable
 from tests.integration.conftest import Open
 from tests.integration.town import Town
-from workers.converse import answer_waiting
+from workers.converse import answer_backlog, answer_waiting
 from workers.house import House
 
 
@@ -103,6 +103,24 @@ def test_four_workers_at_once_answer_fifty_residents_as_one_worker_would(
     assert town.values("select max(attempts) from inbox") == [0]
 
 
+def test_two_batches_at_a_time_answer_a_backlog_as_one_worker_would(town: Town) -> None:
+    fill(town, 1)
+    town.answer()
+    serial = transcripts(town)
+    for table in ("message", "answer", "contribution", "timer", "task", "conversation", "inbox"):
+        town.run(f"delete from {table}")  # noqa: S608
+
+    fill(town, 110)
+    answered = 0
+    while some := answer_backlog(town.house):
+        answered += some
+
+    assert answered == 110 * 20
+    assert transcripts(town) == serial
+    assert town.values("select distinct state from inbox") == ["done"]
+    assert town.values("select max(attempts) from inbox") == [0]
+
+
 def drain(house: House) -> int:
     answered = 0
     while some := answer_waiting(house):
@@ -121,6 +139,19 @@ def test_texts_of_an_address_that_another_worker_holds_are_left_to_it(town: Town
             assert [one.body for one in inbox.claim(db, community)] == ["lights"]
         with town.house.database.transaction() as db:
             assert inbox.claim_address(db, community, first[0].address_hash) == []
+
+
+def test_texts_behind_those_that_another_worker_holds_are_claimed(town: Town) -> None:
+    town.store(*[town.telegram(str(6001 + n), f"text {n}") for n in range(5)])
+    town.store(town.telegram("6001", "text 5"))
+    community = town.present.community.id
+    with town.house.database.transaction() as held:
+        first = inbox.claim(held, community, limit=3)
+        assert sorted(one.body for one in first) == ["text 0", "text 1", "text 2"]
+
+        with town.house.database.transaction() as db:
+            behind = inbox.claim(db, community, limit=3)
+            assert sorted(one.body for one in behind) == ["text 3", "text 4"]
 
 
 def test_claims_of_a_connection_that_dies_are_free_at_once(town: Town, town_url: str) -> None:
