@@ -114,6 +114,7 @@ class HeardBack:
         topic: its code; words: what people were told we heard. Both "" for all together.
         asked: whose question was accepted; replied: who answered, in a digit or in words.
         agreed: who said that it is right; added: who said more in their own words.
+        waiting: who was asked for a good time, on a phone that others use too, and has not said so.
     """
 
     topic: str
@@ -122,6 +123,7 @@ class HeardBack:
     replied: int
     agreed: int
     added: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,9 @@ def write_heard_back(findings: Findings) -> Line | None:
     text = f"of {asked} asked back, {replied} replied{_say_share(everybody)}."
     if everybody.added:
         text += f" {_capital(show_total(everybody.added, closing=False).text)} added something."
+    if everybody.waiting:
+        waiting = _capital(show_total(everybody.waiting, closing=False).text)
+        text += f" {waiting} more, on phones that others use too, have not opened the question."
     names = {topic.code: topic.name for topic in evidence.topics}
     topics = dict.fromkeys(clean(names.get(one.topic, one.topic)) for one in evidence.heard_back)
     text += f" Played back: {'; '.join(topics)}."

@@ -87,7 +87,8 @@ def preview_hearing(house: House, present: Present, one: Hearing) -> dict[str, A
 
     Returns:
         people; segments (SMS); pence (None where SAYSO_SEGMENT_PENCE is not set); languages:
-        language -> people; texts: language -> the text; not_asked: why -> people.
+        language -> people; texts: language -> the text, that to a shared phone only where there is
+        no other; not_asked: why -> people.
     """
     plan = plan_hearing(house, present, one)
     sms = [row for each in plan.texts for row in each.rows if row["channel"] == "sms"]
@@ -99,7 +100,8 @@ def preview_hearing(house: House, present: Present, one: Hearing) -> dict[str, A
         "pence": None if price is None else round(segments * price, 1),
         "languages": dict(Counter(each.language for each in plan.texts).most_common()),
         "texts": {
-            each.language: " ".join(str(row["body"]) for row in each.rows) for each in plan.texts
+            each.language: " ".join(str(row["body"]) for row in each.rows)
+            for each in sorted(plan.texts, key=lambda each: not each.veiled)
         },
         "not_asked": dict(Counter(plan.why_not.values()).most_common()),
     }

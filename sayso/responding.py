@@ -182,7 +182,10 @@ def preview(house: House, present: Present, one: Response) -> dict[str, Any]:
         "segments": segments,
         "pence": None if price is None else round(segments * price, 1),
         "languages": dict(languages.most_common()),
-        "texts": {each.language: _join(each.rows) for each in plan.texts},
+        "texts": {
+            each.language: _join(each.rows)
+            for each in sorted(plan.texts, key=lambda each: not each.veiled)
+        },
         "not_told": dict(Counter(plan.why_not.values()).most_common()),
         "unchecked": _count_unchecked(house, present, plan),
     }

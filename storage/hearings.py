@@ -95,11 +95,21 @@ def list_words(db: Db, community: UUID, engagement: UUID, topic: str) -> list[st
     return list(db.execute(_WORDS, given).scalars())
 
 
+VEIL = "good-time-to-ask"
+"""The flow in front of it on a shared phone: nothing is played back there before a yes."""
+
 # Words in place of a digit are an answer too. What they say is tied to the hearing that was last.
-_COUNT = text("""
+_COUNT = text(f"""
     with lines as (
-        select l.resident_id from round_line l
+        select l.resident_id, coalesce(v.flow_id, '') <> '{VEIL}' or exists (
+            select from answer w where w.community_id = c.community_id and w.conversation_id = c.id
+               and w.name = '{VEIL}.now' and w.value = cast('true' as jsonb)
+               and w.received_at <= :cut) as heard
+        from round_line l
         join message m on m.community_id = l.community_id and m.id = l.message_id
+        left join conversation c on c.community_id = l.community_id and c.id = l.conversation_id
+        left join flow_version v on v.community_id = c.community_id
+            and v.version = c.begun ->> 'version'
         where l.community_id = :community and l.reason = any(:reasons) and m.accepted_at <= :cut),
     said as (
         select c.resident_id, bool_or(w.value = '"right"') as agreed from conversation c
@@ -115,12 +125,14 @@ _COUNT = text("""
                where c.community_id = k.community_id and c.resident_id = k.resident_id
                  and starts_with(c.subject, 'heard:') and c.started_at <= k.received_at
                order by c.started_at desc, c.id desc limit 1) = any(:reasons))
-    select (select count(distinct resident_id) from lines) as asked,
+    select (select count(distinct resident_id) from lines where heard) as asked,
+        (select count(distinct resident_id) from lines l where not heard and not exists (
+            select from lines o where o.resident_id = l.resident_id and o.heard)) as waiting,
         (select count(*) from (select resident_id from said union
                                select resident_id from added) r) as replied,
         (select count(*) from said where agreed) as agreed,
         (select count(*) from added) as added
-""")
+""")  # noqa: S608  (a constant)
 
 
 def count_heard_back(db: Db, given: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from storage.database import Db, Unreachable
 from storage.inbox import Claimed
 from storage.queues import LANE_OF_CHANNEL, Job, Lane
 from storage.residents import Person
+from storage.talks import go_on
 from storage.turns import Batch
 from workers import groups, knowing
 from workers.arriving import WRITTEN
@@ -159,6 +160,7 @@ def _answer_resident(desk: Desk, person: Person, texts: list[Claimed], *, talks:
     for text in texts:
         if talks and is_for_person(text):
             fold.keep(text)
+            go_on(desk.db, desk.community, fold.resident, now=scene.now)
         else:
             fold.answer(text)
     fold.close()

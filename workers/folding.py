@@ -82,6 +82,11 @@ class Fold:
         self._moved = False
         self._pace = read_pace(person.pace)
 
+    @property
+    def resident(self) -> UUID:
+        """Whose conversation it is."""
+        return self._resident
+
     def answer(self, text: Claimed) -> None:
         """Answer one text."""
         scene, before = self._scene, self._conversation

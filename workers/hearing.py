@@ -1,4 +1,8 @@
-"""Plays a topic back to those who raised it: did we hear you right? Never anybody's own words."""
+"""Plays a topic back to those who raised it: did we hear you right? Never anybody's own words.
+
+A phone that several people use first gets no more than that there is a question, until somebody
+says that it is a good time (docs/decisions/0005-shared-phones.md).
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -45,4 +49,5 @@ def _gather(house: House, present: Present, one: Hearing) -> dict[str, Any]:
         "kind": PROMPT,
         "reason": one.reason,
         "veiled": shared,
+        "veil": True,
     }

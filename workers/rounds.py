@@ -18,7 +18,7 @@ from flows.events import Started
 from flows.loading import load_flow
 from flows.rendering import Setting
 from flows.session import interrupt, list_beneath
-from storage import flow_versions, identity, rounds, turns
+from storage import flow_versions, hearings, identity, rounds, turns
 from storage.database import Db
 from storage.fatigue import find_window
 from storage.ids import new_id
@@ -38,6 +38,9 @@ PASSES = 3
 LIVES = timedelta(days=7)
 VEIL = "good-time"
 """The flow that says no more than that there is an answer, until they say it is a good time."""
+VEIL_OF_PROMPT = hearings.VEIL
+"""The same in front of a question."""
+UNREAD = "has not looked yet at what we sent before"
 ANSWERED_NOW = "being answered just now"
 SENSITIVE = "not for a phone that others may see"
 
@@ -61,11 +64,16 @@ class Begun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """What one resident would get, in as many parts as it takes."""
+    """What one resident would get, in as many parts as it takes.
+
+    Attributes:
+        veiled: it only asks for a good time.
+    """
 
     resident_id: UUID
     language: str
     rows: Sequence[Row]
+    veiled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +94,14 @@ def begin_flow(
     reason: str,
     veiled: Collection[UUID] = (),
     own_words: bool = False,
+    veil: bool = False,
     any_hour: bool = False,
 ) -> Begun:
     """Begin a flow with these residents, each in their language, within sending hours.
 
     Nobody who stopped is written to. On a shared phone, and where the topic is sensitive, a receipt
-    first says no more than that there is an answer; a prompt is not sent there.
+    first says no more than that there is an answer. So does a prompt whose `veil` is set; any other
+    one is not sent there.
 
     Args:
         present: with the engagement it belongs to as `engagement`; it may be closed.
@@ -102,9 +112,10 @@ def begin_flow(
             however often this is called.
         veiled: those for whom the topic is sensitive.
         own_words: it says their own words: it never goes to a shared phone, or to the veiled.
+        veil: on a shared phone, and for the veiled, a prompt first asks for a good time.
         any_hour: somebody has a reason to send outside sending hours.
     """
-    work = _Work(house, present, flow_id, people, kind, reason, frozenset(veiled), own_words)
+    work = _Work(house, present, flow_id, people, kind, reason, frozenset(veiled), own_words, veil)
     work.any_hour = any_hour
     waiting = sorted(people)
     begun: list[UUID] = []
@@ -128,9 +139,10 @@ def plan_flow(
     reason: str,
     veiled: Collection[UUID] = (),
     own_words: bool = False,
+    veil: bool = False,
 ) -> Plan:
     """Work out what `begin_flow` would send. Sends and keeps nothing."""
-    work = _Work(house, present, flow_id, people, kind, reason, frozenset(veiled), own_words)
+    work = _Work(house, present, flow_id, people, kind, reason, frozenset(veiled), own_words, veil)
     texts: list[Text] = []
     why_not: dict[UUID, str] = {}
     for some in _part(sorted(people)):
@@ -149,6 +161,7 @@ class _Told:
 
     reached: Reached
     why_not: str
+    veiled: bool = False
     conversation_id: UUID = field(default_factory=new_id)
     conversation: Conversation | None = None
     rows: Sequence[Row] = ()
@@ -158,7 +171,9 @@ class _Told:
     def text(self) -> Text:
         """What they get."""
         one = self.reached
-        return Text(resident_id=one.resident_id, language=one.language, rows=self.rows)
+        return Text(
+            resident_id=one.resident_id, language=one.language, rows=self.rows, veiled=self.veiled
+        )
 
     @property
     def line(self) -> Row:
@@ -185,13 +200,16 @@ class _Work:
         reason: str,
         veiled: frozenset[UUID],
         own_words: bool,
+        veil: bool,
     ) -> None:
         self._house, self._present, self._people = house, present, people
         self._veiled = veiled
+        self._may_veil = kind == RECEIPT or veil
         self.any_hour = False
         with house.database.transaction() as db:
             self._flow = _find_flow(db, house, present, flow_id)
-            self._veil = _find_flow(db, house, present, VEIL)
+            name = VEIL if kind == RECEIPT else VEIL_OF_PROMPT
+            self._veil = _find_flow(db, house, present, name) if self._may_veil else None
             self._scene = set_scene(db, house, present)
         now = self._scene.now
         self._round = Round(
@@ -228,19 +246,24 @@ class _Work:
     def draw(self, db: Db, residents: Collection[UUID]) -> Iterator[_Told]:
         """Write out what each of these residents gets, or say why they get nothing."""
         for one in rounds.find(db, self._present.community.id, self._round, residents):
-            why_not = one.why_not or self._find_hush(one)
+            why_not = one.why_not or self._find_hush(one) or self._find_unread(one)
             yield _Told(reached=one, why_not=why_not) if why_not else self._tell(db, one)
 
     def _find_hush(self, one: Reached) -> str:
         """Say why somebody may not be told in clear, where a veil does not help."""
         veiled = one.resident_id in self._veiled
-        asks = self._round.kind != RECEIPT or self._round.own_words
-        return SENSITIVE if veiled and asks else ""
+        return SENSITIVE if veiled and (self._round.own_words or not self._may_veil) else ""
+
+    def _find_unread(self, one: Reached) -> str:
+        """Say why nobody is asked who has not opened what came before: it would get lost."""
+        if self._round.kind == RECEIPT or one.conversation is None:
+            return ""
+        return UNREAD if _has_unread(restore(one.conversation, self._house.keys)) else ""
 
     def _tell(self, db: Db, one: Reached) -> _Told:
         begun = self._interrupt(db, one)
         flow = self._flow
-        if self._round.kind == RECEIPT and (one.shared or one.resident_id in self._veiled):
+        if self._veil and (one.shared or one.resident_id in self._veiled):
             flow = self._veil
             begun = Conversation.begin(one.language, one.language_known).changed(
                 version=flow.version, beneath=begun
@@ -271,6 +294,7 @@ class _Work:
         return _Told(
             reached=one,
             why_not="",
+            veiled=flow is not self._flow,
             conversation_id=id,
             conversation=at,
             rows=rows,
@@ -284,7 +308,7 @@ class _Work:
             at = restore(one.conversation, self._house.keys)
             self._house.flows.fetch(db, self._present.community.id, at)
             below = interrupt(self._own(at, one.engagement_id), self._flow.version)
-            if any(beneath.status == "new" for beneath in list_beneath(at)):
+            if _has_unread(at):
                 below = None  # an earlier answer that they have not looked at
         return Conversation.begin(one.language, one.language_known).changed(
             version=self._flow.version,
@@ -327,6 +351,11 @@ class _Work:
             begun=told.conversation,
         )
         return row | {"begun": state, "subject": self._round.reason}
+
+
+def _has_unread(at: Conversation) -> bool:
+    """Say whether something waits behind a veil."""
+    return any(beneath.status == "new" for beneath in list_beneath(at))
 
 
 def _part(residents: Sequence[UUID]) -> Iterator[Sequence[UUID]]:

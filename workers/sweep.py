@@ -16,6 +16,7 @@ from workers.quoting import leave_out_withdrawn
 from workers.reconciling import reconcile
 from workers.responses import follow_up
 from workers.retention import delete_due
+from workers.talking import end_quiet_talks
 from workers.themes import sort_themes
 from workers.tidying import forget_bodies
 from workers.watching import watch
@@ -50,6 +51,7 @@ def _look_around(house: House, present: Present) -> None:
     tell_of_dead_letters(house)
     watch(house, present)
     settle_unanswered(house, present)
+    end_quiet_talks(house, present)
     follow_up(house, present)
     _ring_all(house)
     if house.settings.sms_on:

@@ -46,7 +46,7 @@ talk = keyed_table(
     "talk",  # a person of staff answers a resident: the flow waits until it is done
     Column("resident_id", Uuid, nullable=False),
     Column("who", Text, nullable=False),
-    Column("begun_at", Moment, nullable=False),
+    Column("begun_at", Moment, nullable=False),  # or last gone on with, by either of them
     Column("done_at", Moment),
     reference("resident_id", "resident"),
     Index(

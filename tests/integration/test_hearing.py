@@ -70,12 +70,62 @@ def test_a_sensitive_topic_is_not_played_back(town: Town, topic: Theme) -> None:
         draft(town, replace(topic, sensitive=True))
 
 
-def test_shared_phones_are_not_asked_back(town: Town, topic: Theme) -> None:
+def test_shared_phones_are_told_nothing_before_it_is_a_good_time(town: Town, topic: Theme) -> None:
     town.run("update address set shared = 3 where channel = 'sms'")
+    shown = preview_hearing(town.house, town.present, draft(town, topic))
+    assert DAMP in shown["texts"]["en"]
 
-    assert ask_back(town, topic) == 1
+    assert ask_back(town, topic) == 4
 
     assert DAMP in town.handset("telegram", CEM)[-1]
+    door = town.handset("sms", ANN)[-1]
+    assert "we have a question for you, when it suits you" in door
+    town.said("sms", ANN, "no")
+    town.said("sms", BEA, "the lift is broken")
+    town.deliver()
+    for number in (ANN, BEA, DEV):
+        assert not any(DAMP in one for one in town.handset("sms", number))
+
+    town.said("sms", ANN, "1")
+    town.deliver()
+    assert f"We heard: {DAMP}." in town.handset("sms", ANN)[-1]
+    town.said("sms", ANN, "1")
+    assert town.values("select value from answer where name = 'did-we-hear-you.heard'") == ["right"]
+    assert "the lift is broken" in town.values("select words from contribution")
+
+
+def test_digest_counts_nobody_as_asked_back_before_they_opened_the_question(
+    town: Town, topic: Theme
+) -> None:
+    town.run("update address set shared = 3 where channel = 'sms'")
+    ask_back(town, topic)
+    town.said("sms", ANN, "1")
+    town.hands.move(hours=1)
+    build_digest(town.house)
+
+    (basis,) = town.values("select basis from digest")
+    counted = dict(json.loads(basis) if isinstance(basis, str) else basis)["heard_back"][0]
+    (model,) = town.values("select model from digest")
+    lines = {line["key"]: line["text"] for line in json.loads(model)["shown"]["lines"]}
+
+    assert (counted["asked"], counted["waiting"], counted["replied"]) == (2, 2, 0)
+    assert (
+        "Fewer than 5 more, on phones that others use too, have not opened" in lines["heard_back"]
+    )
+
+
+def test_an_answer_that_was_not_looked_at_is_not_lost_to_a_question(
+    town: Town, topic: Theme
+) -> None:
+    town.run("update address set shared = 3 where channel = 'sms'")
+    ask_back(town, topic)
+    town.run("update round_line set at = at - :by", by=timedelta(days=8))
+    town.run("update message set accepted_at = accepted_at - :by", by=timedelta(days=8))
+
+    again = preview_hearing(town.house, town.present, draft(town, topic, "flats are cold and damp"))
+
+    assert again["not_asked"] == {"has not looked yet at what we sent before": 3}
+    assert again["people"] == 1
 
 
 def test_asking_back_counts_for_how_often_people_are_asked(town: Town, topic: Theme) -> None:

@@ -6,6 +6,7 @@ from sayso.staffing import add_member, make_link, remove_member
 from storage import timers
 from tests.integration.flows_of_a_town import PARK, publish
 from tests.integration.town import GUARD, Town
+from workers.sweep import sweep
 
 ROSA, ANN, CEM = "+447700900500", "+447700900001", "2001"
 
@@ -176,6 +177,44 @@ def test_answer_goes_to_one_person_once_its_code_came_and_their_flow_waits(town:
     town.said("sms", ANN, "4")
 
     assert town.values("select waits_in from conversation") == ["detail"]
+
+
+def test_a_talk_in_which_nobody_writes_for_a_day_ends_by_itself(town: Town) -> None:
+    link(town)
+    town.said("sms", ANN, "more benches")
+    town.said("sms", ROSA, "READ", "ANSWER 1 Where would you put them?")
+    town.said("sms", ROSA, code_in(last(town)))
+    town.hands.move(hours=23)
+    town.said("sms", ANN, "by the pond")
+    town.hands.move(hours=23)
+    sweep(town.house)
+    assert town.values("select done_at from talk") == [None]
+    assert town.values("select waits_in from conversation") == ["reach"]
+
+    town.hands.move(hours=2)
+    sweep(town.house)
+    sweep(town.house)
+    town.deliver()
+    told = [one for one in town.handset("sms", ROSA) if "Nobody wrote for a day" in one]
+    town.said("sms", ANN, "4")
+
+    assert told == [
+        "Nobody wrote for a day: the talk with 1 is over, and the questions go on for them."
+        " ANSWER 1 begins it again."
+    ]
+    assert town.values("select waits_in from conversation") == ["detail"]
+
+
+def test_a_talk_that_is_gone_on_with_does_not_end(town: Town) -> None:
+    link(town)
+    town.said("sms", ANN, "more benches")
+    for words in ("Where would you put them?", "Thank you"):
+        town.said("sms", ROSA, "READ", f"ANSWER 1 {words}")
+        town.said("sms", ROSA, code_in(last(town)))
+        town.hands.move(hours=20)
+        sweep(town.house)
+
+    assert town.values("select done_at from talk") == [None]
 
 
 def test_stop_works_in_the_middle_of_a_talk(town: Town) -> None:
