@@ -21,6 +21,7 @@ from workers.broadcast import broadcast
 ROUNDS, RECIPIENTS, SENDS = 2, 100_000, 3_000
 GOAL, SENDS_GOAL, JOBS_GOAL = 0.5, 1_000, 1
 WAIT_S = 120.0
+LOOK_S = 0.25  # each look reads every message
 TICK_S = 0.01  # what the kernel counts CPU time in
 CHANNELS = ("sms", "telegram")
 PLANNED = ("delivery", "message", "conversation", "timer")
@@ -130,7 +131,7 @@ def _wait_until_sent(stage: Stage, kept: Supervisor, channel: str, many: int) ->
             sent = int(db.execute(_COUNT, {"channel": channel}).scalar_one())
         if sent >= many:
             return sent
-        kept.look(wait_s=0.05)
+        kept.look(wait_s=LOOK_S)
     raise TimeoutError
 
 

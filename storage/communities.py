@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, text, update
 
 from storage.database import Db
 from storage.ids import new_id
@@ -35,10 +35,13 @@ class Community:
         return tuple(self.profile["languages"])
 
 
+_FIND = text("select id, name, profile from community order by created_at limit 1")
+
+
 def find(db: Db) -> Community | None:
     """Find the community of this installation, if it was set up."""
-    row = db.execute(select(community).order_by(community.c.created_at).limit(1)).one_or_none()
-    return None if row is None else Community(id=row.id, name=row.name, profile=row.profile)
+    row = db.execute(_FIND).one_or_none()
+    return None if row is None else Community(**row._mapping)
 
 
 def save(db: Db, name: str, profile: Mapping[str, Any], *, now: datetime) -> UUID:

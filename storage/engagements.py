@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, text, update
 from storage import engagement_changes
 from storage.database import Db
 from storage.ids import new_id
-from storage.tables.conversations import engagement, flow_version
+from storage.tables.conversations import engagement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,31 +37,19 @@ class Engagement:
     closed_at: datetime | None
 
 
-_ENGAGEMENT = select(
-    engagement.c.id,
-    engagement.c.title,
-    flow_version.c.flow_id,
-    engagement.c.flow_version_id,
-    flow_version.c.version,
-    engagement.c.decider,
-    engagement.c.hear_back_by,
-    engagement.c.next_by,
-    engagement.c.frame,
-    engagement.c.opened_at,
-    engagement.c.closes_at,
-    engagement.c.closed_at,
-).join(
-    flow_version,
-    (flow_version.c.community_id == engagement.c.community_id)
-    & (flow_version.c.id == engagement.c.flow_version_id),
-)
+_ALL = text("""
+    select e.id, e.title, f.flow_id, e.flow_version_id, f.version, e.decider, e.hear_back_by,
+           e.next_by, e.frame, e.opened_at, e.closes_at, e.closed_at
+    from engagement e
+    join flow_version f on f.community_id = e.community_id and f.id = e.flow_version_id
+    where e.community_id = :community
+    order by e.closed_at is null desc, e.opened_at desc
+""")
 
 
 def list_all(db: Db, community: UUID) -> list[Engagement]:
     """List what is being asked, the newest first, and then what was closed."""
-    query = _ENGAGEMENT.where(engagement.c.community_id == community)
-    query = query.order_by(engagement.c.closed_at.is_(None).desc(), engagement.c.opened_at.desc())
-    return [Engagement(**row._mapping) for row in db.execute(query)]
+    return [Engagement(**row._mapping) for row in db.execute(_ALL, {"community": community})]
 
 
 def pick_open(every: Sequence[Engagement]) -> list[Engagement]:

@@ -17,7 +17,8 @@ from workers.house import House, Present
 from workers.opening import Openings
 from workers.scenes import set_scene
 
-BATCH_ROWS = 5_000
+FIRST_ROWS, BATCH_ROWS = 500, 5_000
+"""How many residents a transaction hands over; few at first, so that sending begins at once."""
 
 
 def broadcast(house: House) -> None:
@@ -73,7 +74,11 @@ class _HandingOver:
                 return False
             after = max(self._after, recipients.find_last(db, community, one.id))
             batch = recipients.look_ahead(
-                db, community, after, purpose=one.purpose, limit=BATCH_ROWS
+                db,
+                community,
+                after,
+                purpose=one.purpose,
+                limit=BATCH_ROWS if self._after.int else FIRST_ROWS,
             )
             if batch is None:
                 broadcasts.finish(db, community, one.id, now=house.clock())
