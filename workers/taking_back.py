@@ -12,6 +12,7 @@ from storage.database import Db
 from storage.inbox import Claimed
 from storage.residents import Person
 from storage.turns import Batch
+from workers.conversations import restore
 from workers.meeting import Caller
 from workers.speaking import Scene, say_to
 
@@ -23,6 +24,8 @@ _SAID = frozenset(("text", "button"))
 def find_agreed(db: Db, scene: Scene, callers: Sequence[Caller]) -> set[UUID]:
     """Find, of those who say no, whose last word before was a yes to being quoted.
 
+    Where digits were offered since, such as behind HELP, theirs is one of these.
+
     Returns:
         Their conversations.
     """
@@ -32,6 +35,7 @@ def find_agreed(db: Db, scene: Scene, callers: Sequence[Caller]) -> set[UUID]:
         if one.person.conversation_id
         and _AGREED in (one.person.conversation or "")
         and any(_says_no(one.person, text) for text in one.texts)
+        and not restore(str(one.person.conversation), scene.keys).menu
     ]
     return quotes.find_asked_last(db, scene.present.community.id, maybe) if maybe else set()
 

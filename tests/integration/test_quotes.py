@@ -183,6 +183,9 @@ def test_a_no_to_something_else_takes_nothing_back(
     town: Town, environment: dict[str, object], said: str
 ) -> None:
     id = agree(town, environment, said)
+    town.said("sms", ANN, "?")
+    town.said("sms", ANN, "2")
+    assert "Which language?" in town.values("select body from message order by id desc limit 1")[0]
     town.said("sms", ANN, "needs")
     town.said("sms", ANN, "more benches", "no")
     town.said("sms", BEN, "unquote")
