@@ -298,9 +298,11 @@ def mend(line: str, index: Index) -> Choice | None:
     near = process.extract(
         line, candidates, scorer=fuzz.ratio, score_cutoff=MIN_SCORE - MIN_GAP, limit=None
     )
-    if not near or near[0][1] < MIN_SCORE:
+    if not near:
         return None
     label, score, at = near[0]
+    if score < MIN_SCORE:
+        return None
     code = index.near_codes[first + at]
     for other, its_score, its_at in near[1:]:
         if index.near_codes[first + its_at] != code:
@@ -309,5 +311,5 @@ def mend(line: str, index: Index) -> Choice | None:
             break
         if its_score == score:
             label = max(label, other)
-    is_near = OSA.distance(line, label) == 1 and min(len(line), len(label)) >= _MIN_SURE_CHARS
-    return Choice(code, is_near and line[0] == label[0])
+    is_long = min(len(line), len(label)) >= _MIN_SURE_CHARS and line[0] == label[0]
+    return Choice(code, is_long and OSA.distance(line, label, score_cutoff=1) == 1)

@@ -11,7 +11,7 @@ from flows.conversation import JsonScalar
 from flows.definition import State
 from flows.everyday import is_everyday
 from flows.language_guess import LEAST_WORDS
-from flows.normal import normalise
+from flows.normal import Said, normalise
 from flows.numbers import list_number_words
 from flows.options import Options, make_index
 from flows.reading import read_said
@@ -21,6 +21,7 @@ Replies = Mapping[str, tuple[JsonScalar, str]]  # in small letters -> value and 
 At = tuple[str, str]  # state and language
 _NONE: Replies = {}
 _MOST_NUMBERS = 100
+MOST_CHARS = 24
 _POLITE = ("", " please", " thanks")
 
 
@@ -47,12 +48,17 @@ def list_plain_replies(kind: str, options: Options, language: str) -> Replies:
     found = {}
     for text in texts:
         said = normalise(text)
-        if said.key != text or len(said.tokens) >= LEAST_WORDS or not is_everyday(said):
+        if said.key != text or not _says_nothing_else(said) or not is_everyday(said):
             continue
         reading = read_said(kind, said, language=language, options=options)
         if reading.value is not None and reading.sure and not reading.spare:
             found[text] = (reading.value, reading.category)
     return found
+
+
+def _says_nothing_else(said: Said) -> bool:
+    """Tell whether a text is too short to tell its language, and short at all."""
+    return said.raw.isascii() and len(said.tokens) < LEAST_WORDS and len(said.raw) <= MOST_CHARS
 
 
 def _list_choices(options: Options, language: str) -> Iterable[str]:

@@ -11,6 +11,7 @@ from flows.language_guess import guess_language
 from flows.menus import choose_from_menu, switch_by_digit
 from flows.normal import Said, normalise
 from flows.opting_out import may_ask_stop
+from flows.plain_replies import MOST_CHARS
 from flows.reading import Reading, read_said
 from flows.safeguarding import find_danger
 from flows.swearing import is_swearing
@@ -25,9 +26,10 @@ def take_text(turn: Turn, event: TextReceived) -> None:
     """Work through one text."""
     at = turn.at
     is_plain = at.status == "open" and not (at.menu or turn.mute or event.answered_by_carrier)
-    if is_plain and _take_plain_reply(turn, event.text):
+    text = event.text
+    if is_plain and len(text) <= MOST_CHARS and _take_plain_reply(turn, text):
         return
-    said = normalise(event.text)
+    said = normalise(text)
     if is_plain and is_everyday(said):
         _take_everyday(turn, said)
         return
@@ -47,15 +49,15 @@ def _take_plain_reply(turn: Turn, text: str) -> bool:
     """Take what is an answer letter for letter; False where a text may be anything else."""
     at, flow = turn.at, turn.flow
     replies = flow.tables.plain_replies[at.state, at.language]
-    if not replies or not (at.language_known or at.state != flow.initial):
-        return False
     key = text.lower()
-    meant = replies.get(key)
-    if meant is None or key in turn.doors or key in flow.keywords or key in flow.codes:
+    if key not in replies or key in turn.doors or key in flow.keywords or key in flow.codes:
+        return False
+    if at.state == flow.initial and not at.language_known:
         return False
     state = flow.states[at.state]
     kind = state.expect.kind if state.expect else ""
-    accept(turn, state, Reading(*meant, raw=text, sure=True, kind=kind))
+    value, category = replies[key]
+    accept(turn, state, Reading(value, category, text, sure=True, kind=kind))
     return True
 
 
