@@ -273,7 +273,7 @@ def _is_laughter(token: str) -> bool:
 
 def is_unsure(said: Said) -> bool:
     """Tell whether a text only says that somebody does not know."""
-    return said.key in _UNSURE
+    return said.key in UNSURE
 
 
 _LAUGHTER = re.compile(
@@ -281,4 +281,4 @@ _LAUGHTER = re.compile(
 )
 GREETINGS = frozenset(normalise(line).key for line in phrases.GREETINGS)
 _PLEASANTRIES = frozenset(normalise(line).key for line in phrases.PLEASANTRIES)
-_UNSURE = frozenset(normalise(line).key for line in phrases.UNSURE)
+UNSURE = frozenset(normalise(line).key for line in phrases.UNSURE)

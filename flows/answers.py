@@ -73,16 +73,17 @@ def accept(turn: Turn, state: State, reading: Reading, *, quietly: bool = False)
         turn.record(reading.raw, kind=state.record)
     elif reading.spare and reading.kind != "words":
         turn.record(reading.raw)
-    turn.save(state, reading)
     undo: tuple[tuple[str, str], ...] = ()
+    answers, before = turn.at.answers, None
+    if state.save:
+        turn.save(state, reading)
+        before = answers.get(state.save)
+        answers = {**answers, state.save: reading.value}
     if state.consent:
         turn.consent(state, given=reading.value is True)
         undo = (("consent", state.consent),) if reading.value is True else ()
-    at, name = turn.at, state.save
-    answers = {**at.answers, name: reading.value} if name else at.answers
-    before = at.answers.get(name) if name else None
     given = Given(state.name, before, undo) if undo or before is not None else state.name
-    trail = (*at.trail[-MAX_TRAIL + 1 :], given)
+    trail = (*turn.at.trail[-MAX_TRAIL + 1 :], given)
     turn.enter(turn.choose(state.on["answered"], answers), answers, trail, quietly=quietly)
 
 

@@ -29,6 +29,7 @@ from flows.yes_no import decide
 MIN_SCORE = 75
 MIN_GAP = 8
 MAX_TOKENS = 14
+_MIN_CHARS = 3
 _MIN_SURE_CHARS = 5  # of a word with one letter wrong that we take for sure
 _BETWEEN = frozenset(words("and or ve veya neu albo iyo aur"))
 _SIGNS = regex.compile(r"[\p{Emoji_Presentation}\p{Extended_Pictographic}]")
@@ -59,15 +60,19 @@ def choose(said: Said, options: Options, language: str = "en") -> Choice | None:
         return _find_sign(said.raw, options, index)
     if doubts(said) or len(said.tokens) > MAX_TOKENS:
         return None
-    tokens = _without_opinion(said.tokens)
+    tokens = said.tokens
+    if tokens[0] in _OPINIONS_BY_WORD:
+        tokens = _without_opinion(tokens)
     found = _search(said, tokens, options, language, index)
-    is_guess = found and not (HEDGES - index.words.keys()).isdisjoint(tokens)
-    return Choice(found.code, False, found.spare) if found and is_guess else found
+    if found is None or HEDGES.isdisjoint(tokens):
+        return found
+    is_guess = any(token in HEDGES and token not in index.words for token in tokens)
+    return Choice(found.code, False, found.spare) if is_guess else found
 
 
 def _without_opinion(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """Take "I think" off the beginning: an opinion is an answer."""
-    for opinion in _OPINIONS_BY_WORD.get(tokens[0], ()):
+    for opinion in _OPINIONS_BY_WORD[tokens[0]]:
         if tokens[: len(opinion)] == opinion and len(tokens) > len(opinion):
             return tokens[len(opinion) :]
     return tokens
@@ -82,22 +87,23 @@ _OPINIONS_BY_WORD = {
 def _search(
     said: Said, tokens: tuple[str, ...], options: Options, language: str, index: Index
 ) -> Choice | None:
-    led = _LEAD_DIGIT.match(plain(said.raw)) if said.tokens[0][0].isdecimal() else None
     named = _name_words(tokens, index, language)
-    if led and len(named - {options[int(led[1]) - 1][0]} if int(led[1]) in range(1, len(options) + 1) else {""}) == 0:  # fmt: skip
-        return Choice(options[int(led[1]) - 1][0], True, not FILLERS.issuperset(tokens[1:]))
+    if said.tokens[0][0].isdecimal():
+        led = _read_lead(said.raw, tokens, set(named.values()), options)
+        if led:
+            return led
     if denies(tokens, language):
         return _find_affirmed(said, language, index)
-    if len(named) > 1:
+    if len(named) > 1 and len(set(named.values())) > 1:
         return None
     if index.answers:
         answered = decide(said, language)
         if answered is not None:
             return Choice(index.answers[answered[0]], answered[1])
-    word = _find_word(tokens, named, index, language)
+    kept = [token for token in tokens if token not in FILLERS]
+    word = _find_word(kept, named, index) if named else None
     if word and not word.spare:
         return word
-    kept = [token for token in tokens if token not in FILLERS]
     return (
         _find_trimmed(tokens, index)
         or _find_ordinal(tokens, options)
@@ -105,6 +111,17 @@ def _search(
         or _find_typo(tokens, kept, index)
         or word
     )
+
+
+def _read_lead(
+    raw: str, tokens: tuple[str, ...], named: set[str], options: Options
+) -> Choice | None:
+    """Read "2. the road": a digit in front, and no other option named behind it."""
+    led = _LEAD_DIGIT.match(plain(raw))
+    place = int(led[1]) if led else 0
+    if not 1 <= place <= len(options) or named - {options[place - 1][0]}:
+        return None
+    return Choice(options[place - 1][0], True, not FILLERS.issuperset(tokens[1:]))
 
 
 def denies(tokens: tuple[str, ...], language: str) -> bool:
@@ -133,18 +150,19 @@ def _find_affirmed(said: Said, language: str, index: Index) -> Choice | None:
 def _name_all(tokens: tuple[str, ...], index: Index, language: str) -> set[str]:
     line = f" {' '.join(tokens)} "
     whole = {code for key, code in index.labels if f" {key} " in line}
-    return whole or _name_words(tokens, index, language)
+    return whole or set(_name_words(tokens, index, language).values())
 
 
-def _name_words(tokens: tuple[str, ...], index: Index, language: str) -> set[str]:
-    found = set()
+def _name_words(tokens: tuple[str, ...], index: Index, language: str) -> dict[str, str]:
+    """Give the words that name one option, also in another form, with its code."""
+    named = {}
     for token in tokens:
         code = index.words.get(token)
-        if code is None and len(token) > 2 and token not in FILLERS:
+        if code is None and token not in FILLERS and len(token) > 2:
             code = index.stems.get(stem(token, language))
         if code:
-            found.add(code)
-    return found
+            named[token] = code
+    return named
 
 
 def name_word(token: str, index: Index, language: str) -> str | None:
@@ -234,22 +252,16 @@ def _find_sign(raw: str, options: Options, index: Index) -> Choice | None:
     return Choice(called.pop(), False) if len(called) == 1 else None
 
 
-def _find_word(
-    tokens: tuple[str, ...], named: set[str], index: Index, language: str
-) -> Choice | None:
-    if not named:
-        return None
-    code = min(named)
+def _find_word(kept: list[str], named: dict[str, str], index: Index) -> Choice | None:
+    """Choose the option that all naming words name, if hardly another word stands beside them."""
+    code = next(iter(named.values()))
     own = index.own[code]
-    spare = [
-        token
-        for token in tokens
-        if token not in FILLERS
-        and name_word(token, index, language) is None
-        and index.exact.get(token, ("",))[0] != code
-        and token not in own
-    ]
-    return Choice(code, not spare, bool(spare)) if len(spare) <= 2 else None
+    spare = 0
+    for token in kept:
+        if token not in named and token not in own:
+            also = index.exact.get(token)
+            spare += also is None or also.code != code
+    return Choice(code, not spare, bool(spare)) if spare <= 2 else None
 
 
 def _find_trimmed(tokens: tuple[str, ...], index: Index) -> Choice | None:
@@ -271,27 +283,26 @@ def _find_trimmed(tokens: tuple[str, ...], index: Index) -> Choice | None:
 
 
 def _find_typo(tokens: tuple[str, ...], kept: list[str], index: Index) -> Choice | None:
-    lines = [" ".join(tokens)]
-    if 0 < len(kept) < len(tokens):
-        lines.append(" ".join(kept))
-    for line in lines:
-        if len(line) > 2 and line.count(" ") < index.max_words:
-            found = mend(line, index)
-            if found:
-                return found
-    return None
+    found = mend(" ".join(tokens), index) if len(tokens) <= index.max_words else None
+    if found is None and 0 < len(kept) < len(tokens) and len(kept) <= index.max_words:
+        return mend(" ".join(kept), index)
+    return found
 
 
 def mend(line: str, index: Index) -> Choice | None:
     """Find the one label or word that a text nearly is; sure where one letter of many is wrong."""
+    if len(line) < _MIN_CHARS:
+        return None
     first = bisect_left(index.lengths, len(line) // 2)  # others are less than half alike
     candidates = index.near[first : bisect_right(index.lengths, 2 * len(line))]
     near = process.extract(
         line, candidates, scorer=fuzz.ratio, score_cutoff=MIN_SCORE - MIN_GAP, limit=None
     )
-    if not near or near[0][1] < MIN_SCORE:
+    if not near:
         return None
     label, score, at = near[0]
+    if score < MIN_SCORE:
+        return None
     code = index.near_codes[first + at]
     for other, its_score, its_at in near[1:]:
         if index.near_codes[first + its_at] != code:
@@ -300,5 +311,5 @@ def mend(line: str, index: Index) -> Choice | None:
             break
         if its_score == score:
             label = max(label, other)
-    is_near = OSA.distance(line, label) == 1 and min(len(line), len(label)) >= _MIN_SURE_CHARS
-    return Choice(code, is_near and line[0] == label[0])
+    is_long = min(len(line), len(label)) >= _MIN_SURE_CHARS and line[0] == label[0]
+    return Choice(code, is_long and OSA.distance(line, label, score_cutoff=1) == 1)

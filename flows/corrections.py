@@ -23,6 +23,11 @@ _WEAK = regex.compile(r"[\s,.;]+(?:no|nope|nie|yok|hayir|na|maya|nahi|nahin|نہ
 MAX_CHARS = 160
 
 
+def may_correct(said: Said) -> bool:
+    """Tell whether a text has any word by which people correct themselves, and words around it."""
+    return len(said.tokens) > 2 and not _SIGNALS.isdisjoint(said.tokens)
+
+
 def find_correction(said: Said, *, is_answer: bool) -> tuple[Said, Said] | None:
     """Cut a text where it corrects itself.
 
@@ -33,7 +38,7 @@ def find_correction(said: Said, *, is_answer: bool) -> tuple[Said, Said] | None:
     Returns:
         What stood before and what was said instead; None where nothing was corrected.
     """
-    if len(said.tokens) < 3 or len(said.raw) > MAX_CHARS or _SIGNALS.isdisjoint(said.tokens):
+    if len(said.raw) > MAX_CHARS or not may_correct(said):
         return None
     folded = said.raw.replace("’", "'").lower()
     found = list((_STRONG_IN_ANSWER if is_answer else _STRONG).finditer(folded))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from flows.conversation import JsonScalar
 from flows.effects import Say, SetTimer
 from flows.guards import Guard
 
@@ -109,6 +110,8 @@ class Tables:
         arrivals: (state, language) -> that, and its timers: all that coming to it asks for.
         welcomes: the same for what it says while the language is not known.
         options: (state, language) -> (code, label, other words ...) in the order of their digits.
+        plain_replies: (state, language) -> text in small letters -> the value and category that it
+            surely has as a reply there, for the texts that are told at one look.
         timers: state -> its timers.
         spoken: the languages it has texts in, by the digit that chooses each.
         acting: the states where coming there does something beside what is said.
@@ -118,6 +121,7 @@ class Tables:
     arrivals: Mapping[tuple[str, str], tuple[Say | SetTimer, ...]]
     welcomes: Mapping[tuple[str, str], Say]
     options: Mapping[tuple[str, str], tuple[tuple[str, ...], ...]]
+    plain_replies: Mapping[tuple[str, str], Mapping[str, tuple[JsonScalar, str]]]
     timers: Mapping[str, tuple[SetTimer, ...]]
     spoken: Mapping[str, str]
     acting: frozenset[str]

@@ -2,7 +2,10 @@
 
 # ruff: noqa: E501  (word lists)
 
-from flows.always import is_unsure
+from itertools import chain
+
+from flows.always import UNSURE, is_unsure
+from flows.gates import pick_gate
 from flows.normal import Said, normalise, words
 
 
@@ -26,10 +29,12 @@ mujhe nahi pata, yaqeen nahi, yakeen nahi, yaad nahi, yad nahi, samajh nahi aaya
 نہیں معلوم, لا اعرف, لا أعرف, لا ادري, لا أدري, لا أعلم, لا اعلم, لست متأكد, لست متأكدا, لست متأكدة, غير متأكد, مش متأكد, مو متأكد, مش عارف, مش عارفة, ما بعرف, ما اعرف, ما ادري, مدري, معرفش, لا أتذكر, لا أفهم, ما عندي فكرة,
 mish aref, mesh aref, mish 3aref, mesh 3aref, mish arif, ma aref, ma a3ref, ma araf, ma a3raf, ma baaref, ma ba3ref, ma b3ref, ma b3raf, mabaref, madri, mudri, ma adri, la aaref, la a3ref, la araf, la a3raf, la arif, la adri, la aalam, la a3lam, mo mtakid, mish mutaakid, mish mit2akkid, lastu mutaakid
 """)
-_DOUBTS_BY_END: dict[str, list[str]] = {}  # last word -> phrases, with a space on either side
-for _line in _DOUBTS:
-    _DOUBTS_BY_END.setdefault(words(_line)[-1], []).append(f" {_line} ")
-_DOUBT_ENDS = frozenset(_DOUBTS_BY_END)
+_DOUBTS_BY_WORD: dict[str, list[str]] = {}  # a rare word -> phrases, with a space on either side
+_RARE = pick_gate(_DOUBTS)
+for _line in sorted(_DOUBTS):
+    _word = next(word for word in words(_line) if word in _RARE)
+    _DOUBTS_BY_WORD.setdefault(_word, []).append(f" {_line} ")
+_RAREST = frozenset(_DOUBTS_BY_WORD)
 _HEDGES = _keys("""
 maybe, perhaps, probably, prob, probs, prolly, possibly, think, thinking, guess, guessing, suppose, reckon, might, could, hopefully, mostly, mainly, partly, kinda, sorta, likely, presumably, apparently, imagine,
 belki, galiba, sanirim, herhalde, muhtemelen, olabilir, sanki, efallai, ella, debyg, tybed, hoyto, hoito, hoite, shombhoboto, sombhoboto, হয়তো, হয়ত, সম্ভবত, chyba, moze, raczej, prawdopodobnie, mozliwe, malaha, laga-yaabaa,
@@ -56,17 +61,21 @@ _NEGATIONS = frozenset(
 )
 
 
+_GATE = _RAREST | _HEDGING | pick_gate(UNSURE)
+"""A text with none of these words doubts nothing."""
+
+
 def doubts(said: Said) -> bool:
     """Tell whether a text says that somebody does not know, wherever it says so."""
-    if is_unsure(said) or (said.tokens and _HEDGING.issuperset(said.tokens)):
+    if _GATE.isdisjoint(said.tokens):
+        return False
+    if is_unsure(said) or _HEDGING.issuperset(said.tokens):
         return True
     tokens = said.tokens[:24]
-    if _DOUBT_ENDS.isdisjoint(tokens):
+    if _RAREST.isdisjoint(tokens):
         return False
-    line = f" {' '.join(tokens)} "
-    return any(
-        doubt in line for end in _DOUBT_ENDS.intersection(tokens) for doubt in _DOUBTS_BY_END[end]
-    )
+    phrases = map(_DOUBTS_BY_WORD.__getitem__, _RAREST.intersection(tokens))
+    return any(map(f" {' '.join(tokens)} ".__contains__, chain.from_iterable(phrases)))
 
 
 def guesses(tokens: tuple[str, ...]) -> bool:

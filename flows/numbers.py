@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501  (patterns)
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import regex
@@ -133,24 +133,43 @@ def read_plainly(said: Said, language: str) -> Found | None:
     key = said.key
     if key.isdecimal():
         return (int(key), True) if key == said.raw and len(key) < 7 else None
-    table = _by_word(language)
+    table, known = _by_word(language)
     value = table.get(key)
     if value is not None:
         return (value, True) if said.raw.isalpha() else None
-    if len(said.tokens) > _MAX_PLAIN or not said.raw.replace(" ", "").isalpha():
+    tokens = said.tokens
+    if len(tokens) > _MAX_PLAIN or not known.issuperset(tokens) or not _is_letters(said.raw):
         return None
-    values = [table[token] for token in said.tokens if token in table]
-    known = all(token in table or token in _AROUND for token in said.tokens)
-    return (values[0], not approximates(said.tokens)) if known and len(values) == 1 else None
+    values = [table[token] for token in tokens if token in table]
+    return (values[0], not approximates(tokens)) if len(values) == 1 else None
 
 
 @lru_cache(maxsize=16)
-def _by_word(language: str) -> dict[str, int]:
+def _by_word(language: str) -> tuple[dict[str, int], frozenset[str]]:
+    """Give the number words of a language, and these with what may stand around them."""
     doubtful = DOUBTFUL | {"couple", "hundred", "yuz"}
     own = NUMBERS.get(language, {})
-    return {word: value for word, value in NUMBERS["en"].items() if word not in doubtful} | {
+    table = {word: value for word, value in NUMBERS["en"].items() if word not in doubtful} | {
         word: value for word, value in own.items() if word not in doubtful and value < 1000
     }
+    return table, _AROUND.union(table)
+
+
+def list_number_words(language: str) -> Iterable[str]:
+    """List the words that are a number by themselves, in plain form."""
+    return _by_word(language)[0]
+
+
+def read_number(said: Said, language: str) -> Found | None:
+    """Read a reply that should be a number; see `find_number`."""
+    found = read_plainly(said, language)
+    if found is not None:
+        return found
+    raw = said.raw
+    is_short = len(raw) <= MAX_CHARS and raw.isascii() and _is_letters(raw)
+    if is_short and _is_plain_words(said.key, said.tokens):
+        return _WHOLE.get(said.key) or _read_plain_words(said, language)
+    return find_number(raw, language)
 
 
 def find_number(text: str, language: str) -> Found | None:
@@ -170,10 +189,9 @@ def find_number(text: str, language: str) -> Found | None:
     if has_digits:
         folded = _POSTCODE.sub(" ", _PHONE.sub(" ", folded))
     said = normalise(folded)
-    if said.key in NONE_LINES:
-        return 0, True
-    if said.key in ALONE_LINES:
-        return 1, True
+    whole = _WHOLE.get(said.key)
+    if whole is not None:
+        return whole
     leading = _LEADING.match(folded) if has_digits else None
     if (
         leading
@@ -182,9 +200,7 @@ def find_number(text: str, language: str) -> Found | None:
     ):
         return int(leading[1]), True
     if not has_digits and _is_plain_words(folded, said.tokens):
-        tokens = said.tokens[:MAX_TOKENS]
-        is_guess = _says_guess(tokens, said, language)
-        return _judge(_find_words(tokens, language), tokens, language, is_guess=is_guess)
+        return _read_plain_words(said, language)
     folded = _spell_out(folded)
     said = normalise(folded)
     half = 0.5 if _HALF.search(folded) else 0
@@ -192,6 +208,16 @@ def find_number(text: str, language: str) -> Found | None:
     values, is_twice = _find_values(folded, tokens, language)
     is_guess = has_phone or _says_guess(tokens, said, language) or _ABOUT.search(folded) is not None
     return _judge(values, tokens, language, half=half, is_guess=is_guess, is_twice=is_twice)
+
+
+_WHOLE = dict.fromkeys(ALONE_LINES, (1, True)) | dict.fromkeys(NONE_LINES, (0, True))
+
+
+def _read_plain_words(said: Said, language: str) -> Found | None:
+    """Read a text in which there are neither digits nor signs that stand for numbers."""
+    tokens = said.tokens[:MAX_TOKENS]
+    is_guess = _says_guess(tokens, said, language)
+    return _judge(_find_words(tokens, language), tokens, language, is_guess=is_guess)
 
 
 def _says_guess(tokens: tuple[str, ...], said: Said, language: str) -> bool:
@@ -210,6 +236,8 @@ def _judge(
     """Tell which number was meant, and how surely, by the words around what was found."""
     if not values and tokens and says_none(tokens):
         return (0, True) if len(tokens) > 1 else None
+    if not values and is_guess:
+        return None
     is_guess = is_guess or tokens[:2] == ("me", "and") or not _STREETS.isdisjoint(tokens)
     is_guess = is_guess or not _PLACES.isdisjoint(tokens[:-1]) or is_aside(values, tokens)
     if not values and not is_guess:

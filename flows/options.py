@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
+
 from flows.choice_words import FILLERS, TOO_SMALL, stem
 from flows.normal import normalise
 from flows.number_words import NUMBERS
@@ -26,7 +28,7 @@ _NUMBER_WORDS = tuple(
 )
 
 
-class Choice(NamedTuple):
+class Choice(msgspec.Struct, frozen=True, gc=False):
     """What was chosen; `spare` says whether the text holds more than the choice."""
 
     code: str

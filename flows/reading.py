@@ -17,13 +17,13 @@ from flows.contacts import (
     write_phone,
 )
 from flows.conversation import JsonScalar
-from flows.corrections import find_correction
+from flows.corrections import find_correction, may_correct
 from flows.day_words import write_day
 from flows.days import find_day
 from flows.hedges import doubts
 from flows.marks import find_mark
 from flows.normal import Said, normalise
-from flows.numbers import find_number, read_plainly
+from flows.numbers import find_number, read_number, read_plainly
 from flows.options import Options
 from flows.several import Several, choose_several, rank_options
 from flows.votes import find_vote
@@ -115,7 +115,7 @@ def read_said(
         said = normalise(raw[:_MAX_CHARS])
     reader = _READERS[kind]
     value, category, sure, spare = reader(said, asked)
-    if not sure or value is None:
+    if (value is None or not sure) and may_correct(said):
         corrected = _read_corrected(kind, reader, said, asked)
         value, category, sure, spare = corrected or (value, category, sure, spare)
     if value is None:
@@ -208,7 +208,7 @@ def _read_scale(said: Said, asked: _Asked) -> _Read:
 
 
 def _read_number(said: Said, asked: _Asked) -> _Read:
-    found = read_plainly(said, asked.language) or find_number(said.raw, asked.language)
+    found = read_number(said, asked.language)
     return (found[0], "number", found[1], len(said.tokens) > 3) if found else _NOTHING
 
 

@@ -4,7 +4,6 @@ A phrase list misses much and stops some harmless texts; it decides nothing but 
 ask a person. Holds no reply.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -52,14 +51,15 @@ def find_danger(said: Said) -> str:
     Returns:
         The entry's name, for the person who is alerted; "" for none.
     """
-    if _STEMS.isdisjoint(map(_cut_stem, said.tokens)):
-        return ""
-    return _search(map(_cut_stem, said.tokens), said.key)
+    stems = _STEMS.intersection(map(_cut_stem, said.tokens))
+    return _search(said, stems) if stems else ""
 
 
-def _search(stems: Iterable[str], key: str) -> str:
-    for stem in filter(_BY_STEM.__contains__, stems):
+def _search(said: Said, stems: frozenset[str]) -> str:
+    """Search the entries of these stems, in the order of the words."""
+    holds = said.key.__contains__
+    for stem in filter(stems.__contains__, map(_cut_stem, said.tokens)):
         for one in _BY_STEM[stem]:
-            if any(map(key.__contains__, one.pieces)) and one.pattern.search(key):
+            if any(map(holds, one.pieces)) and one.pattern.search(said.key):
                 return one.name
     return ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from flows.definition import State, Tables, Texts
 from flows.effects import Say, SetTimer
+from flows.plain_replies import PlainReplies
 
 SYSTEM_OPTIONS = {
     "yes_no": ("option_yes", "option_no"),
@@ -46,6 +47,7 @@ def make_tables(
         arrivals={at: (say, *timers[at[0]]) for at, say in questions.items()},
         welcomes=welcomes,
         options=options,
+        plain_replies=PlainReplies(states, options),
         timers=timers,
         spoken=dict(offered),
         acting=frozenset(state.name for state in states.values() if _acts(state)),

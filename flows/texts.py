@@ -1,7 +1,7 @@
 """What a text does: a disclosure first, then words that always work, menus, the question."""
 
 from flows.always import Command, find_command, is_greeting
-from flows.answers import answer_question, confirm, says_something
+from flows.answers import accept, answer_question, confirm, says_something
 from flows.commands import begin_or_ask, obey, start_again
 from flows.conversation import Guess
 from flows.effects import Alert, Invoke, Request, Stop, Unrecord
@@ -11,7 +11,8 @@ from flows.language_guess import guess_language
 from flows.menus import choose_from_menu, switch_by_digit
 from flows.normal import Said, normalise
 from flows.opting_out import may_ask_stop
-from flows.reading import read_said
+from flows.plain_replies import MOST_CHARS
+from flows.reading import Reading, read_said
 from flows.safeguarding import find_danger
 from flows.swearing import is_swearing
 from flows.turn import Turn
@@ -23,9 +24,12 @@ _PLEASANT_SIGNS = frozenset("👍👌🙏👏🤝✅✔❤♥🧡💛💚💙�
 
 def take_text(turn: Turn, event: TextReceived) -> None:
     """Work through one text."""
-    said = normalise(event.text)
     at = turn.at
     is_plain = at.status == "open" and not (at.menu or turn.mute or event.answered_by_carrier)
+    text = event.text
+    if is_plain and len(text) <= MOST_CHARS and _take_plain_reply(turn, text):
+        return
+    said = normalise(text)
     if is_plain and is_everyday(said):
         _take_everyday(turn, said)
         return
@@ -39,6 +43,22 @@ def take_text(turn: Turn, event: TextReceived) -> None:
         _take_from_stopped(turn, said, command, event.answered_by_carrier)
     elif command is None or not obey(turn, command, said):
         _take_by_status(turn, said)
+
+
+def _take_plain_reply(turn: Turn, text: str) -> bool:
+    """Take what is an answer letter for letter; False where a text may be anything else."""
+    at, flow = turn.at, turn.flow
+    replies = flow.tables.plain_replies[at.state, at.language]
+    key = text.lower()
+    if key not in replies or key in turn.doors or key in flow.keywords or key in flow.codes:
+        return False
+    if at.state == flow.initial and not at.language_known:
+        return False
+    state = flow.states[at.state]
+    kind = state.expect.kind if state.expect else ""
+    value, category = replies[key]
+    accept(turn, state, Reading(value, category, text, sure=True, kind=kind))
+    return True
 
 
 def _take_everyday(turn: Turn, said: Said) -> None:

@@ -205,9 +205,9 @@ class Turn(msgspec.Struct, gc=False):
             quietly: do not say its text and start no timers: it has been answered already.
             again: the state was entered before; what coming there does has been done.
         """
-        at, tables = self.at, self.flow.tables
+        at, flow = self.at, self.flow
         for _ in range(MAX_STEPS):
-            state = self.flow.states[target]
+            state = flow.states[target]
             self.at = replace(
                 at,
                 state=target,
@@ -219,13 +219,13 @@ class Turn(msgspec.Struct, gc=False):
                 answers=at.answers if answers is None else answers,
                 trail=at.trail if trail is None else trail,
             )
-            if target in tables.acting and not again:
+            if target in flow.tables.acting and not again:
                 self._act(state)
             if state.final:
                 self._arrive(state)
                 self._finish()
                 return
-            if state.expect:
+            if state.expect is not None:
                 if not quietly:
                     self._arrive(state)
                 return

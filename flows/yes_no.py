@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501  (word lists)
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import regex
@@ -79,6 +80,11 @@ def decide(said: Said, language: str) -> Decision | None:
     if found is None and _FILLERS.issuperset(said.tokens):
         return _read_signs(said.raw)
     return _check_signs(said.raw, found) if found else None
+
+
+def list_answers(language: str) -> Iterable[str]:
+    """List the words and digits that are a yes or a no, in the language and in English."""
+    return dict.fromkeys((*STARTS.get(language, ()), *STARTS["en"], *_DIGITS))
 
 
 def says_more(said: Said) -> bool:

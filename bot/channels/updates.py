@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any, Literal
 
+import msgspec
 import orjson
 
 from bot.channels.inbound import Inbound, Kind, clean, unreadable
@@ -46,6 +47,30 @@ _IN_GROUPS: Mapping[str, str] = {
 _GROUPS = frozenset(("group", "supergroup"))
 
 
+_Id = Annotated[int, msgspec.Meta(ge=-_BIGGEST_ID, le=_BIGGEST_ID - 1)]
+
+
+class _PrivateChat(msgspec.Struct, gc=False):
+    id: _Id
+    type: Literal["private"]
+
+
+class _Text(msgspec.Struct, gc=False):
+    chat: _PrivateChat
+    text: str
+
+
+class _TextUpdate(msgspec.Struct, gc=False):
+    """What nearly every update is: somebody's text to us. All its other fields are passed over."""
+
+    update_id: _Id
+    message: _Text
+
+
+_TEXTS = msgspec.json.Decoder(_TextUpdate)
+_NO_TEXT = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
 class _ShapeError(ValueError):
     """The JSON is not an update of any shape we know."""
 
@@ -59,6 +84,15 @@ def parse_update(body: bytes) -> Inbound:
         for edits, other chats, service messages and kinds we do not know (a block by the resident
         is ignored with opt_out STOP, its end with START); `unreadable` where it is not an update.
     """
+    try:
+        said = _TEXTS.decode(body)
+    except _NO_TEXT:
+        return _read_any(body)
+    message = said.message
+    return _inbound(said.update_id, str(message.chat.id), "text", text=_words(message.text))
+
+
+def _read_any(body: bytes) -> Inbound:
     try:
         return _read_update(read_json(body))
     except ValueError:

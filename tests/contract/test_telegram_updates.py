@@ -127,6 +127,8 @@ UNREADABLE = [
     b'{"update_id":true}',
     b'{"update_id":1.5}',
     b'{"update_id":99999999999999999999}',
+    b'{"update_id":9223372036854775808,"message":{"chat":{"id":1,"type":"private"},"text":"x"}}',
+    b'{"update_id":1,"message":{"chat":{"id":9223372036854775808,"type":"private"},"text":"x"}}',
     b'{"update_id":' + b"9" * 5000 + b"}",
     b'{"update_id":7,"message":null}',
     b'{"update_id":7,"message":{"chat":5}}',
@@ -148,6 +150,17 @@ def test_parse_update_reads(
     assert (inbound.channel, inbound.provider_id, inbound.carrier_order) == ("telegram", "900", 900)
     if inbound.kind in {"text", "button", "media"}:
         assert inbound.sender == "41"
+
+
+@pytest.mark.parametrize("update", [row[1] for row in UPDATES], ids=[row[0] for row in UPDATES])
+@pytest.mark.parametrize("update_id", [0, -(2**63), 2**63 - 1])
+def test_parse_update_reads_the_same_the_short_way_and_the_long(
+    update: dict[str, Any], update_id: int
+) -> None:
+    body = orjson.dumps({"update_id": update_id, **update})
+    only_json_reads = b"\xef\xbb\xbf" + body
+
+    assert parse_update(body) == parse_update(only_json_reads)
 
 
 def test_parse_update_keeps_where_the_carrier_has_a_file_or_a_press() -> None:
