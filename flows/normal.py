@@ -38,6 +38,7 @@ _DIGITS = {
 _FRACTIONS = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75"})
 _FIRST = _APOSTROPHES | _FRACTIONS
 _LAST = _LETTERS | _DIGITS
+_DIGIT = regex.compile(r"\d")
 _NO_TOKEN = regex.compile(r"[^\p{L}\p{M}\p{N}]")
 _ASCII_WORDS = bytes(
     ord(sign.lower()) if sign.isascii() and sign.isalnum() else ord(" ")
@@ -78,6 +79,8 @@ class _Folds(dict[int, str]):
 
 
 def _fold(sign: str) -> str:
+    if _DIGIT.match(sign) and not sign.isdecimal():
+        return " "  # of a newer Unicode than Python's: `regex` finds it, and `int` refuses it
     first = unicodedata.normalize("NFKD", sign.translate(_FIRST))
     return first.translate(_MARKS).casefold().translate(_LAST)
 

@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 import redis
+from xdist.remote import Producer
+from xdist.scheduler.loadfile import LoadFileScheduling
 
 from sayso.embedded import Servers
 from sayso.embedded import servers as start_servers
 from storage import migrating
 from tests.databases import Clones, made
 
+FAULTS = "tests/faults/"
 _ENVIRON = os.environ  # noqa: TID251  (which servers to test on is no setting of Sayso's)
 
 
@@ -29,6 +32,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--write", action="store_true", help="put the fault rows into docs/reference/promises.md"
     )
     parser.addoption("--steps", type=int, default=15, help="events in each of them, at most")
+
+
+class Scheduling(LoadFileScheduling):
+    """Gives each process a file at a time, and one of them all fault rows: they share a town."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return FAULTS if nodeid.startswith(FAULTS) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """Say what runs where when several processes share the tests."""
+    return Scheduling(config, log)
 
 
 def pytest_collection_finish() -> None:

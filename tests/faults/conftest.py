@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Generator, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from tests.faults.town import Towns
 _ENVIRON = os.environ  # noqa: TID251  (which Redis to test on is no setting of Sayso's)
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "promises.md"
 ROW = pytest.StashKey[Row]()
-ROWS = pytest.StashKey[list[Row]]()
+HEADED = pytest.StashKey[bool]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,9 +29,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what runs with --full alone."""
+    """Leave out what runs with --full alone, and let the rows that need a town come last."""
     if not config.getoption("full"):
         items[:] = [one for one in items if one.get_closest_marker("only_in_full") is None]
+    ours = [one for one in items if Path(__file__).parent in one.path.parents]
+    at = min(map(items.index, ours), default=0)
+    others = [one for one in items if one not in ours]
+    items[:] = [*others[:at], *sorted(ours, key=needs_town), *others[at:]]
+
+
+def needs_town(item: pytest.Item) -> bool:
+    """Say whether a test runs in the town, which keeps a core busy for a third of the time."""
+    return "all_towns" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture
@@ -74,9 +84,10 @@ def all_towns(own_servers: Servers, town_template_url: str) -> Iterator[Towns]:
 
 @pytest.fixture
 def towns(all_towns: Towns, request: pytest.FixtureRequest) -> Iterator[Towns]:
-    """The towns; one in which a row failed is not used again."""
+    """The towns; one in which a row failed is not used again, and none after the last row."""
     yield all_towns
-    if not request.node.stash[ROW].holds:
+    last = [one for one in request.session.items if needs_town(one)][-1]
+    if not request.node.stash[ROW].holds or request.node is last:
         all_towns.close()
 
 
@@ -89,12 +100,13 @@ def pytest_runtest_makereport(
     row = item.stash.get(ROW, None)
     if call.when == "call" and row is not None:
         row.seconds, row.holds = call.duration, report.passed
-        rows = item.config.stash.setdefault(ROWS, [])
-        rows.append(row)
+        report.user_properties.append(("row", asdict(row)))  # it may go to another process
         reporter = item.config.pluginmanager.get_plugin("terminalreporter")
         if row.full and reporter:
             reporter.ensure_newline()
-            for line in [*(head_lines() if len(rows) == 1 else []), row.line()]:
+            head = [] if item.config.stash.get(HEADED, False) else head_lines()
+            item.config.stash[HEADED] = True
+            for line in [*head, row.line()]:
                 reporter.write_line(line)
     return report
 
@@ -102,7 +114,9 @@ def pytest_runtest_makereport(
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table of what was measured."""
     config = terminalreporter.config
-    rows = config.stash.get(ROWS, [])
+    reports = [one for how in ("passed", "failed") for one in terminalreporter.getreports(how)]
+    told = [told for one in reports for told in getattr(one, "user_properties", ())]
+    rows = [Row(**figures) for name, figures in told if name == "row"]
     if rows:
         terminalreporter.section("promises, as measured")
         for line in table_of(rows):

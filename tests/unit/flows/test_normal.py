@@ -23,6 +23,7 @@ from flows.normal import normalise, plain, split_sentences
         ("বাঁচতে", "বাঁচতে"),
         ("👍🏽", ""),
         ("caf\u0065\u0301", "cafe"),
+        ("see you at \U00010d49 or 6", "see you at or 6"),  # a digit that Python 3.11 does not know
     ],
 )
 def test_normalise_gives_the_plain_form(text: str, key: str) -> None:

@@ -3,18 +3,15 @@
 `--examples 200000` takes as many; some thousand are enough for every day.
 """
 
+import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from random import Random  # noqa: TID251  (seeded: a number stands for one event)
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
 
 from flows.checks.hostile import HOSTILE
 from flows.conversation import Conversation
@@ -46,60 +43,65 @@ REPLIES = (
 WRITTEN = (TextReceived, ButtonPressed, MediaReceived)
 
 
-class Talk(RuleBasedStateMachine):
+BUTTONS = ("1", "2", "3", "9", "a0", "a1", "", "x" * 300)
+WAYS = ("text", "press", "send", "wait", "order", "restart", "publish")
+KINDS = ("photo", "voice", "location")
+ORDERS = (Started(), Started(asked=False), Released())
+
+
+def make_text(dice: Random) -> str:
+    """Make up what a resident writes: something that flows know of, or any signs at all."""
+    if dice.random() < 0.5:
+        return dice.choice(REPLIES)
+    most = dice.choice((0x7F, 0x24F, 0x2FFF, sys.maxunicode))
+    signs = (chr(dice.randint(0, most)) for _ in range(dice.randint(0, 30)))
+    return "".join(sign for sign in signs if not "\ud800" <= sign <= "\udfff")
+
+
+class Talk:
     """One resident, some flows that were made up, and anything that can happen."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.shelf = self.newer = Shelf(flows={}, doors={})
-        self.begun = self.at = Conversation.begin()
-        self.runs: list[tuple[Shelf, list[tuple[datetime, Event]]]] = []
-        self.kept: list[bytes] = []
-
-    @initialize(
-        seed=st.integers(0, SEEDS), known=st.booleans(), language=st.sampled_from(["en", "tr"])
-    )
-    def meet(self, seed: int, known: bool, language: str) -> None:
+    def __init__(self, seed: int, *, known: bool, language: str) -> None:
         self.shelf, self.newer = make_shelf(seed)
         version = self.shelf.doors["main"]
         begun = Conversation.begin(language, known) if known else Conversation.begin()
         self.begun = self.at = begun.changed(version=version)
-        self.runs = [(self.shelf, [])]
+        self.runs: list[tuple[Shelf, list[tuple[datetime, Event]]]] = [(self.shelf, [])]
+        self.kept: list[bytes] = []
 
-    @rule(text=st.sampled_from(REPLIES) | st.text(max_size=30), by_carrier=st.integers(0, 40))
-    def text(self, text: str, by_carrier: int) -> None:
-        self.happen(TextReceived(text, answered_by_carrier=not by_carrier))
+    def go_on(self, way: str, dice: Random) -> None:
+        match way:
+            case "text":
+                by_carrier = dice.random() < 0.025
+                self.happen(TextReceived(make_text(dice), answered_by_carrier=by_carrier))
+            case "press":
+                self.happen(ButtonPressed(dice.choice(BUTTONS)))
+            case "send":
+                kind = dice.choice(KINDS)
+                self.happen(MediaReceived(kind, "51.5,-0.1" if kind == "location" else ""))
+            case "wait":
+                state = dice.choice(("", "q0", "q1")) or self.at.state
+                self.happen(TimerFired(state, dice.choice(("3d", "7d", "9w"))))
+            case "order":
+                self.happen(dice.choice(ORDERS))
+            case "restart":
+                self.restart()
+            case "publish":
+                self.publish()
 
-    @rule(value=st.sampled_from(["1", "2", "3", "9", "a0", "a1", "", "x" * 300]))
-    def press(self, value: str) -> None:
-        self.happen(ButtonPressed(value))
-
-    @rule(kind=st.sampled_from(["photo", "voice", "location"]))
-    def send(self, kind: str) -> None:
-        self.happen(MediaReceived(kind, "51.5,-0.1" if kind == "location" else ""))
-
-    @rule(name=st.sampled_from(["3d", "7d", "9w"]), state=st.sampled_from(["", "q0", "q1"]))
-    def wait(self, name: str, state: str) -> None:
-        self.happen(TimerFired(state or self.at.state, name))
-
-    @rule(event=st.sampled_from([Started(), Started(asked=False), Released()]))
-    def order(self, event: Event) -> None:
-        self.happen(event)
-
-    @rule()
     def restart(self) -> None:
         self.at = Conversation.from_bytes(self.at.to_bytes())
         assert Conversation.from_json(self.at.to_json()) == self.at
 
-    @precondition(lambda self: self.shelf is not self.newer)
-    @rule()
     def publish(self) -> None:
         """A conversation goes on with its version; only doors lead to the new one."""
-        self.shelf = self.newer
-        self.runs.append((self.shelf, []))
+        if self.shelf is not self.newer:
+            self.shelf = self.newer
+            self.runs.append((self.shelf, []))
 
     def happen(self, event: Event) -> None:
         before = self.at
+        note(repr(event))
         events = self.runs[-1][1]
         events.append((BEGAN + timedelta(minutes=len(self.kept)), event))
         taken = take(self.shelf, before, event, now=events[-1][0])
@@ -138,7 +140,7 @@ class Talk(RuleBasedStateMachine):
             isinstance(one, Stop) for part in taken.parts for one in part.effects
         )
 
-    def teardown(self) -> None:
+    def replay(self) -> None:
         at = self.begun
         again = []
         for shelf, events in self.runs:
@@ -148,16 +150,35 @@ class Talk(RuleBasedStateMachine):
         assert again == self.kept
 
 
+def converse(numbers: Sequence[int], **begun: Any) -> None:
+    """Hold the conversation that some numbers stand for: drawing one number a step is fast."""
+    talk = Talk(**begun)
+    chance = Random(numbers[0])
+    ways = chance.sample(WAYS, chance.randint(1, len(WAYS)))  # few of them go deeper
+    for number in numbers:
+        dice = Random(number)
+        talk.go_on(dice.choice(ways), dice)
+    talk.replay()
+
+
 def test_conversations_answer_wait_or_end_and_replay_the_same(
     request: pytest.FixtureRequest,
 ) -> None:
-    run_state_machine_as_test(
-        Talk,
-        settings=settings(
-            max_examples=request.config.getoption("examples"),
-            stateful_step_count=request.config.getoption("steps"),
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
+    steps = request.config.getoption("steps")
+
+    @settings(
+        max_examples=request.config.getoption("examples"),
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )
+    @given(
+        numbers=st.lists(st.integers(0, 2**64), min_size=steps, max_size=steps),
+        seed=st.integers(0, SEEDS),
+        known=st.booleans(),
+        language=st.sampled_from(["en", "tr"]),
+    )
+    def talk(numbers: list[int], **begun: Any) -> None:
+        converse(numbers, **begun)
+
+    talk()
