@@ -35,7 +35,7 @@ PLACES: Mapping[str, str] = {
     "responses": "responding.responses",
     "status": "asking_people.status",
     "retention": "retaining.retention",
-    "export": "asking_people.export",
+    "export": "exporting.export",
     "doctor": "doctoring.doctor",
     "read": "reading.read",
     "sms": "reading.sms",
