@@ -7,6 +7,7 @@ look at this one: `tests/unit/insight/test_mask_signs.py` compares them.
 
 import re
 
+from insight.mask_folds import fold
 from insight.place_masks import NAMED_STREETS
 
 _KINDS = bytes(
@@ -20,7 +21,7 @@ _LEAST_TOLD = b"0" * 7
 _LEAST_DIGITS = 5
 """Fewer make no such number, however many letters O are among them."""
 
-_STREET = rf"(?:{'|'.join(NAMED_STREETS.split())})\b"
+_STREET = rf"(?:{'|'.join(fold(NAMED_STREETS).split())})\b"
 _AT_DIGIT = re.compile(
     rf"""[0-9](?<![0-9][0-9])(?:                                 # the first of some
     [0-9]-[0-9]{{2}}-[0-9]{{2}}                                  # sort codes
@@ -40,7 +41,7 @@ def has_capital_inside(words: str) -> bool:
     """Tell whether a capital letter stands behind a sign that is no letter, as names do.
 
     Args:
-        words: ASCII alone, as they were written.
+        words: folded, as they were written, ASCII alone.
     """
     return _CAPITAL_INSIDE.search(words) is not None
 
@@ -49,7 +50,7 @@ def has_signs(words: str) -> bool:
     """Tell whether there is a digit, an at sign, or a dot inside a word, as in few texts.
 
     Args:
-        words: ASCII alone.
+        words: folded, ASCII alone.
     """
     return (
         b"0" in words.encode().translate(_KINDS)
@@ -62,7 +63,7 @@ def may_lead(words: str) -> bool:
     """Tell whether a rule for numbers or places that waits for no word could find something.
 
     Args:
-        words: small letters, ASCII alone: elsewhere digits, dots and dashes have more forms.
+        words: small letters, folded (`mask_folds`) and ASCII alone.
     """
     kinds = words.encode().translate(_KINDS)
     first = kinds.find(b"0")
@@ -79,7 +80,9 @@ def _may_name_place(words: str, kinds: bytes) -> bool:
         return True
     if "." in words and ("www" in words or _BEHIND_DOT.search(words)):
         return True
-    if "_" in words or "." in words or b"x0" in kinds or b"o0" in kinds:  # as user names have
+    if (
+        "_" in words or "'" in words or "." in words or b"x0" in kinds or b"o0" in kinds
+    ):  # as user names have
         for service in _SERVICES:
             if service in words:
                 return True

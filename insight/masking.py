@@ -6,9 +6,10 @@ sentence, a story that only one person can tell, it does not find: a person read
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import product
 
+from insight.mask_folds import fold
 from insight.mask_rules import Rule
 from insight.mask_signs import has_capital_inside, has_signs, may_lead
 from insight.name_masks import NAME_RULES
@@ -52,40 +53,40 @@ def mask(words: str) -> str:
         The same words where there is nothing to hide. Masking twice changes nothing more, and no
         sign is cut in two.
     """
-    low = words.lower()
-    said = low.split()
+    said = words.lower().split()
     announced = not _ANNOUNCING.isdisjoint(said)
-    signs = _has_signs(words, low)
+    plain = fold(words)
+    signs = _has_signs(plain)
     if not announced and not signs:
         return words  # as most are
     hidden = words
-    for one in _choose(words, said, announced=announced, signs=signs):
+    for one in _choose(words, plain, said if announced else (), signs=signs):
         hidden = one.apply(hidden)
     return words if hidden == words else mask(hidden)
 
 
-def _has_signs(words: str, low: str) -> bool:
+def _has_signs(plain: str) -> bool:
     """Tell whether rules that wait for no word are worth a look."""
-    if words.isascii():
-        return has_signs(low) and may_lead(low)
-    return bool(_SIGNS.search(words) or ("." in words and _DOTTED.search(words)))
+    if plain.isascii():
+        return has_signs(plain) and may_lead(plain.lower())
+    return bool(_SIGNS.search(plain) or ("." in plain and _DOTTED.search(plain)))
 
 
-def _choose(words: str, said: list[str], *, announced: bool, signs: bool) -> list[Rule]:
+def _choose(words: str, plain: str, said: Collection[str], *, signs: bool) -> list[Rule]:
     """Choose the rules that could find something, in their order."""
     rules: list[Rule] = []
     if signs:
         rules += _UNTOLD_PLACES
         if _DIGITS.search(words):
             rules += _UNTOLD_NUMBERS
-    if announced:
-        rules += _choose_announced(words, said)
+    if said:
+        rules += _choose_announced(plain, said)
     return rules
 
 
-def _choose_announced(words: str, said: list[str]) -> Iterator[Rule]:
+def _choose_announced(plain: str, said: Collection[str]) -> Iterator[Rule]:
     """Choose the rules that one of the words announces."""
-    named = not words.isascii() or has_capital_inside(words)
+    named = not plain.isascii() or has_capital_inside(plain)
     bare = {word.strip(_GLUED) for word in said} & _PLACES.keys()
     for place in sorted({place for word in bare for place in _PLACES[word]}):
         if named or not _WORDED[place].capital:

@@ -3,6 +3,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from insight.mask_folds import fold
 from insight.mask_signs import has_capital_inside, may_lead
 from insight.masking import mask
 from insight.name_masks import NAME_RULES
@@ -92,6 +93,27 @@ spoken = st.builds(
     st.lists(st.sampled_from((*PLANTED, *FILLING)) | texts, min_size=1, max_size=6),
     st.sampled_from(({}, {}, *NUMERALS)),
 )
+FOREIGN = (
+    *("é", "e\u0301", "É", "Ü", "İ", "ı", "ſ", "\u212a", "Ø", "ল", "ি", "م", "½", "²", "Ⅷ", "№"),
+    *(
+        "’",
+        "“",
+        "—",
+        "\u00a0",
+        "\u2028",
+        "\u200b",
+        "\u200d",
+        "\ufe0f",
+        "\u20e3",
+        "👍🏽",
+        "€",
+        "·",
+        "＠",
+        "＋",
+    ),
+    *("٣", "৭", "７", " sokağı", " Mill", " Road", "Şişli ", "12 ", "\x85"),
+)
+foreign = st.lists(st.sampled_from((*FOREIGN, *PIECES, *PLANTED)), max_size=12).map("".join)
 
 
 def mask_without_haste(words: str) -> str:
@@ -122,7 +144,7 @@ def _announces(word: str) -> bool:
 
 
 @settings(max_examples=2_000)
-@given(spoken)
+@given(spoken | foreign)
 def test_masking_hides_all_that_the_rules_find_without_haste(words: str) -> None:
     assert mask(words) == mask_without_haste(words)
 
@@ -138,18 +160,20 @@ def test_what_was_planted_is_found_in_any_numerals(planted: str, before: str) ->
 
 
 @settings(max_examples=2_000)
-@given(spoken.filter(str.isascii))
+@given(spoken)
 def test_rules_for_capitals_find_nothing_where_none_stands_inside(words: str) -> None:
-    if has_capital_inside(words):
+    plain = fold(words)
+    if not plain.isascii() or has_capital_inside(plain):
         return
 
     assert {one.apply(words) for one in ALL if one.capital} == {words}
 
 
 @settings(max_examples=2_000)
-@given(texts.filter(str.isascii))
+@given(texts.filter(str.isascii) | foreign)
 def test_no_rule_finds_anything_where_nothing_may_lead(words: str) -> None:
-    if may_lead(words.lower()):
+    plain = fold(words)
+    if not plain.isascii() or may_lead(plain.lower()):
         return
 
     assert {one.apply(words) for one in UNTOLD} == {words}
@@ -167,4 +191,29 @@ def test_no_rule_finds_anything_where_nothing_may_lead(words: str) -> None:
 )
 def test_most_words_with_numbers_need_no_rule(words: str) -> None:
     assert not may_lead(words.lower())
+    assert mask(words) == words
+
+
+@given(st.text())
+def test_folding_keeps_letters_letters_digits_digits_and_the_length(words: str) -> None:
+    plain = fold(words)
+
+    assert len(plain) == len(words)
+    for before, after in zip(words, plain, strict=True):
+        assert before.isdecimal() == after.isdecimal()
+        assert before.isalpha() == after.isalpha()
+        assert before.isspace() <= after.isspace()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I asked 3 times. They don’t care 👍🏽",
+        "2 yıldır bekliyoruz, “çok” soğuk",
+        "৩ নম্বর বাস",
+        "٣ أيام",
+    ],
+)
+def test_numbers_in_any_script_need_no_rule_where_they_lead_nowhere(words: str) -> None:
+    assert not may_lead(fold(words).lower())
     assert mask(words) == words
