@@ -143,7 +143,7 @@ def _announces(word: str) -> bool:
     )
 
 
-@settings(max_examples=2_000)
+@settings(max_examples=400)
 @given(spoken | foreign)
 def test_masking_hides_all_that_the_rules_find_without_haste(words: str) -> None:
     assert mask(words) == mask_without_haste(words)
@@ -159,7 +159,7 @@ def test_what_was_planted_is_found_in_any_numerals(planted: str, before: str) ->
             assert planted.translate(numerals) not in mask(told)
 
 
-@settings(max_examples=2_000)
+@settings(max_examples=400)
 @given(spoken)
 def test_rules_for_capitals_find_nothing_where_none_stands_inside(words: str) -> None:
     plain = fold(words)
