@@ -23,12 +23,14 @@ class Rule:
         put: in brackets, or what makes it of the match (the match itself: it stays).
         words: small letters; the rule is tried only where one of them stands as a word. Empty:
             only where there are digits or signs of an address.
+        capital: it finds nothing where no capital letter stands behind a sign that is no letter.
     """
 
     pattern: str
     flags: int
     put: Put
     words: frozenset[str] = frozenset()
+    capital: bool = False
 
     def apply(self, text: str) -> str:
         """Put the word in the place of all that is found."""
@@ -44,16 +46,20 @@ class Rule:
         return f"{parts.get('kept') or ''}{word}"
 
 
-def rule(pattern: str, put: Put, *, words: str = "", exact_case: bool = False) -> Rule:
+def rule(
+    pattern: str, put: Put, *, words: str = "", exact_case: bool = False, capital: bool = False
+) -> Rule:
     """Make a rule whose match neither begins nor ends inside a grapheme.
 
     Args:
         pattern: of the `regex` library, verbose.
         words: as in Rule, with spaces between.
+        capital: as in Rule.
     """
     flags = regex.VERBOSE if exact_case else regex.VERBOSE | regex.IGNORECASE
     whole = rf"(?!{_INSIDE})(?:{pattern}){_JOINED}"
-    return Rule(pattern=whole, flags=flags, put=put, words=frozenset(words.split()))
+    said = frozenset(words.split())
+    return Rule(pattern=whole, flags=flags, put=put, words=said, capital=capital)
 
 
 @cache

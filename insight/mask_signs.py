@@ -7,38 +7,92 @@ look at this one: `tests/unit/insight/test_mask_signs.py` compares them.
 
 import re
 
+from insight.mask_folds import fold
 from insight.place_masks import NAMED_STREETS
 
-_GAP = r"(?:[\s.()/,*_-]{0,3}|\W{1,2}(?:and|then|and\ then)\s)"
-_STREET = rf"(?:{'|'.join(NAMED_STREETS.split())})\b"
+_KINDS = bytes(
+    ord("0" if one.isdecimal() else one if one == "o" else "x" if one.isalnum() else " ")
+    for one in map(chr, range(128))
+).ljust(256, b"x")
+"""What a sign is in a number; where it stands between two of them: a space."""
+_O_IS_NOUGHT = bytes.maketrans(b"o", b"0")
+_LEAST_TOLD = b"0" * 7
+"""Phones, cards, NHS and bank numbers are this long at least, whatever stands between the signs."""
+_LEAST_DIGITS = 5
+"""Fewer make no such number, however many letters O are among them."""
 
+_STREET = rf"(?:{'|'.join(fold(NAMED_STREETS).split())})\b"
 _AT_DIGIT = re.compile(
     rf"""[0-9](?<![0-9][0-9])(?:                                 # the first of some
-    (?:{_GAP}[0-9o]){{6}}                                        # phones, cards, NHS, bank
-    |[0-9]-[0-9]{{2}}-[0-9]{{2}}                                 # sort codes
+    [0-9]-[0-9]{{2}}-[0-9]{{2}}                                  # sort codes
     |[0-9][\s.-]?[0-9]{{2}}[\s.-]?[0-9]{{2}}[\s.-]?[a-d](?!\w)   # National Insurance
     |[0-9](?:\ ?[a-z0-9]{{4}}){{3}}                              # IBAN
     |[a-z0-9]?[\s.-]{{0,3}}[0-9o][a-z]{{2}}(?![a-z0-9])          # postcodes
-    |[0-9]*[a-k]?,?\s?(?:[a-z][a-z'.-]*\s){{1,3}}{_STREET})      # house and street""",
+    |[0-9]*+[a-k]?,?\s?(?:[a-z][a-z'.-]*\s){{1,3}}{_STREET})      # house and street""",
     re.VERBOSE | re.ASCII,
 )
-_AT_LETTER_O = re.compile(rf"o(?:{_GAP}[0-9o]){{8}}", re.VERBOSE | re.ASCII)
 _FLAT = re.compile(r"(?:flat|apartment|apt|maisonette)\s?(?:no\.?\s?|number\s)?[0-9]", re.ASCII)
-_BEHIND_DOT = re.compile(r"\.[a-z0-9]")
-_WORDS = (
-    *("@", "://", "www", "dot", "sort", "acc", "a/c"),
-    *("insta", "snap", "tiktok", "twitter", "telegram", "facebook", "fb"),
-)
-_PATTERNS = (_AT_DIGIT, _AT_LETTER_O, _FLAT, _BEHIND_DOT)
+_DOTTED, _BEHIND_DOT = re.compile(r"\w\.\w"), re.compile(r"\.[a-z0-9]")
+_SERVICES = ("insta", "snap", "tiktok", "twitter", "telegram", "facebook", "fb")
+_CAPITAL_INSIDE = re.compile(r"[A-Z](?<=[^A-Za-z0-9][A-Z])")
+
+
+def has_capital_inside(words: str) -> bool:
+    """Tell whether a capital letter stands behind a sign that is no letter, as names do.
+
+    Args:
+        words: folded, as they were written, ASCII alone.
+    """
+    return _CAPITAL_INSIDE.search(words) is not None
+
+
+def has_signs(words: str) -> bool:
+    """Tell whether there is a digit, an at sign, or a dot inside a word, as in few texts.
+
+    Args:
+        words: folded, ASCII alone.
+    """
+    return (
+        b"0" in words.encode().translate(_KINDS)
+        or "@" in words
+        or ("." in words and _DOTTED.search(words) is not None)
+    )
 
 
 def may_lead(words: str) -> bool:
     """Tell whether a rule for numbers or places that waits for no word could find something.
 
     Args:
-        words: small letters, ASCII alone: elsewhere digits, dots and dashes have more forms.
+        words: small letters, folded (`mask_folds`) and ASCII alone.
     """
-    for word in _WORDS:  # a plain loop: this is asked of every text
-        if word in words:
-            return True
-    return any(one.search(words) for one in _PATTERNS)
+    kinds = words.encode().translate(_KINDS)
+    first = kinds.find(b"0")
+    return (
+        _may_name_place(words, kinds)
+        or (kinds.count(b"0") >= _LEAST_DIGITS and _may_tell_number(words, kinds))
+        or (first >= 0 and _AT_DIGIT.search(words, first) is not None)
+    )
+
+
+def _may_name_place(words: str, kinds: bytes) -> bool:
+    """Tell whether there may be an address of the web or of e-mail, a user name or a flat."""
+    if "@" in words or "dot" in words or "://" in words:
+        return True
+    if "." in words and ("www" in words or _BEHIND_DOT.search(words)):
+        return True
+    if (
+        "_" in words or "'" in words or "." in words or b"x0" in kinds or b"o0" in kinds
+    ):  # as user names have
+        for service in _SERVICES:
+            if service in words:
+                return True
+    return ("flat" in words or "ap" in words or "mais" in words) and _FLAT.search(words) is not None
+
+
+def _may_tell_number(words: str, kinds: bytes) -> bool:
+    """Tell whether enough digits stand together, whatever stands between two of them."""
+    if "sort" in words or "acc" in words or "a/c" in words:
+        return True
+    if "and" in words or "then" in words:
+        kinds = words.replace("and", "").replace("then", "").encode().translate(_KINDS)
+    return _LEAST_TOLD in kinds.translate(_O_IS_NOUGHT, b" ")

@@ -5,25 +5,41 @@ sentence, a story that only one person can tell, it does not find: a person read
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from itertools import product
 
+from insight.mask_folds import fold
 from insight.mask_rules import Rule
-from insight.mask_signs import may_lead
+from insight.mask_signs import has_capital_inside, has_signs, may_lead
 from insight.name_masks import NAME_RULES
 from insight.number_masks import NUMBER_RULES
 from insight.place_masks import PLACE_RULES
 
-_SIGNS, _PLAIN_SIGNS = re.compile(r"[\d@＠]"), re.compile("[0-9@]")
+_SIGNS = re.compile(r"[\d@＠]")
 _DOTTED = re.compile(r"\w\.\w")
 _DIGITS = re.compile(r"(?:\d\D*){5}")
+_UNTOLD_PLACES = tuple(one for one in PLACE_RULES if not one.words)
+_UNTOLD_NUMBERS = tuple(one for one in NUMBER_RULES if not one.words)
 _WORDED: tuple[Rule, ...] = tuple(
     one for one in (*PLACE_RULES, *NUMBER_RULES, *NAME_RULES) if one.words
 )
 _GLUED = ".,:;!?()\"'-="
+
+
+def _find_places() -> dict[str, list[int]]:
+    """Map each word that announces something to the places in `_WORDED` of the rules for it."""
+    places = defaultdict(list)
+    for place, one in enumerate(_WORDED):
+        for word in one.words:
+            places[word].append(place)
+    return dict(places)
+
+
+_PLACES = _find_places()
 _ANNOUNCING = frozenset(
     f"{before}{word}{after}"
-    for one in _WORDED
-    for word, before, after in product(one.words, ("", "(", '"'), ("", *_GLUED))
+    for word, before, after in product(_PLACES, ("", "(", '"'), ("", *_GLUED))
 )
 
 
@@ -37,33 +53,41 @@ def mask(words: str) -> str:
         The same words where there is nothing to hide. Masking twice changes nothing more, and no
         sign is cut in two.
     """
-    low = words.lower()
-    said = low.split()
+    said = words.lower().split()
     announced = not _ANNOUNCING.isdisjoint(said)
-    signs = _has_signs(words, low)
+    plain = fold(words)
+    signs = _has_signs(plain)
     if not announced and not signs:
         return words  # as most are
     hidden = words
-    for one in _choose(words, said, announced=announced, signs=signs):
+    for one in _choose(words, plain, said if announced else (), signs=signs):
         hidden = one.apply(hidden)
     return words if hidden == words else mask(hidden)
 
 
-def _has_signs(words: str, low: str) -> bool:
+def _has_signs(plain: str) -> bool:
     """Tell whether rules that wait for no word are worth a look."""
-    plain = words.isascii()
-    found = (_PLAIN_SIGNS if plain else _SIGNS).search(words)
-    if not found and not ("." in words and _DOTTED.search(words)):
-        return False
-    return not plain or may_lead(low)
+    if plain.isascii():
+        return has_signs(plain) and may_lead(plain.lower())
+    return bool(_SIGNS.search(plain) or ("." in plain and _DOTTED.search(plain)))
 
 
-def _choose(words: str, said: list[str], *, announced: bool, signs: bool) -> list[Rule]:
+def _choose(words: str, plain: str, said: Collection[str], *, signs: bool) -> list[Rule]:
     """Choose the rules that could find something, in their order."""
-    rules = [one for one in PLACE_RULES if signs and not one.words]
-    if signs and _DIGITS.search(words):
-        rules += [one for one in NUMBER_RULES if not one.words]
-    if announced:
-        bare = {word.strip(_GLUED) for word in said}
-        rules += [one for one in _WORDED if not one.words.isdisjoint(bare)]
+    rules: list[Rule] = []
+    if signs:
+        rules += _UNTOLD_PLACES
+        if _DIGITS.search(words):
+            rules += _UNTOLD_NUMBERS
+    if said:
+        rules += _choose_announced(plain, said)
     return rules
+
+
+def _choose_announced(plain: str, said: Collection[str]) -> Iterator[Rule]:
+    """Choose the rules that one of the words announces."""
+    named = not plain.isascii() or has_capital_inside(plain)
+    bare = {word.strip(_GLUED) for word in said} & _PLACES.keys()
+    for place in sorted({place for word in bare for place in _PLACES[word]}):
+        if named or not _WORDED[place].capital:
+            yield _WORDED[place]

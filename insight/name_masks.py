@@ -55,7 +55,7 @@ NAME_RULES: tuple[Rule, ...] = (
         words="name names name's names's name’s named called",
     ),
     rule(rf"(?<kept>\b(?:name|surname|signed)\s?[:=]\s?){_ANY}", NAME, words="name surname signed"),
-    rule(rf"(?<kept>\bcalls?\ me{_IS}){_CAPITALS}", NAME, words="call calls"),
+    rule(rf"(?<kept>\bcalls?\ me{_IS}){_CAPITALS}", NAME, words="call calls", capital=True),
     rule(
         rf"(?<kept>\b(?:everyone|everybody|people|friends|they|you\ can)\ calls?\ me{_IS}){_WORD}",
         NAME,
@@ -66,34 +66,39 @@ NAME_RULES: tuple[Rule, ...] = (
         rf"{_CAPITALS}",
         NAME,
         words="ask speak talk spoke contact called",
+        capital=True,
     ),
-    rule(rf"(?<kept>\b{_any_of(_TITLE)}\.?\ ){_CAPITALS}", NAME, words=_TITLE),
+    rule(rf"(?<kept>\b{_any_of(_TITLE)}\.?\ ){_CAPITALS}", NAME, words=_TITLE, capital=True),
     rule(
         rf"(?<kept>\b(?:mr|mrs|cllr|councillor)\.?\ (?:and\ mrs\.?\ )?){_WORD}",
         NAME,
         words="mr mrs cllr councillor",
     ),
-    rule(rf"(?<kept>(?-i:\bMiss)\ ){_CAPITALS}", NAME, words="miss"),
+    rule(rf"(?<kept>(?-i:\bMiss)\ ){_CAPITALS}", NAME, words="miss", capital=True),
     rule(
         rf"(?<kept>\bmy\ (?:\p{{L}}+\ )?{_any_of(_RELATION)},?\ "
         rf"(?:(?:is\ )?(?:called|named)\ |(?:\W?s\ )?name\ is\ )?){_CAPITALS}",
         NAME,
         words=_RELATION,
+        capital=True,
     ),
     rule(
         rf"(?<kept>\b{_any_of(_GREETING)}\W{{1,3}}(?:there\W{{1,2}})?{_THIS_IS}){_ORIGINS}{_CAPITALS}",
         NAME,
         words=_GREETING,
+        capital=True,
     ),
     rule(
         rf"(?<kept>(?:^\W*{_THIS_IS}|\bthis\ is\ )){_ORIGINS}{_CAPITALS}(?=\ (?:from|at|here)\b)",
         NAME,
         words="this i'm i’m im",
+        capital=True,
     ),
     rule(
         rf"(?<kept>\b{_any_of(_THANKS)}(?:\ you)?[\s,.!-]{{1,4}}){_ORIGINS}{_CAPITALS}(?=\W*$)",
         NAME,
         words=_THANKS,
+        capital=True,
     ),
     # Turkish, Welsh, Polish, Somali; Bengali, Urdu and Arabic, also in Latin letters
     rule(

@@ -11,7 +11,7 @@ import typer
 
 from flows.errors import SaysoError
 from sayso.commands.printing import warn
-from sayso.garbage import left_alone
+from sayso.garbage import left_alone, look_seldom
 from sayso.logs import write_json_logs
 from storage.database import Unreachable
 
@@ -35,7 +35,7 @@ PLACES: Mapping[str, str] = {
     "responses": "responding.responses",
     "status": "asking_people.status",
     "retention": "retaining.retention",
-    "export": "asking_people.export",
+    "export": "exporting.export",
     "doctor": "doctoring.doctor",
     "read": "reading.read",
     "sms": "reading.sms",
@@ -98,6 +98,7 @@ def main() -> None:
     try:
         with left_alone():
             app = make_app(*sys.argv[1:2])
+        look_seldom()
         app()
     except SaysoError as error:
         warn(f"sayso: {error}")

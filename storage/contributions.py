@@ -1,6 +1,6 @@
 """Contributions: what people said in their own words, and the themes that was tied to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from storage.database import Db, as_records
-from storage.streaming import Cells, stream
+from storage.streaming import Lines, stream
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +268,7 @@ _EXPORT = """
 """
 
 
-def export(db: Db, community: UUID) -> Iterator[Sequence[Cells]]:
+def export(db: Db, community: UUID) -> Generator[Lines, None, None]:
     """Stream what people said, without names; what is held stays out. First come the columns."""
     return stream(db, _EXPORT, {"community": community})
 

@@ -7,7 +7,7 @@ it becomes `unknown` and is
 looked up, never blindly sent again (docs/explanation/delivery.md).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from sqlalchemy import text
 
 from storage import timers
 from storage.database import Db, as_array, as_records
-from storage.streaming import Cells, stream
+from storage.streaming import Lines, stream
 
 REPLY, PROMPT, REMINDER, STAFF = "reply", "prompt", "reminder", "staff"
 RECEIPT = "receipt"
@@ -329,7 +329,7 @@ _EXPORT = f"""
 """  # noqa: S608  (constants)
 
 
-def export(db: Db, community: UUID) -> Iterator[Sequence[Cells]]:
+def export(db: Db, community: UUID) -> Generator[Lines, None, None]:
     """Stream what we sent, without whom to. First come the columns."""
     return stream(db, _EXPORT, {"community": community})
 

@@ -1,31 +1,34 @@
-"""Rows as text, streamed: what exports print. PostgreSQL makes the next while one is printed."""
+"""Rows as lines, streamed: what exports print. PostgreSQL makes the next while one is printed."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from storage.database import Db
 
 Cells = list[str]
-AT_ONCE = 2_000
+Lines = Sequence[str]
+AT_ONCE = 1_000
 
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _SIGNS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 
-def stream(db: Db, query: str, given: Mapping[str, Any]) -> Iterator[Sequence[Cells]]:
-    """Read rows as text, some at a time; first come the names of the columns, as one row alone.
+def stream(db: Db, query: str, given: Mapping[str, Any]) -> Generator[Lines, None, None]:
+    """Read rows as lines, some at a time; first come the names of the columns, as one line alone.
 
     By COPY, which goes on while we work: a cursor waits until it is asked.
 
     Args:
-        db: an open transaction; nothing else may be asked in it until the last row was read, and
-            nothing at all where somebody stops reading before.
+        db: an open transaction; nothing else may be asked in it until the last row was read.
+            Close the iterator (`contextlib.closing`) where somebody may stop reading before: the
+            transaction is of no more use then, but ends at once.
         query: its parameters as psycopg has them: `%(community)s`.
 
     Returns:
-        Nothing is read before it is wanted. What PostgreSQL has as null is "".
+        Lines for `read_cells`. Nothing is read before it is wanted. What PostgreSQL has as null
+        is "".
     """
     driver = db.connection.driver_connection
     assert driver is not None  # noqa: S101  (an open transaction has one)
@@ -34,21 +37,21 @@ def stream(db: Db, query: str, given: Mapping[str, Any]) -> Iterator[Sequence[Ce
         cursor.copy(f"copy ({query}) to stdout (header, null '')", given) as rows,
     ):
         lines = iter(rows)
-        yield _read(bytes(next(lines)).decode())
+        yield [bytes(next(lines)).decode()[:-1]]
         while some := b"".join(islice(lines, AT_ONCE)):
-            yield _read(some.decode())
+            yield some.decode()[:-1].split("\n")
 
 
-def _read(copied: str) -> list[Cells]:
-    """Read lines as COPY writes them: tabs between cells, all signs escaped that could mislead.
+def read_cells(line: str) -> Cells:
+    """Read a line as COPY writes it: tabs between cells, all signs escaped that could mislead.
 
     Source: https://www.postgresql.org/docs/current/sql-copy.html, "Text Format"
     """
-    rows = [line.split("\t") for line in copied[:-1].split("\n")]
-    return [[_read_cell(one) for one in row] for row in rows] if "\\" in copied else rows
+    return [read_cell(one) for one in line.split("\t")]
 
 
-def _read_cell(cell: str) -> str:
+def read_cell(cell: str) -> str:
+    """Read one cell of a line."""
     if "\\" not in cell:
         return cell
     return _ESCAPED.sub(lambda found: _SIGNS.get(found[1], found[1]), cell)

@@ -45,3 +45,11 @@ def disarm(cell: str) -> str:
         sign = unicodedata.normalize("NFKC", character)[:1]
         return f"'{cell}" if sign in STARTS_FORMULA else cell
     return cell
+
+
+def print_cell(cell: str) -> str:
+    """Make one cell of CSV: disarmed, and in quotes where it needs them."""
+    safe = cell if cell[:1] in SAFE else disarm(cell)
+    if '"' in safe:
+        return '"' + safe.replace('"', '""') + '"'
+    return f'"{safe}"' if "," in safe or "\n" in safe or "\r" in safe else safe

@@ -1,27 +1,17 @@
-"""status, export, safeguarding: seeing what came of asking people."""
+"""status, safeguarding: seeing what came of asking people."""
 
-import sys
 from typing import Annotated
-from uuid import UUID
 
 import typer
 
 from flows.errors import InputError
-from insight.masking import mask
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import Json, print_counts, print_json, say
-from sayso.commands.viewing import Unmasked, Who, Why, check_view, note_view
+from sayso.commands.viewing import note_view
 from sayso.owing import describe_owing, read_owing, say_owing
 from sayso.releasing import release
 from sayso.standing import describe_standing, say_standing
 from storage import contributions, inbox, metrics, outbox, spending, tasks
-from workers.cells import write_rows
-
-EXPORTS = {
-    "contributions": (contributions.export, "words"),
-    "messages": (outbox.export, "body"),
-}
-"""What can be exported -> how it is read, ids first, and which column has words."""
 
 
 def status(as_json: Json = False) -> None:
@@ -56,37 +46,6 @@ def status(as_json: Json = False) -> None:
     print_counts(counts)
     for line in (*say_owing(owing), *say_standing(standing)):
         say(line)
-
-
-def export(
-    what: Annotated[str, typer.Argument(help="contributions or messages")],
-    as_csv: Annotated[bool, typer.Option("--csv", help="As CSV, the only form yet.")] = True,
-    unmasked: Unmasked = False,
-    who: Who = "",
-    why: Why = "",
-) -> None:
-    """Print what people said, or what we sent, as CSV; what leads to a person is masked."""
-    if what not in EXPORTS:
-        raise InputError(f"There is no {what!r} to export; there is: {', '.join(EXPORTS)}")
-    if unmasked:
-        check_view(who, why)
-    house = open_house()
-    present = find_present(house)
-    read, words = EXPORTS[what]
-    with house.database.transaction() as db:
-        parts = read(db, present.community.id)
-        (columns,) = next(parts)
-        write_rows(sys.stdout, [columns])
-        said = columns.index(words)
-        for rows in parts:
-            if unmasked:
-                seen = [UUID(row[0]) for row in rows]
-                with house.database.transaction() as log:  # kept, also where printing breaks off
-                    note_view(log, house, present, who=who, why=why, what=what, subjects=seen)
-            else:
-                for row in rows:
-                    row[said] = mask(row[said])
-            write_rows(sys.stdout, rows)
 
 
 safeguarding = typer.Typer(help="Texts that may mean somebody is in danger.", no_args_is_help=True)

@@ -4,6 +4,7 @@ import pytest
 
 from storage import consents, contributions, evidence
 from storage.ids import new_id
+from storage.streaming import read_cells
 from tests.integration.flows_of_a_town import ABOUT, PARK, publish
 from tests.integration.town import GUARD, Town
 from workers.sweep import sweep
@@ -101,8 +102,9 @@ def test_going_back_keeps_words_and_takes_them_out_of_every_count(park: Town) ->
     }
     with park.house.database.transaction() as db:
         read = evidence.read_contributions(db, given, zone="Europe/London")
-        (columns,), rows = contributions.export(db, community)
-        exported = [row[columns.index("words")] for row in rows]
+        (columns,), lines = contributions.export(db, community)
+        words = read_cells(columns).index("words")
+        exported = [read_cells(line)[words] for line in lines]
         unsorted = contributions.claim_unsorted(db, community, park.present.engagement.id, limit=10)
     assert {one.words for one in read} == set(exported) == {"more lights", "lorries"}
     assert {one.words for one in unsorted} == {"more lights", "lorries"}
