@@ -2,9 +2,11 @@ from collections.abc import Mapping
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from flows.errors import InputError
-from storage import evidence, identity, merging, parting
+from storage import broadcasts, erasing, evidence, identity, merging, parting
 from storage.tables.every import metadata
 from tests.integration.town import Town
 
@@ -206,3 +208,23 @@ def test_digest_counts_a_linked_resident_once_and_two_again_when_undone(
     assert count() == (1, 2)
     undo(town, made)
     assert count() == (2, 2)
+
+
+def test_nobody_is_merged_or_erased_while_a_broadcast_is_handed_over(town: Town) -> None:
+    town.said("sms", ANN, "benches")
+    town.said("telegram", CEM, "lights")
+    one, other = resident(town, "sms", ANN), resident(town, "telegram", CEM)
+    community, now, keys = town.present.community.id, town.hands.now, town.house.keys
+
+    with town.house.database.transaction() as handing_over:
+        broadcasts.hold_all(handing_over)
+        with town.house.database.transaction() as db:
+            db.execute(text("set local lock_timeout = '50ms'"))
+            with pytest.raises(OperationalError, match="lock timeout"):
+                merging.merge(db, community, one, other, how="staff", by="Sam", now=now)
+        with town.house.database.transaction() as db:
+            db.execute(text("set local lock_timeout = '50ms'"))
+            with pytest.raises(OperationalError, match="lock timeout"):
+                erasing.erase(db, community, one, keys=keys, now=now)
+
+    assert town.values("select count(*) from resident") == [2]
