@@ -49,15 +49,16 @@ class Owners:
         return address not in self.busy and self.held.get(address, resident) == resident
 
 
-_LOCK_OWNERS = text("""
+LOCKED = "pg_try_advisory_xact_lock(hashtextextended(cast(resident_id as text), 33))"
+"""Whether nobody else answers or merges the resident of a row, which is ours then."""
+
+_LOCK_OWNERS = text(f"""
     with owner as materialized (
         select hash, resident_id from address
         where community_id = :community and hash = any(cast(:hashes as bytea[]))
           and resident_id is not null)
-    select hash, resident_id,
-           pg_try_advisory_xact_lock(hashtextextended(cast(resident_id as text), 33)) as ours
-    from owner
-""")
+    select hash, resident_id, {LOCKED} as ours from owner
+""")  # noqa: S608  (a constant)
 
 
 def lock_owners(db: Db, community: UUID, hashes: Collection[bytes]) -> Owners:

@@ -19,9 +19,11 @@ from storage.broadcasts import Broadcast
 from storage.database import Db, as_records
 from storage.doubting import SILENT
 from storage.fatigue import FEWER_PER_MONTH, Window
+from storage.identity import LOCKED
 from storage.ids import new_id
 
 NOBODY = UUID(int=0)
+FORGOTTEN_ROWS = 1_000
 UNSEEN = ("refused", "expired", "opted_out")
 """A question that ended so was not asked."""
 
@@ -394,22 +396,34 @@ def _stamp() -> str:
 
 
 # A conversation whose question never left, and that nobody has touched since.
-_FORGET = text("""
-    with unseen as (
-        select c.id from broadcast b
+_FORGET = text(f"""
+    with unseen as materialized (
+        select c.id, c.resident_id from broadcast b
         join message m on m.community_id = b.community_id and m.broadcast_id = b.id
         join conversation c on c.community_id = m.community_id and c.id = m.conversation_id
         where b.community_id = :community and b.engagement_id = :engagement
-          and m.state = any(:unseen) and c.updated_at = c.started_at),
+          and m.state = any(:unseen) and c.updated_at = c.started_at
+        limit {FORGOTTEN_ROWS}),
+    ours as materialized (select id from unseen where {LOCKED}),
+    gone as (
+        delete from conversation c using ours
+        where c.community_id = :community and c.id = ours.id and c.updated_at = c.started_at
+        returning c.id),
     silent as (
-        delete from timer t using unseen
-        where t.community_id = :community and t.conversation_id = unseen.id)
-    delete from conversation c using unseen
-    where c.community_id = :community and c.id = unseen.id
-""")
+        delete from timer t using gone
+        where t.community_id = :community and t.conversation_id = gone.id)
+    select (select count(*) from unseen) as looked, (select count(*) from gone) as gone
+""")  # noqa: S608  (constants)
 
 
-def forget_unseen(db: Db, community: UUID, engagement: UUID) -> None:
-    """Let people be asked again whose question was refused, dropped or too late."""
+def forget_unseen(db: Db, community: UUID, engagement: UUID) -> bool:
+    """Let people be asked again whose question was refused, dropped or too late, some at a time.
+
+    Whoever is being answered just now is left out: their conversation goes on.
+
+    Returns:
+        Whether there may be more.
+    """
     given = {"community": community, "engagement": engagement, "unseen": list(UNSEEN)}
-    db.execute(_FORGET, given)
+    row = db.execute(_FORGET, given).one()
+    return bool(row.looked == FORGOTTEN_ROWS and row.gone)

@@ -60,7 +60,13 @@ class _HandingOver:
             flow = house.flows.find(db, self._community, present.engagement.version)
             self.scene = set_scene(db, house, present)
             self._openings = Openings(self.scene, present.engagement, flow)
-            recipients.forget_unseen(db, self._community, one.engagement_id)
+        self._forget_unseen()
+
+    def _forget_unseen(self) -> None:
+        more = True
+        while more:
+            with self._house.database.transaction() as db:
+                more = recipients.forget_unseen(db, self._community, self._one.engagement_id)
 
     def ask_some(self) -> bool:
         """Hand over the next batch.
