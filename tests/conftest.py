@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--steps", type=int, default=15, help="events in each of them, at most")
 
 
-class Scheduling(LoadFileScheduling):
+class Scheduling(LoadFileScheduling):  # type: ignore[misc]  # it has no types
     """Gives each process a file at a time, and one of them all fault rows: they share a town."""
 
     def _split_scope(self, nodeid: str) -> str:
