@@ -3,6 +3,8 @@ from uuid import UUID
 
 from sayso.sending import order
 from storage import engagements, fatigue
+from storage.identity import lock_residents
+from storage.recipients import forget_unseen
 from tests.integration.town import NOON, Town
 from workers.sweep import sweep
 
@@ -86,6 +88,24 @@ def test_question_that_never_left_does_not_count(town: Town) -> None:
     town.run("update message set state = 'expired'")
 
     assert ask(town) == {}
+
+
+def test_conversation_that_is_being_answered_is_not_forgotten(town: Town) -> None:
+    town.imports(ANN_ROW)
+    ask(town)
+    town.run("update message set state = 'expired'")
+    present = town.present
+    [resident] = town.values("select id from resident")
+    with town.house.database.transaction() as answering:
+        lock_residents(answering, present.community.id, [UUID(str(resident))])
+        with town.house.database.transaction() as db:
+            forget_unseen(db, present.community.id, present.engagement.id)
+        assert town.values("select count(*) from conversation") == [1]
+
+    with town.house.database.transaction() as db:
+        forget_unseen(db, present.community.id, present.engagement.id)
+    assert town.values("select count(*) from conversation") == [0]
+    assert town.values("select count(*) from timer") == [0]
 
 
 def test_profile_sets_how_often(town: Town) -> None:
