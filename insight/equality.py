@@ -119,7 +119,8 @@ def lay_out_gaps(gaps: Sequence[Gap]) -> Table | None:
         " heard. Age, gender, ethnicity and disability: only those who chose to tell, asked on a"
         " day of its own and kept apart from what they said; not all of them answered this"
         " question. To the nearest 5; hidden: fewer than 5 people, or a figure that would give"
-        f" such a one away; no share under {MIN_DENOMINATOR} people. Not a sample.",
+        f" such a one away; no share under {MIN_DENOMINATOR} people. Not a sample."
+        + _note_gender(gaps),
         heading="Group",
         columns=tuple(Column(code=code, name=name) for code, name in columns.items()),
         rows=tuple(
@@ -127,6 +128,12 @@ def lay_out_gaps(gaps: Sequence[Gap]) -> Table | None:
             for gap in gaps
         ),
     )
+
+
+def _note_gender(gaps: Sequence[Gap]) -> str:
+    """Say what a census counts, where that stands beside what we asked."""
+    beside = any(gap.kind == "gender" and gap.residents is not None for gap in gaps)
+    return " A census counts women and men by sex; we asked people their gender." if beside else ""
 
 
 def find_missing(gaps: Sequence[Gap], most: int) -> tuple[Gap, ...]:

@@ -35,9 +35,9 @@ def _say_open(evidence: Evidence) -> str:
 
 def _say_told(evidence: Evidence) -> str:
     languages = len(evidence.wordings)
-    wording = f"The question stands word for word below, in {languages} languages."
+    wording = f"The question stands word for word above, in {languages} languages."
     if languages == 1:
-        wording = "The question stands word for word below, in one language."
+        wording = "The question stands word for word above, in one language."
     if not languages:
         wording = "Nobody has been asked yet."
     limits = "; ".join(clean(limit).rstrip(".") for limit in evidence.limits_told)

@@ -38,7 +38,7 @@ def write_not_heard(findings: Findings) -> Line | None:
         return None
     text = f"{'; '.join(parts)}.{_what_helps(findings, behind)}"
     if not findings.evidence.told:
-        text += " Age, disability and ethnicity are not in this digest."
+        text += " Age, gender, disability and ethnicity are not in this digest."
     return Line(key="not_heard", label="Not heard yet", text=text)
 
 

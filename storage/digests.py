@@ -183,13 +183,19 @@ def publish(db: Db, community: UUID, id: UUID, *, now: datetime) -> None:
     )
 
 
-def withdraw(db: Db, community: UUID, id: UUID, *, now: datetime) -> None:
-    """Keep an edition from being read any more; its row stays."""
-    db.execute(
+def withdraw(db: Db, community: UUID, id: UUID, *, now: datetime) -> bool:
+    """Keep an edition from being read any more; its row stays.
+
+    Returns:
+        Whether it was this call that did it.
+    """
+    done = db.execute(
         update(digest)
         .where(digest.c.community_id == community, digest.c.id == id)
-        .values(withdrawn_at=func.coalesce(digest.c.withdrawn_at, now))
+        .where(digest.c.withdrawn_at.is_(None))
+        .values(withdrawn_at=now)
     )
+    return done.rowcount > 0
 
 
 def keep_files(db: Db, community: UUID, id: UUID, files: Sequence[File]) -> None:

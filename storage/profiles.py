@@ -19,6 +19,8 @@ Group = tuple[str, str, int]
 KINDS = {"age": "age", "origin": "ethnicity", "health": "disability", "gender": "gender"}
 """The name that a sensitive flow saves an answer under -> what it tells of the person."""
 UNSAID = "unsaid"
+OWN_WORDS = "gender_words"
+"""What a gender is called in the own words of whoever has another one: it is never counted."""
 
 
 def replace_profile(db: Db, community: UUID, groups: Iterable[Group], *, now: datetime) -> None:
@@ -65,6 +67,21 @@ def count_told(db: Db, community: UUID, keys: Keyring, *, before: date) -> list[
         (KINDS[row.name], keys.open(bytes(row.value_sealed))) for row in db.execute(query)
     )
     return [(kind, value, n) for (kind, value), n in sorted(told.items()) if value != UNSAID]
+
+
+def list_own_words(
+    db: Db, community: UUID, keys: Keyring, *, before: date
+) -> list[tuple[UUID, str]]:
+    """List how people say their gender in their own words, in the order of the alphabet.
+
+    Nothing leads back to them; those of one day only come with the next.
+    """
+    apart = answer_apart.c
+    query = select(apart.id, apart.value_sealed).where(
+        apart.community_id == community, apart.name == OWN_WORDS, apart.given_on < before
+    )
+    told = [(row.id, keys.open(bytes(row.value_sealed))) for row in db.execute(query)]
+    return sorted(told, key=lambda one: (one[1].casefold(), str(one[0])))
 
 
 _PASSED = text("""

@@ -4,7 +4,7 @@ A contribution is asked for once ever. No answer is a no. What was taken back st
 edition that is made afterwards, also of digests cut before.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from storage.database import Db
+from storage.database import Db, as_array
 from storage.ids import new_id
 
 YES, NO = "yes", "no"
@@ -156,6 +156,39 @@ _WITHDRAW = text("""
 def withdraw(db: Db, community: UUID, id: UUID, *, by: str, now: datetime) -> None:
     """Take words back for good, whatever was answered."""
     db.execute(_WITHDRAW, {"community": community, "id": id, "by": by, "now": now})
+
+
+BY_TEXT = "by text"
+
+_TAKE_BACK = text(f"""
+    {_TOLD_US}
+    update quote set withdrawn_at = :now, withdrawn_by = '{BY_TEXT}'
+    from told where quote.community_id = :community and quote.id = told.id
+      and told.resident_id = :resident and told.answer = 'yes' and told.withdrawn_at is null
+""")  # noqa: S608
+
+
+def take_back(db: Db, community: UUID, resident: UUID, *, now: datetime) -> int:
+    """Take back all that a resident said yes to, as they text it.
+
+    Returns:
+        How many of their quotes that were.
+    """
+    given = {"community": community, "resident": resident, "now": now}
+    return db.execute(_TAKE_BACK, given).rowcount
+
+
+_ASKED_LAST = text("""
+    select id from conversation
+    where community_id = :community and id = any(cast(:ids as uuid[])) and status = 'ended'
+      and starts_with(subject, :about)
+""")
+
+
+def find_asked_last(db: Db, community: UUID, conversations: Iterable[UUID]) -> set[UUID]:
+    """Say in which of these conversations a quote was asked for, and nothing after it."""
+    given = {"community": community, "ids": as_array(conversations), "about": SUBJECT}
+    return set(db.execute(_ASKED_LAST, given).scalars())
 
 
 _QUOTED = text(f"""

@@ -212,8 +212,9 @@ def _cut_without_withdrawn(
     if list_words(_load(one)) <= list_words(again):
         return None
     with house.database.transaction() as db:
+        if not digests.withdraw(db, community, one.id, now=now):
+            return None  # another process was faster
         made = digests.freeze(db, community, draft, cut=_cutter(gathered), number=one.number)
-        digests.withdraw(db, community, one.id, now=now)
         digest_links.withdraw_all(db, community, one.id, now=now)
     return made
 

@@ -14,6 +14,7 @@ from flows.normal import Said, normalise
 from flows.reading import read
 from flows.safeguarding import find_danger
 from flows.tables import SYSTEM_OPTIONS, list_labels
+from flows.taking_back import WORD, is_order
 
 MOST_DIGITS = 2
 _DIGITS = regex.compile(r"\d{1,2}(?!\d)")
@@ -107,6 +108,8 @@ def _find_taker(case: Case, line: str, elsewhere: Mapping[str, str], *, is_first
         return f"a keyword or code of {elsewhere[said.key]}"
     if command and (command.word != "language" or command.how != "word" or is_first):
         return f"among the words that always work ({command.word.upper()})"
+    if is_order(said):
+        return f"what takes a quote back ({WORD})"
     if is_greeting(said):
         return "a greeting"
     return "on the list of worrying words" if find_danger(said) else ""
@@ -170,6 +173,8 @@ def _find_older_meaning(said: Said) -> str:
     command = find_command(said)
     if command:
         return f"among the words that always work ({command.word.upper()})"
+    if is_order(said):
+        return f"what takes a quote back ({WORD})"
     if is_greeting(said) or is_pleasantry(said):
         return "a greeting or thanks"
     if said.key.isdecimal() and len(said.key) <= MOST_DIGITS:

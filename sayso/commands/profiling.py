@@ -2,12 +2,14 @@
 
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
 from flows.errors import InputError
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import Json, print_json, say, warn
+from sayso.commands.viewing import Who, Why, check_view, note_view
 from sayso.profile_rows import read_profile_rows
 from storage import notes, profiles
 
@@ -63,6 +65,26 @@ def show_profile(as_json: Json = False) -> None:
     _tell(groups)
     if not groups:
         say("No profile yet: `sayso profile import FILE.csv`.")
+
+
+@profile.command("words")
+def show_own_words(who: Who = "", why: Why = "", as_json: Json = False) -> None:
+    """Show how people say their gender in their own words; digests only count them."""
+    check_view(who, why)
+    house = open_house()
+    present = find_present(house)
+    community = present.community
+    today = house.clock().astimezone(ZoneInfo(community.zone)).date()
+    with house.database.transaction() as db:
+        told = profiles.list_own_words(db, community.id, house.keys, before=today)
+        subjects = [id for id, _ in told]
+        note_view(db, house, present, who=who, why=why, what="told", subjects=subjects)
+    words = [words for _, words in told]
+    if as_json:
+        print_json(words)
+        return
+    for one in words or ["Nobody has said it in own words, or not before today."]:
+        say(one)
 
 
 def _list_groups(groups: list[profiles.Group]) -> list[dict[str, object]]:

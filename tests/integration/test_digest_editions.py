@@ -1,4 +1,5 @@
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import orjson
@@ -170,6 +171,17 @@ def test_withdrawn_words_make_a_second_edition_of_the_same_figures(spoken: Town)
 
     again = make_again(spoken, find(spoken, 1, 1))
     assert not again.counts
+
+
+def test_two_processes_that_leave_words_out_at_once_make_one_edition(spoken: Town) -> None:
+    build(spoken)
+    spoken.run("update contribution set cleared_at = null, cleared_words = ''")
+
+    with ThreadPoolExecutor(4) as threads:
+        made = [threads.submit(rebuild_editions, spoken.house, because=WITHDRAWN) for _ in range(4)]
+
+    assert sum(len(one.result()) for one in made) == 1
+    assert find(spoken, 1).edition == 2
 
 
 def test_second_edition_ends_the_links_of_the_first_and_keeps_the_public_address(

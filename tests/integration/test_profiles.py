@@ -4,9 +4,13 @@ from pathlib import Path
 import orjson
 import pytest
 
+from flows.errors import InputError
+from flows.loading import load_flow
+from insight.disclosure import HIDDEN
 from insight.model import Digest
 from sayso.carriers.server import FakeCarriers
-from storage import digests
+from storage import digests, flow_versions
+from storage.library import read_flow_sources
 from tests.integration.command_line import invoke, write
 from tests.integration.town import Town, make_environment
 from workers.digest import build_digest, cut_again
@@ -81,3 +85,46 @@ def test_a_dry_run_changes_nothing(
 
     assert invoke(environment, "profile", "import", file, "--dry-run").exit_code == 0
     assert town.values("select count(*) from profile_group") == [0]
+
+
+def test_gender_and_own_words_for_it_are_kept_apart_and_counted_in_digests(
+    town: Town, environment: dict[str, object]
+) -> None:
+    flow = load_flow(read_flow_sources("about-you-more"))
+    with town.house.database.transaction() as db:
+        flow_versions.publish(
+            db,
+            town.present.community.id,
+            flow_id=flow.id,
+            version=flow.version,
+            sources=read_flow_sources("about-you-more"),
+            now=town.house.clock(),
+        )
+    told_in_private(town, "gender", "woman", 30)
+    town.said("sms", "+447700900001", "moreaboutme", "3", "genderfluid")
+    town.said("sms", "+447700900002", "moreaboutme", "woman")
+    town.said("sms", "+447700900003", "moreaboutme", "rather not say")
+
+    looks = ("profile", "words", "--by", "Rosa", "--because", "a complaint")
+    assert "genderfluid" not in invoke(environment, *looks).stdout
+    town.run("update answer_apart set given_on = '2026-01-02'")
+    assert "genderfluid" in invoke(environment, *looks, "--json").stdout
+    refused = invoke(environment, "profile", "words")
+    built = build_digest(town.house)
+
+    assert isinstance(refused.exception, InputError)
+    assert town.rows("select who, what, why from view") == [
+        {"who": "Rosa", "what": "told", "why": "a complaint"}
+    ]
+    assert town.values("select count(*) from answer") == [0]
+    assert town.values("select count(*) from contribution") == [0]
+    assert "genderfluid" not in str(town.values("select state from conversation"))
+    assert town.values("select name from answer_apart where given_on > '2026-01-02'") == []
+    assert built is not None
+    with town.house.database.transaction() as db:
+        frozen = digests.find_by_number(db, town.present.community.id, built.number)
+    assert frozen is not None
+    assert "genderfluid" not in frozen.model
+    shown = Digest.from_json(orjson.loads(frozen.model)).shown
+    rows = {row.code: row for one in shown.tables if one.id == "equality" for row in one.rows}
+    assert rows["gender:woman"].figures[2].text == HIDDEN

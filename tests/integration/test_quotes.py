@@ -122,6 +122,76 @@ def test_asking_says_the_very_words_and_a_yes_by_text_is_one(
     assert isinstance(again.exception, InputError)
 
 
+def agree(town: Town, environment: dict[str, object], said: str) -> str:
+    town.said("sms", ANN, "1")  # the question that was open: nothing is beneath the quote
+    id = ask(town, environment, said)
+    town.said("sms", ANN, "1")
+    town.deliver()
+    assert "text UNQUOTE" in town.handset("sms", ANN)[-1]
+    return id
+
+
+@pytest.mark.parametrize("reply", ["UNQUOTE", "2"])
+def test_a_resident_takes_their_words_back_by_text(
+    town: Town, environment: dict[str, object], said: str, reply: str
+) -> None:
+    id = agree(town, environment, said)
+    assert f"...{SHORT}" in read_model(town.house)
+
+    town.said("sms", ANN, reply)
+    sweep(town.house)
+    town.said("sms", ANN, "UNQUOTE")
+    town.deliver()
+
+    told = town.handset("sms", ANN)[-2:]
+    assert told[0].startswith("Done. Our reports show your words no more.")
+    assert told[1].startswith("Our reports show no words of yours")
+    assert "taken back" in invoke(environment, "quotes", "status", id).stdout
+    assert town.values("select edition from digest order by edition") == [1, 2]
+    assert "heating" not in read_edition(town.house, 1)
+    assert town.values("select count(*) from contribution") == [1]
+    assert town.values("select body from inbox order by id desc limit 2") == ["", ""]
+
+
+def test_a_yes_and_its_taking_back_may_come_together(
+    town: Town, environment: dict[str, object], said: str
+) -> None:
+    id = ask(town, environment, said)
+    town.store(town.sms(ANN, "yes"), town.sms(ANN, "unquote"))
+    town.answer()
+
+    assert "taken back" in invoke(environment, "quotes", "status", id).stdout
+    assert "heating is off" not in read_model(town.house)
+
+
+def test_words_are_taken_back_after_stop_and_nothing_is_said(
+    town: Town, environment: dict[str, object], said: str
+) -> None:
+    id = agree(town, environment, said)
+    town.said("sms", ANN, "STOP")
+    town.deliver()
+    before = town.handset("sms", ANN)
+
+    town.said("sms", ANN, "unquote")
+    town.deliver()
+
+    assert town.handset("sms", ANN) == before
+    assert "taken back" in invoke(environment, "quotes", "status", id).stdout
+
+
+def test_a_no_to_something_else_takes_nothing_back(
+    town: Town, environment: dict[str, object], said: str
+) -> None:
+    id = agree(town, environment, said)
+    town.said("sms", ANN, "needs")
+    town.said("sms", ANN, "more benches", "no")
+    town.said("sms", BEN, "unquote")
+    town.deliver()
+
+    assert "taken back" not in invoke(environment, "quotes", "status", id).stdout
+    assert town.handset("sms", BEN)[-1].startswith("Our reports show no words of yours")
+
+
 @pytest.mark.parametrize("reply", ["2", "maybe, who reads it?", "STOP", ""])
 def test_nothing_but_a_clear_yes_lets_words_in(
     town: Town, environment: dict[str, object], said: str, reply: str

@@ -21,6 +21,7 @@ class Sheet:
         title: what stands above.
         note: what stands below the title; "" for nothing.
         head: names of the columns; none where the rows are only words.
+        has_figures: whether the columns after the first hold figures, hidden ones too.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Sheet:
     note: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    has_figures: bool = False
 
 
 def make_sheets(digest: Digest) -> tuple[Sheet, ...]:
@@ -75,6 +77,7 @@ def _make_table(name: str, table: Table) -> Sheet:
         note=clean(table.note),
         head=tuple(clean(one) for one in (table.heading, *(c.name for c in table.columns))),
         rows=_clean(rows),
+        has_figures=True,
     )
 
 

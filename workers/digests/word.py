@@ -34,6 +34,7 @@ from workers.digests.picture import render_picture
 
 DEEP, QUIET = RGBColor(0x0D, 0x4A, 0x4F), RGBColor(0x4D, 0x57, 0x5E)
 WASH = "EEF4F3"
+TEXT_CM, FIRST_CM = Cm(16.6), Cm(5.5)
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -132,8 +133,11 @@ def _add_table(page: Page, counted: Counted) -> None:
 def _start_table(page: Page, names: Sequence[str], *, numbers: bool = True) -> Any:
     table: Any = page.add_table(rows=1, cols=len(names), style="Table Grid")
     for at, (cell, name) in enumerate(zip(table.rows[0].cells, names, strict=True)):
+        width = (TEXT_CM - FIRST_CM) // (len(names) - 1) if at else FIRST_CM
+        table.columns[at].width = cell.width = width
         _fill(cell, name, is_number=numbers and at > 0, bold=True)
         _shade(cell._tc.get_or_add_tcPr(), WASH)
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     _repeat(table.rows[0])
     return table
 

@@ -35,10 +35,12 @@ def write_workbook(digest: Digest, sheets: Iterable[Sheet]) -> bytes:
             "created": EPOCH,
         }
     )
+    head = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
     formats = {
         "title": book.add_format({"bold": True, "font_size": 14, "font_color": "#0d4a4f"}),
         "note": book.add_format({"font_color": "#4d575e"}),
-        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "head": book.add_format(head),
+        "figure head": book.add_format({**head, "align": "right"}),
         "words": book.add_format({"text_wrap": True, "valign": "top"}),
         "figure": book.add_format({"align": "right", "valign": "top", "num_format": "#,##0"}),
     }
@@ -52,7 +54,8 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[str, object]) -> None:
     page.write_string(0, 0, sheet.title, formats["title"])
     page.write_string(1, 0, sheet.note, formats["note"])
     for at, name in enumerate(sheet.head):
-        page.write_string(HEAD_ROW, at, name, formats["head"])
+        style = "figure head" if sheet.has_figures and at else "head"
+        page.write_string(HEAD_ROW, at, name, formats[style])
     widths = measure(sheet)
     for down, row in enumerate(sheet.rows, start=HEAD_ROW + 1):
         page.set_row(down, LINE_POINTS * count_lines(row, widths))
@@ -60,8 +63,8 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[str, object]) -> None:
             if isinstance(cell, int):
                 page.write_number(down, at, cell, formats["figure"])
             else:
-                is_words = at == 0 or sheet.head == ("What", "Words")
-                page.write_string(down, at, cell, formats["words" if is_words else "figure"])
+                style = "figure" if sheet.has_figures and at else "words"
+                page.write_string(down, at, cell, formats[style])
     for at, width in enumerate(widths):
         page.set_column(at, at, width)
     page.freeze_panes(HEAD_ROW + 1, 1)

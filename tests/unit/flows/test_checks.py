@@ -219,6 +219,8 @@ ANSWERED = "{answered: close, skipped: close}"
         (KIND, "{choice: {a: White British, b: Black British}}", "", 0),
         ("promise: engagement", "promise: engagement\ncodes: [needs]", "keyword-clash", 6),
         ("promise: engagement", "promise: engagement\ncodes: [agree]", "keyword-shadowed", 6),
+        ("promise: engagement", "promise: engagement\nkeywords: [unquote]", "keyword-shadowed", 6),
+        (KIND, "{choice: {a: Buses, b: Unquote}}", "option-shadowed", 17),
         ("promise: engagement", "promise: engagement\nkeywords: ['2']", "keyword-shadowed", 6),
         ("promise: engagement", "promise: engagement\nsensitive: true", "", 0),
         (ANSWERED, "{answered: close, sensitive: x}", "not-a-flow", 19),

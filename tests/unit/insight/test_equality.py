@@ -130,3 +130,32 @@ def test_the_first_page_keeps_to_ten_lines() -> None:
     )
 
     assert len(cut_digest(everything).shown.lines) <= 10
+
+
+def test_gender_is_told_apart_by_sex_as_a_census_counts_it() -> None:
+    profile: tuple[Group, ...] = (("gender", "woman", 1040), ("gender", "man", 960))
+    told: tuple[Group, ...] = (
+        ("gender", "woman", 44),
+        ("gender", "man", 16),
+        ("gender", "other", 6),
+    )
+    found = table(replace(KNOWN, profile=profile, told=told), "equality")
+
+    assert texts(found, "gender:woman") == ["1,040", "52%", "45", "69%", "+17", "43"]
+    assert texts(found, "gender:man")[4] == "-25"
+    assert texts(found, "gender:other")[:3] == [UNSAID, UNSAID, "5"]
+    assert "counts women and men by sex" in found.note
+    assert "gender" in line(replace(KNOWN, profile=(), told=()), "not_heard").text
+
+
+def test_few_of_another_gender_are_hidden_with_what_would_give_them_away() -> None:
+    told: tuple[Group, ...] = (
+        ("gender", "woman", 44),
+        ("gender", "man", 16),
+        ("gender", "other", 2),
+    )
+    found = table(replace(KNOWN, profile=(), told=told), "equality")
+
+    shown = [texts(found, f"gender:{one}")[2] for one in ("woman", "man", "other")]
+    assert shown == ["45", "15", HIDDEN]
+    assert "by sex" not in found.note
