@@ -6,7 +6,7 @@ from insight.traits import Numbers, Traits
 
 RIDGE = 4.0
 NOTHING = 3.0  # a text that is about no topic had rather be left alone
-STEPS = 20
+STEPS = 10  # as right as 20, in half the time
 
 
 def learn(examples: Traits, told: Numbers, trust: Numbers) -> Numbers:

@@ -22,7 +22,8 @@ from insight.traits import Embed, Numbers, Vocabulary, find_meaning
 ENGLISH = "en"
 KEYWORD, MOST_KEYWORDS = 0.3, 2
 TYPO = 0.5
-MIN_MARGIN = 0.06
+LEARNED = 1 / 3  # what is left of that in English, where the sorter learned from keywords already
+MIN_MARGIN = 0.065
 SURE_SCORE = 0.5
 
 OWN_TRUST, DECIDED_TRUST = 3.0, 3.0  # how much examples count; a saying is 1
@@ -185,9 +186,10 @@ class Sorter:
             self._keywords.suggest_words(words, language)
             for words, language in zip(split, languages, strict=True)
         ]
-        for row, suggestions in enumerate(matched):
+        for row, (suggestions, language) in enumerate(zip(matched, languages, strict=True)):
+            counts = LEARNED if language == ENGLISH else 1.0
             for one in suggestions:
-                weighed[row, self._at[one.code]] += _weigh_keywords(one)
+                weighed[row, self._at[one.code]] += counts * _weigh_keywords(one)
         rows, first = np.arange(len(weighed)), weighed[:, :-1].argmax(axis=1)
         others = weighed.copy()
         others[rows, first] = 0.0
