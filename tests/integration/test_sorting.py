@@ -306,24 +306,24 @@ def test_topics_command_proposes_and_a_person_names(
     town: Town, town_environment: dict[str, object]
 ) -> None:
     for n in range(4):
-        town.store(town.sms(f"+4477009001{n:02}", f"swifts {'abcd'[n] * 5}"))
+        town.store(town.sms(f"+4477009001{n:02}", f"banjos {'abcd'[n] * 5}"))
     town.answer()
     sort_themes(town.house)
 
     (found,) = orjson.loads(invoke(town_environment, "topics", "propose", "--json").stdout)
-    assert (found["word"], found["people"]) == ("swifts", 4)
+    assert (found["word"], found["people"]) == ("banjos", 4)
     assert tied(town) == []
-    words = ["--accept", "swifts", "--name", "Swifts", "--name", "tr=Ebabil", "--why", "many"]
+    words = ["--accept", "banjos", "--name", "Banjos", "--name", "tr=Banço", "--why", "many"]
     result = invoke(town_environment, "topics", "propose", *words)
     assert result.exception is None
 
-    assert tied(town) == [("swifts", "machine")] * 4
+    assert tied(town) == [("banjos", "machine")] * 4
     listed = orjson.loads(invoke(town_environment, "topics", "list", "--json").stdout)
     assert [one["names"] for one in listed if one["suggested"] == 4] == [
-        {"en": "Swifts", "tr": "Ebabil"}
+        {"en": "Banjos", "tr": "Banço"}
     ]
     (change,) = orjson.loads(invoke(town_environment, "topics", "history", "--json").stdout)
-    assert (change["what"], change["codes"], change["why"]) == ("add", ["swifts"], "many")
+    assert (change["what"], change["codes"], change["why"]) == ("add", ["banjos"], "many")
 
 
 def test_topics_command_merges_splits_and_retires(
