@@ -92,8 +92,11 @@ def test_row_13_carrier_is_away_for_half_an_hour(towns: Towns, row: Row) -> None
     order(town.house, town.present, "a test", unchecked_by="Rosa")
     hashes = [town.house.keys.lookup("sms", one) for one in stale]
     town.run(
-        """update message m set expires_at = clock_timestamp() + interval '20 minutes'
-           from address a where a.id = m.address_id and a.hash = any(:hashes)""",
+        """with held as materialized (
+               select m.id from message m join address a on a.id = m.address_id
+               where a.hash = any(:hashes) order by m.id for update of m)
+           update message m set expires_at = clock_timestamp() + interval '20 minutes'
+           from held where m.id = held.id""",
         hashes=hashes,
     )
     pass_time(town, HALF_AN_HOUR_S // 2, step_s)
