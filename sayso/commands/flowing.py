@@ -1,6 +1,7 @@
 """flow: try a conversation out, check and draw it, without a database."""
 
 import sys
+from contextlib import closing
 from enum import StrEnum
 from typing import Annotated
 
@@ -148,7 +149,8 @@ def draw_flow(
 
 def _count_traffic(loaded: Flow) -> Traffic:
     house = open_house()
-    return read_traffic(house, find_present(house), loaded)
+    with closing(house.database):
+        return read_traffic(house, find_present(house), loaded)
 
 
 def _load_one(path: str) -> Flow:
