@@ -15,9 +15,13 @@ def invoke(environment: Mapping[str, object], *words: str, given: str | None = N
     """Run a command with these settings and no others; a SaysoError is in `exception`."""
     others: dict[str, str | None] = dict.fromkeys(environment_names())
     kept = {name: str(value) for name, value in environment.items()}
-    result = CliRunner().invoke(make_app(words[0]), words, input=given, env=others | kept)
+    gc.disable()  # a command leaves its connections to the end of its process
+    try:
+        result = CliRunner().invoke(make_app(words[0]), words, input=given, env=others | kept)
+    finally:
+        gc.enable()
     _forget_frames(result)
-    with warnings.catch_warnings():  # a command leaves its connections to the end of its process
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         gc.collect()
     return result
