@@ -18,12 +18,12 @@ def invoke(environment: Mapping[str, object], *words: str, given: str | None = N
     gc.disable()  # a command leaves its connections to the end of its process
     try:
         result = CliRunner().invoke(make_app(words[0]), words, input=given, env=others | kept)
+        _forget_frames(result)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
     finally:
         gc.enable()
-    _forget_frames(result)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
     return result
 
 
