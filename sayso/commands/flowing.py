@@ -1,7 +1,6 @@
 """flow: try a conversation out, check and draw it, without a database."""
 
 import sys
-from contextlib import closing
 from enum import StrEnum
 from typing import Annotated
 
@@ -149,8 +148,7 @@ def draw_flow(
 
 def _count_traffic(loaded: Flow) -> Traffic:
     house = open_house()
-    with closing(house.database):
-        return read_traffic(house, find_present(house), loaded)
+    return read_traffic(house, find_present(house), loaded)
 
 
 def _load_one(path: str) -> Flow:
