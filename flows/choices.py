@@ -126,9 +126,7 @@ def _read_lead(
     return Choice(options[place - 1][0], True, not FILLERS.issuperset(tokens[1:]))
 
 
-def _read_denial(
-    said: Said, tokens: tuple[str, ...], language: str, index: Index
-) -> Choice | None:
+def _read_denial(said: Said, tokens: tuple[str, ...], language: str, index: Index) -> Choice | None:
     """Read "not safe at all" where that is an option; else what is said of the others."""
     line = f" {' '.join(tokens)} "
     found = {code for key, code in index.denying if f" {key} " in line}

@@ -1,4 +1,6 @@
-"""Weighs what a text is for and what it is against: "not the stop", "park değil okul". Reads no option."""
+"""Weighs what a text is for and what against: "park değil okul". Reads no option itself."""
+
+# ruff: noqa: E501  (patterns)
 
 from collections.abc import Callable
 
@@ -10,7 +12,9 @@ from flows.normal import Said, normalise, plain
 Name = Callable[[tuple[str, ...]], set[str]]
 
 _POLISH_DENIALS = DENIALS - {"na"}
-_CLAUSES = regex.compile(r"[,;.!]|\bbut\b|\bits\b|\binstead\b|\bama\b|\bale\b|\blekin\b|\bkintu\b|\bond\b|\blaakiin\b")  # fmt: skip
+_CLAUSES = regex.compile(
+    r"[,;.!]|\bbut\b|\bits\b|\binstead\b|\bama\b|\bale\b|\blekin\b|\bkintu\b|\bond\b|\blaakiin\b"
+)
 
 
 def denies(tokens: tuple[str, ...], language: str) -> bool:

@@ -12,7 +12,7 @@ from flows.normal import normalise, words
 
 _LINES = {
     "en": """
-0: zero nil nobody none nought zilch nada; 1: one once; 2: two couple pair twice; 3: three thrice; 4: four; 5: five; 6: six; 7: seven; 8: eight; 9: nine; 10: ten; 11: eleven; 12: twelve dozen
+0: zero nil nobody none nought zilch nada; 1: one once; 2: two couple pair twice; 3: three thrice; 4: four; 5: five fiver; 6: six; 7: seven; 8: eight; 9: nine; 10: ten tenner; 11: eleven; 12: twelve dozen
 13: thirteen; 14: fourteen; 15: fifteen; 16: sixteen; 17: seventeen; 18: eighteen eightteen; 19: nineteen ninteen; 20: twenty; 30: thirty; 40: forty fourty; 50: fifty
 60: sixty; 70: seventy; 80: eighty eigthy; 90: ninety ninty; 100: hundred; 1000: thousand grand; 1000000: million""",
     "tr": """

@@ -31,13 +31,22 @@ _NOT_ONE = regex.compile(
 _SPELT = (  # one of the signs stands where the pattern finds anything
     (("1/2", "half"), regex.compile(r"(?<=\d) 1/2\b|(?<=\d) (?:and )?(?:a )?half\b"), ".5"),
     (("1/2",), regex.compile(r"(?<=\d) and a 1/2\b"), ".5"),
-    (("1/4",), regex.compile(r"(?<=\d) ?1/4\b"), ".25"),
-    (("3/4",), regex.compile(r"(?<=\d) ?3/4\b"), ".75"),
+    (("1/4",), regex.compile(r"(?<=\d)(?: and)? ?(?:a )?1/4\b"), ".25"),
+    (("3/4",), regex.compile(r"(?<=\d)(?: and)? ?3/4\b"), ".75"),
     (("ish",), regex.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty)ish\b"), r"\1 ish"),
     (("say",), regex.compile(r"\b(?:id|i would|i d) say\b"), " "),
     (("half",), regex.compile(r"\bhalf (?:a )?dozen\b"), " six "),
     (("half",), regex.compile(r"\bhalf (?:a )?million\b"), " 500000 "),
     (("half",), regex.compile(r"\bhalf (?:a )?(?:thousand|grand)\b"), " 500 "),
+    (("half",), regex.compile(r"\ban? \p{L}+ and a half\b"), " 1.5 "),
+    (("half",), regex.compile(r"(?<!\band a )\bhalf an? (?=\p{L})"), " 0.5 "),
+    (("/3",), regex.compile(r"(?<=\d)(?: and)? 1/3\b"), ".333333"),
+    (("/3",), regex.compile(r"(?<=\d)(?: and)? 2/3\b"), ".666667"),
+    (("quarter",), regex.compile(r"\b(?:a )?quarter of a million\b"), " 250000 "),
+    (("quarters",), regex.compile(r"(?<!\band )\b(?:three|3) quarters\b"), " 0.75 "),
+    (("quarter",), regex.compile(r"(?<!\band )\b(?:a|one|1) quarter\b(?! (?:to|past))"), " 0.25 "),
+    (("thirds",), regex.compile(r"(?<!\band )\b(?:two|2) thirds\b"), " 0.666667 "),
+    (("third",), regex.compile(r"(?<!\band )\b(?:a|one|1) third\b(?= of\b|$)"), " 0.333333 "),
     (("x",), regex.compile(r"\bx(?=\d)|(?<=\d)x\b"), " "),
     (("minus", "eksi"), regex.compile(r"\b(?:minus|eksi)\s+(?=\d)"), "-"),
     (("-",), regex.compile(r"(?<=\p{L})-(?=\p{L})"), " "),
@@ -55,8 +64,13 @@ _POWERS = dict.fromkeys(words("k thousand thousands grand bin hazar hajar tys ku
 _HALF = regex.compile(
     r"\b(?:and (?:a )?half|bucuk|i pol|wa nos|wa nisf|aur aadha|iyo bar)\b|\bplus half\b|ونصف\b|و نصف\b|ونص\b"
 )
+_REST = (  # what is said behind a whole number
+    (regex.compile(r"\band (?:a|one|1) quarter\b"), 0.25),
+    (regex.compile(r"\band (?:three|3) quarters\b"), 0.75),
+    (_HALF, 0.5),
+)
 _ABOUT = regex.compile(
-    r"[~≈<>≤≥±?]|\d ?(?:\+|ish\b)|\bish\b|\bor (?:so|more|less|fewer)\b|\b(?:than|up to|give or take)\b|\d0s\b|\d ?- ?ish\b"
+    r"[~≈<>≤≥±?]|\d ?(?:\+|ish\b)|\bish\b|\bor (?:so|more|less|fewer)\b|\b(?:than|up to|give or take)\b|\b(?:quarters?|thirds|halves|half past)\b|\d0s\b|\d ?- ?ish\b"
 )
 _POINT = regex.compile(r"\b(\p{L}+|\d+) point ((?:\p{L}+ ?)+|\d+)")
 _LINK = regex.compile(r"https?:\S+|\bwww\.\S+|\S+@\S+")
@@ -67,7 +81,7 @@ _WELSH = regex.compile(
 _SPELT_WITH = frozenset("-:@~<>?")
 _SPELT_BY = frozenset(
     words(
-        "one noone anyone someone everyone once body nobody none not won time www point say half bucuk pol nos nisf aadha iyo ar hanner ugain or than up give"
+        "one noone anyone someone everyone once body nobody none not won time www point say half quarter quarters third thirds halves bucuk pol nos nisf aadha iyo ar hanner ugain or than up give"
     )
 )
 _MINUS = frozenset(words("minus eksi ujemne"))
@@ -203,11 +217,21 @@ def find_number(text: str, language: str) -> Found | None:
         return _read_plain_words(said, language)
     folded = _spell_out(folded)
     said = normalise(folded)
-    half = 0.5 if _HALF.search(folded) else 0
-    tokens = (normalise(_HALF.sub(" ", folded)) if half else said).tokens[:MAX_TOKENS]
-    values, is_twice = _find_values(folded, tokens, language)
-    is_guess = has_phone or _says_guess(tokens, said, language) or _ABOUT.search(folded) is not None
+    half, whole_part = _take_rest(folded)
+    tokens = (normalise(whole_part) if half else said).tokens[:MAX_TOKENS]
+    values, is_twice = _find_values(whole_part, tokens, language)
+    is_guess = (
+        has_phone or _says_guess(tokens, said, language) or _ABOUT.search(whole_part) is not None
+    )
     return _judge(values, tokens, language, half=half, is_guess=is_guess, is_twice=is_twice)
+
+
+def _take_rest(folded: str) -> tuple[float, str]:
+    """Take "and a half" or "and three quarters" out of a text: its value, 0 for none, and the text."""
+    for pattern, value in _REST:
+        if pattern.search(folded):
+            return value, pattern.sub(" ", folded)
+    return 0, folded
 
 
 _WHOLE = dict.fromkeys(ALONE_LINES, (1, True)) | dict.fromkeys(NONE_LINES, (0, True))

@@ -22,7 +22,8 @@ _NUMBER_WORDS = tuple(
         word
         for language in ("en", "tr")
         for word, value in NUMBERS[language].items()
-        if value == at and word not in ("couple", "pair", "once", "twice", "thrice", "hic")
+        if value == at
+        and word not in ("couple", "pair", "fiver", "tenner", "once", "twice", "thrice", "hic")
     )
     for at in range(130)
 )

@@ -129,6 +129,8 @@ def choose_several(said: Said, options: Options, language: str) -> Several | Non
     exact = make_index(options).exact.get(said.key)
     if exact is not None:
         return Several(codes=(exact.code,), sure=True)
+    if "و" in said.raw or any(map(_STUCK.search, said.tokens)):
+        said = normalise(_STUCK.sub(r" \1 ", said.raw))
     listed = _read_digits(said, options)
     if listed is not None:
         return listed
@@ -156,7 +158,8 @@ def _read_digits(said: Said, options: Options) -> Several | None:
     return Several(codes=tuple(dict.fromkeys(exact[token].code for token in digits)), sure=True)
 
 
-_AND = frozenset(words("and n ve i iyo aur ar o و a ac"))
+_STUCK = regex.compile(r"(?<![\p{L}\p{M}])(and|ve|iyo|aur|ও|আর|اور|و|w|n)(?=\d)", regex.IGNORECASE)
+_AND = frozenset(words("and n ve i iyo aur ar o و w ও আর اور a ac"))
 _DASHES = frozenset("-–—<>½")
 
 

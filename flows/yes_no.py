@@ -47,7 +47,11 @@ _CONTRACTED = frozenset(
 _NOT_DENYING = frozenset(words("mind wait doubt object know remember care understand"))
 _TURKISH_NO = regex.compile(r"\p{L}{2,}(?:m[iu]yor(?:um|uz)?|m[ae]m|m[ae]yiz|m[ae]d[iu][mk]?|m[ae]z|m[ae]di)$")  # fmt: skip
 _TURKISH_YES = regex.compile(r"\p{L}{2,}(?:[iu]yor(?:um|uz)|[aeiu]r[iu][mz])$")
-_QUESTIONS = frozenset(words("who what why when where how which kuma kumaa ayo maxay maxaad goorma xaggee kaun kya kyun pwy beth pam kim ne neden"))
+_QUESTIONS = frozenset(
+    words(
+        "who what why when where how which kuma kumaa ayo maxay maxaad goorma xaggee kaun kya kyun pwy beth pam kim ne neden"
+    )
+)
 _WHY = frozenset(words("tho though u do are is r not me would did dont wont cant should"))
 _MAX_WORD = 30
 _REPEATED = regex.compile(r"(.)\1+")
@@ -252,7 +256,7 @@ def _read_start(tokens: tuple[str, ...], language: str) -> Decision | None:
     first = tokens[0]
     if not rest:
         return value, sure
-    if first == "no" and rest[0] in ("one", "body"):
+    if (first == "no" and rest[0] in ("one", "body")) or (first in _WEAK and rest[0] in _QUESTIONS):
         return None
     told = _by_key(language).get(" ".join(rest)) or _by_key(language).get(" ".join(rest[1:]))
     if told is not None and told[0] is value and _is_settled(rest[:1], value=value):
@@ -278,8 +282,6 @@ def _contradicts(rest: tuple[str, ...], value: bool, language: str) -> bool:
 def _is_too_weak(first: str, rest: tuple[str, ...], language: str) -> bool:
     is_own = first in STARTS.get(language, {}) or first in STARTS["en"]
     unknown = [t for t in rest if t not in _FILLERS and t not in _ANYWHERE]
-    if first in _WEAK and rest[0] in _QUESTIONS:
-        return True
     return (first in _WEAK and len(rest) > 3) or (not is_own and len(unknown) > 2)
 
 
