@@ -1,7 +1,5 @@
 """Weighs what a text is for and what against: "park değil okul". Reads no option itself."""
 
-# ruff: noqa: E501  (patterns)
-
 from collections.abc import Callable
 
 import regex
