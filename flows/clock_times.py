@@ -86,8 +86,9 @@ def find_time(text: str, language: str) -> Found | None:
         for the afternoon and 8 to 12 for the day, as a guess. None where there is none, or two.
     """
     folded = join_hours(_ISH.sub(" ish", _CLOCK.sub(" ", plain(text[:MAX_CHARS]))))
-    for pattern, hour in _TWELVES:
-        folded = pattern.sub(hour, folded)
+    if "noon" in folded or "mid" in folded:
+        for pattern, hour in _TWELVES:
+            folded = pattern.sub(hour, folded)
     said = normalise(folded)
     if not said.tokens or len(said.tokens) > _MAX_TOKENS or negates(said.tokens):
         return None

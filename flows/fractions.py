@@ -105,11 +105,10 @@ def take_rest(folded: str) -> tuple[float, str]:
 def _spell_odd(folded: str) -> str:
     """Write in digits what Urdu and Bengali halve: "saarhe teen" is 3.5, "dhai sau" is 250."""
     tokens = folded.split()
-    keys = [normalise(token).key for token in tokens]
-    if _SOUTHERN.isdisjoint(keys):
+    if _SOUTHERN.isdisjoint(tokens):
         return folded
-    for at, key in enumerate(keys[:-1]):
-        number, power = _find_number(keys[at + 1]), _find_number("".join(keys[at + 2 : at + 3]))
+    for at, key in enumerate(tokens[:-1]):
+        number, power = _find_number(tokens[at + 1]), _find_number("".join(tokens[at + 2 : at + 3]))
         if key in _ODD and 0 < number < 100:
             whole = (number + _ODD[key]) * (power if power >= 100 else 1)
             tokens[at : at + 2] = [f"{whole:g}", ""]

@@ -129,9 +129,10 @@ def choose_several(said: Said, options: Options, language: str) -> Several | Non
     exact = make_index(options).exact.get(said.key)
     if exact is not None:
         return Several(codes=(exact.code,), sure=True)
-    if "و" in said.raw or any(map(_STUCK.search, said.tokens)):
-        said = normalise(_STUCK.sub(r" \1 ", said.raw))
     listed = _read_digits(said, options)
+    if listed is None and any(t[-1].isdecimal() and not t.isdecimal() for t in said.tokens):
+        said = normalise(_STUCK.sub(r" \1 ", said.raw))
+        listed = _read_digits(said, options)
     if listed is not None:
         return listed
     if said.key in _NONE:
