@@ -193,7 +193,8 @@ _CALL = text("""
         join message m on m.community_id = :community and m.id = r.id and m.attempt = r.attempt
         join address a on a.community_id = m.community_id and a.id = m.address_id
         left join broadcast b on b.community_id = m.community_id and b.id = m.broadcast_id
-        where m.owner = :owner and m.state = 'leased' and m.lease_until > clock_timestamp())
+        where m.owner = :owner and m.state = 'leased' and m.lease_until > clock_timestamp()
+        order by m.id for update of m)
     update message set
         state = asked.next, called_at = clock_timestamp(), calls = calls + 1,
         lease_until = clock_timestamp() + make_interval(secs => :lease_s),
