@@ -13,6 +13,7 @@ from insight.evidence import Contribution, Evidence, Participant
 from tests.unit.insight.neighbourhood import TOPICS, neighbourhood, running
 
 SIZES = (0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 17, 22, 38)
+TINY = (0, 1, 1, 1, 2, 3, 4, 5, 5, 6, 7, 9)
 LARGE = (*[0] * 12, *[40] * 8, *[95] * 6, *[300] * 4, 1900)
 REACH = (("me", "Just me"), ("home", "My home"), ("many", "Lots of us"))
 HARD = (("when", "The time"), ("travel", "Getting there"), ("cost", "Cost"), ("age_share", "Age"))
@@ -81,7 +82,10 @@ class Picks:
 
 @st.composite
 def populations(draw: st.DrawFn) -> list[Block]:
-    """Give the people of two running digests and a closing one."""
+    """Give the people of two running digests and a closing one; half the time a few neighbours."""
+    if draw(st.booleans()):
+        numbers = draw(st.lists(st.integers(0, 2**56), min_size=1, max_size=4))
+        return [make_block(number, TINY) for number in numbers]
     numbers = draw(st.lists(st.integers(0, 2**56), min_size=3, max_size=14))
     made = [make_block(number) for number in numbers]
     made.append(make_block(draw(st.integers(0, 2**56)), LARGE))

@@ -245,7 +245,7 @@ def test_an_answer_is_not_exact_where_an_earlier_digest_would_tell_of_few() -> N
     assert attack(release(aware), [before]) == ()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(towns())
 def test_what_is_learnt_of_answers_from_digests_of_weeks_and_of_all_is_true(
     town: tuple[list[Block], list[Order]],
