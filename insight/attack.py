@@ -27,6 +27,8 @@ from insight.model import Row, Shown, Table, read_part
 EVERYONE = "everyone"  # the table of totals over everyone
 TOPICS = "topics"
 REACH_BY, TOPICS_BY = "reach_by_", "topics_by_"
+ANSWER, ANSWERS = "answer_", "answers_"  # to a question: one answer each, or several each
+ALL_ANSWERED = "all-answered"
 OTHER = "other"
 LEFT, ASIDE = "no column", "no channel"  # who is in a row and not in what is shown of it
 PARTS = ("answered", "own", "written")  # who was heard, each resident in one of them
@@ -75,6 +77,16 @@ class Learnt:
     number: int
     edition: int
     ranges: dict[Place, Range]
+
+
+def is_of_answers(table: str) -> bool:
+    """Tell whether a table is of the answers to a question."""
+    return table.startswith((ANSWER, ANSWERS))
+
+
+def is_share(table: str, row: str) -> bool:
+    """Tell whether a row is of shares of two others; an answer may have any name."""
+    return row.endswith("_share") and not is_of_answers(table)
 
 
 def release(shown: Shown) -> Released:
@@ -205,7 +217,7 @@ def _figures(released: Released) -> Iterator[tuple[Place, Figure]]:
     for table in released.tables:
         for row in table.rows:
             for column, figure in zip(table.columns, row.figures, strict=True):
-                if not row.code.endswith("_share") and column.code != "share":
+                if not is_share(table.id, row.code) and column.code != "share":
                     yield (table.id, row.code, column.code), figure
 
 
@@ -220,6 +232,8 @@ def read_all(released: Released) -> Bounds:
             _read_told(released, table, bounds)
         if table.id.startswith(TOPICS_BY):
             _read_topics(table, by, bounds)
+        if is_of_answers(table.id):
+            _read_answers(table, bounds, exact=released.closing)
     return bounds
 
 
@@ -313,6 +327,33 @@ def _read_topics(table: Table, by: str, bounds: Bounds) -> None:
             bounds.at_most({place, *others}, heard, more=more)
     if "answered" not in small:
         _tie_to_reach(table, by, bounds)
+
+
+def _read_answers(table: Table, bounds: Bounds, *, exact: bool) -> None:
+    places: list[Place] = [(table.id, row.code, "people") for row in table.rows]
+    for place, row in zip(places, table.rows, strict=True):
+        bounds.add(place, read_figure(row.figures[0], exact=exact))
+    *given, everybody = places
+    if table.id.startswith(ANSWER):
+        bounds.equal(given, everybody)
+    else:
+        bounds.tie({everybody: 1, **dict.fromkeys(given, -1)}, high=0)
+        for place in given:
+            bounds.at_most([place], everybody)
+    _tie_to_heard(table, given, everybody, bounds)
+
+
+def _tie_to_heard(table: Table, given: list[Place], everybody: Place, bounds: Bounds) -> None:
+    """Take who answered for some of those heard, unless the figures say that they are not.
+
+    Whoever only ever chose an answer is not among those heard: readers cannot know that there are
+    such people, and many flows ask for words first.
+    """
+    heard = [_total("base"), *map(_total, _small(bounds))]
+    least = sum(bounds.read(place).low for place in given) if table.id.startswith(ANSWER) else 0
+    least = max(least, bounds.read(everybody).low)
+    if least <= sum(bounds.read(place).high for place in heard):
+        bounds.tie({everybody: 1, **dict.fromkeys(heard, -1)}, high=0)
 
 
 def _set_base_aside(aside: Place, bounds: Bounds, *, by: str) -> None:
