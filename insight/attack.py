@@ -159,33 +159,29 @@ def learn_area(released: Released, area: str) -> Learnt:
 
 def find_hidden(released: Released, bounds: Bounds) -> Iterator[Finding]:
     """Find what is hidden in a digest and, by what is known of it, is not."""
+    hidden = {
+        place: _wish(bounds, place, figure)
+        for place, figure in _figures(released)
+        if place in bounds and figure.text in (FEW, HIDDEN)
+    }
+    first = bounds.find(hidden)
+    above = bounds.find({one: Range(n + 1, hidden[one].high) for one, n in first.items()})
+    below = bounds.find(
+        {one: Range(hidden[one].low, n - 1) for one, n in first.items() if one not in above}
+    )
     for place, figure in _figures(released):
-        if place not in bounds:
-            continue
-        if figure.text == FEW and not _several(bounds, place, SMALL):
-            yield Finding(place=place, left=bounds.read(place), why="few")
-        if figure.text == HIDDEN and not _open(bounds, place):
-            yield Finding(place=place, left=bounds.read(place), why="hidden")
+        if place in hidden and place not in above and place not in below:
+            why = "few" if figure.text == FEW else "hidden"
+            yield Finding(place=place, left=bounds.read(place), why=why)
 
 
-def _open(bounds: Bounds, place: Place) -> bool:
-    """Tell whether a hidden cell may be two numbers from 5, or two where it is known to be small.
+def _wish(bounds: Bounds, place: Place, figure: Figure) -> Range:
+    """Say of which numbers a hidden figure has to be able to be two: from 5, or small ones.
 
     That fewer than 5 answered from a group is said on page one of some groups.
     """
-    if bounds.read(place).high < THRESHOLD and ("told", *place) in bounds:
-        return _several(bounds, place, SMALL)
-    return _several(bounds, place, Range(THRESHOLD, UNBOUNDED))
-
-
-def _several(bounds: Bounds, place: Place, within: Range) -> bool:
-    """Tell whether a number may be two different ones of a range."""
-    left = bounds.read(place)
-    low, high = max(left.low, within.low), min(left.high, within.high)
-    for middle in range(low, min(high, low + 3)):
-        if bounds.reaches(place, low, middle) and bounds.reaches(place, middle + 1, high):
-            return True
-    return False
+    told = bounds.read(place).high < THRESHOLD and ("told", *place) in bounds
+    return SMALL if figure.text == FEW or told else Range(THRESHOLD, UNBOUNDED)
 
 
 def _find_differences(now: dict[Place, Range], before: Learnt) -> Iterator[Finding]:
