@@ -7,7 +7,7 @@ from sayso.commands.printing import warn
 from sayso.wiring import NEEDED, find_settings, make_house
 from storage import revisions
 from storage.database import Unreachable
-from workers.house import House, Present
+from workers.house import House, Openers, Present
 
 OTHER_VERSION = "the database is not at this version: run `sayso db upgrade`"
 NO_TABLES = "no tables"
@@ -15,26 +15,31 @@ LOOK_S = 1.0
 SET_UP_FIRST = "There is no community yet: `sayso start` sets one up."
 
 
-def open_house(*needed: str) -> House:
+def open_house(*needed: str, open_channel: Openers | None = None) -> House:
     """Wire the house, or say in one line what is missing.
+
+    Args:
+        needed: settings this command cannot do without, beside those all need.
+        open_channel: as for `make_house`.
 
     Raises:
         SettingsError: a setting is missing, or the database is of another version than the code.
     """
-    house, wanted = make_house(find_settings(*NEEDED, *needed)), revisions.newest_revision()
+    house = make_house(find_settings(*NEEDED, *needed), open_channel=open_channel)
+    wanted = revisions.newest_revision()
     if _find_version(house, otherwise=wanted) != wanted:
         raise SettingsError(f"{OTHER_VERSION} first")
     return house
 
 
-def open_lasting_house(*needed: str) -> House:
+def open_lasting_house(*needed: str, open_channel: Openers | None = None) -> House:
     """Wire the house of a program that is kept running: it waits for the database's upgrade.
 
     Raises:
         SettingsError: a setting is missing, or the database went to another version than the code:
             whoever begins us again begins the code that is there by then.
     """
-    house = make_house(find_settings(*NEEDED, *needed))
+    house = make_house(find_settings(*NEEDED, *needed), open_channel=open_channel)
     wait_for_upgrade(house)
     return house
 

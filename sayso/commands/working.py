@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from flows.errors import InputError
+from sayso.channels import find_openers
 from sayso.commands.present import open_lasting_house
 from sayso.garbage import look_seldom
 from sayso.supervisor import supervise
@@ -31,7 +32,8 @@ def worker(
     assert settings.redis_url is not None  # noqa: S101  (NEEDED)
     look_seldom()
     patient = connect(settings.redis_url.get_secret_value(), patient=True)
-    work(Lane(lane), open_lasting_house(), patient)
+    house = open_lasting_house(open_channel=find_openers(settings))
+    work(Lane(lane), house, patient)
 
 
 def clock() -> None:
