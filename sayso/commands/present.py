@@ -35,6 +35,10 @@ def open_house(*needed: str, open_channel: Openers | None = None) -> House:
 def open_lasting_house(*needed: str, open_channel: Openers | None = None) -> House:
     """Wire the house of a program that is kept running: it waits for the database's upgrade.
 
+    Args:
+        needed: as for `open_house`.
+        open_channel: as for `make_house`.
+
     Raises:
         SettingsError: a setting is missing, or the database went to another version than the code:
             whoever begins us again begins the code that is there by then.

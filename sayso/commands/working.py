@@ -32,8 +32,7 @@ def worker(
     assert settings.redis_url is not None  # noqa: S101  (NEEDED)
     look_seldom()
     patient = connect(settings.redis_url.get_secret_value(), patient=True)
-    house = open_lasting_house(open_channel=find_openers(settings))
-    work(Lane(lane), house, patient)
+    work(Lane(lane), open_lasting_house(open_channel=find_openers(settings)), patient)
 
 
 def clock() -> None:
