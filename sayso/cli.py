@@ -3,11 +3,14 @@
 A command's module is imported when it is asked for: all of them together take seconds.
 """
 
+import errno
+import io
 import sys
 from collections.abc import Mapping
 from importlib import import_module
 
 import typer
+from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
 from flows.errors import SaysoError
 from sayso.commands.printing import warn
@@ -93,16 +96,43 @@ def _sayso() -> None:
 
 
 def main() -> None:
-    """Run a command; what we know went wrong is told in words, without a traceback."""
+    """Run a command; what we know went wrong is told in one line, without a traceback."""
     write_json_logs()
+    _take_any_letters()
     try:
         with left_alone():
             app = make_app(*sys.argv[1:2])
         look_seldom()
-        app()
+        sys.exit(app(standalone_mode=False))
+    except NoArgsIsHelpError as error:
+        error.show()
+    except ClickException as error:
+        warn(tell_usage(error))
+    except typer.Abort:
+        warn("\nsayso: stopped; nothing further was done.")
+        sys.exit(1)
     except SaysoError as error:
         warn(f"sayso: {error}")
-        sys.exit(USAGE)
     except Unreachable:
         warn("sayso: the database does not answer: check DATABASE_URL, and that it runs")
-        sys.exit(USAGE)
+    except OSError as error:
+        if error.filename is None and error.errno != errno.ENOSPC:
+            raise
+        warn(f"sayso: {error.filename or 'what was to be written'}: {error.strerror}")
+    sys.exit(USAGE)
+
+
+def tell_usage(error: ClickException) -> str:
+    """Say in one line what is wrong with the words of a command, and where help is."""
+    said = " ".join(error.format_message().split()).replace("Value error, ", "")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "sayso"
+    end = "" if said.endswith((".", "?")) else "."
+    return f"{path}: {said}{end} `{path} --help` shows what it takes."
+
+
+def _take_any_letters() -> None:
+    """Let nothing that is typed, piped in or printed break a command: odd letters become signs."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
