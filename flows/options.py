@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from flows.choice_words import FILLERS, TOO_SMALL, stem
+from flows.choice_words import DENIALS, FILLERS, TOO_SMALL, stem
 from flows.normal import normalise
 from flows.number_words import NUMBERS
+from flows.option_ranges import Range, list_ranges
 from flows.yes_no import decide
 
 Options = tuple[tuple[str, ...], ...]  # (code, label, other words ...) in the order of their digits
@@ -22,7 +23,8 @@ _NUMBER_WORDS = tuple(
         word
         for language in ("en", "tr")
         for word, value in NUMBERS[language].items()
-        if value == at and word not in ("couple", "pair", "once", "twice", "thrice", "hic")
+        if value == at
+        and word not in ("couple", "pair", "fiver", "tenner", "once", "twice", "thrice", "hic")
     )
     for at in range(130)
 )
@@ -51,6 +53,9 @@ class Index(NamedTuple):
         lengths: how many letters they have.
         max_words: a reply with more is no label with a typo.
         answers: True and False -> code, where two options are a yes and a no.
+        denying: labels that deny something themselves ("no heating"), and their codes.
+        opposites: code -> that of the option that denies it: agree and disagree, safe and not safe.
+        ranges: those of the labels, such as ages.
     """
 
     exact: dict[str, Choice]
@@ -64,6 +69,9 @@ class Index(NamedTuple):
     lengths: tuple[int, ...]
     max_words: int
     answers: dict[bool, str]
+    denying: tuple[tuple[str, str], ...]
+    opposites: dict[str, str]
+    ranges: tuple[Range, ...]
 
 
 @lru_cache(maxsize=512)
@@ -81,7 +89,7 @@ def make_index(options: Options) -> Index:
     kept = {
         token: code
         for token, code in found.items()
-        if not token.isdecimal() and (token not in FILLERS or exact.get(token) == code)
+        if not token.isdecimal() and (token not in FILLERS | TOO_SMALL or exact.get(token) == code)
     }
     spans = {
         t for key, _ in labels if sum(map(str.isdecimal, key.split())) > 1 for t in key.split()
@@ -109,6 +117,9 @@ def make_index(options: Options) -> Index:
         tuple(len(label) for label, _ in near),
         1 + max((len(key.split()) for key, _ in labels), default=0),
         _list_answers(options),
+        tuple(pair for pair in pairs if not DENIALS.isdisjoint(pair[0].split())),
+        _list_opposites(dict(pairs)),
+        list_ranges(tuple((code, lines[0]) for code, *lines in options if lines)),
     )
 
 
@@ -145,6 +156,17 @@ def _list_stems(owners: dict[str, set[str]]) -> dict[str, str]:
             if len(token) > 2 and token not in FILLERS:
                 found.setdefault(stem(token, language), set()).update(codes)
     return {key: next(iter(codes)) for key, codes in found.items() if len(codes) == 1}
+
+
+def _list_opposites(codes: dict[str, str]) -> dict[str, str]:
+    """Find labels that are another one with a syllable or word in front that denies it."""
+    fronts = ("dis", "un", "in", "im", "ir", "non", "not ", "dont ")
+    return {
+        code: codes[front + key]
+        for key, code in codes.items()
+        for front in fronts
+        if len(key) > 3 and codes.get(front + key, code) != code
+    }
 
 
 def _list_answers(options: Options) -> dict[bool, str]:

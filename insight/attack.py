@@ -12,7 +12,6 @@ from typing import Any
 
 from insight.bounds import Bounds, Key
 from insight.disclosure import (
-    ABOUT,
     FEW,
     HIDDEN,
     MIN_BREAKDOWN,
@@ -22,17 +21,28 @@ from insight.disclosure import (
     Figure,
     Range,
 )
+from insight.further_sums import read_answers, read_equality, read_passed
 from insight.model import Row, Shown, Table, read_part
+from insight.places import (
+    DROP_OFF,
+    EQUALITY,
+    EVERYONE,
+    OTHER,
+    PARTS,
+    REACH_BY,
+    TOPICS,
+    TOPICS_BY,
+    Place,
+    is_of_answers,
+    is_share,
+    list_large,
+    list_small,
+    place_total,
+    read_figure,
+)
 
-EVERYONE = "everyone"  # the table of totals over everyone
-TOPICS = "topics"
-REACH_BY, TOPICS_BY = "reach_by_", "topics_by_"
-OTHER = "other"
+_FURTHER = {DROP_OFF: read_passed, EQUALITY: read_equality}
 LEFT, ASIDE = "no column", "no channel"  # who is in a row and not in what is shown of it
-PARTS = ("answered", "own", "written")  # who was heard, each resident in one of them
-
-Place = tuple[str, str, str]
-"""Table, row and column of a figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,48 +157,31 @@ def learn_area(released: Released, area: str) -> Learnt:
     return Learnt(number=released.number, edition=released.edition, ranges=ranges)
 
 
-def read_figure(figure: Figure, *, exact: bool) -> Range:
-    """Say what a figure by itself tells."""
-    if figure.text == FEW:
-        return SMALL
-    if figure.value is None:
-        return Range(1 if figure.text == HIDDEN else 0, UNBOUNDED)
-    if figure.value == 0:
-        return Range(0, 0)
-    if exact and not figure.text.startswith(ABOUT):
-        return Range(figure.value, figure.value)
-    return Range(max(THRESHOLD, figure.value - 2), figure.value + 2)
-
-
 def find_hidden(released: Released, bounds: Bounds) -> Iterator[Finding]:
     """Find what is hidden in a digest and, by what is known of it, is not."""
+    hidden = {
+        place: _wish(bounds, place, figure)
+        for place, figure in _figures(released)
+        if place in bounds and figure.text in (FEW, HIDDEN)
+    }
+    first = bounds.find(hidden)
+    above = bounds.find({one: Range(n + 1, hidden[one].high) for one, n in first.items()})
+    below = bounds.find(
+        {one: Range(hidden[one].low, n - 1) for one, n in first.items() if one not in above}
+    )
     for place, figure in _figures(released):
-        if place not in bounds:
-            continue
-        if figure.text == FEW and not _several(bounds, place, SMALL):
-            yield Finding(place=place, left=bounds.read(place), why="few")
-        if figure.text == HIDDEN and not _open(bounds, place):
-            yield Finding(place=place, left=bounds.read(place), why="hidden")
+        if place in hidden and place not in above and place not in below:
+            why = "few" if figure.text == FEW else "hidden"
+            yield Finding(place=place, left=bounds.read(place), why=why)
 
 
-def _open(bounds: Bounds, place: Place) -> bool:
-    """Tell whether a hidden cell may be two numbers from 5, or two where it is known to be small.
+def _wish(bounds: Bounds, place: Place, figure: Figure) -> Range:
+    """Say of which numbers a hidden figure has to be able to be two: from 5, or small ones.
 
     That fewer than 5 answered from a group is said on page one of some groups.
     """
-    if bounds.read(place).high < THRESHOLD and ("told", *place) in bounds:
-        return _several(bounds, place, SMALL)
-    return _several(bounds, place, Range(THRESHOLD, UNBOUNDED))
-
-
-def _several(bounds: Bounds, place: Place, within: Range) -> bool:
-    """Tell whether a number may be two different ones of a range."""
-    left = bounds.read(place)
-    low, high = max(left.low, within.low), min(left.high, within.high)
-    for middle in range(low, min(high, low + 3)):
-        if bounds.reaches(place, low, middle) and bounds.reaches(place, middle + 1, high):
-            return True
-    return False
+    told = bounds.read(place).high < THRESHOLD and ("told", *place) in bounds
+    return SMALL if figure.text == FEW or told else Range(THRESHOLD, UNBOUNDED)
 
 
 def _find_differences(now: dict[Place, Range], before: Learnt) -> Iterator[Finding]:
@@ -209,7 +202,7 @@ def _figures(released: Released) -> Iterator[tuple[Place, Figure]]:
     for table in released.tables:
         for row in table.rows:
             for column, figure in zip(table.columns, row.figures, strict=True):
-                if not row.code.endswith("_share") and column.code != "share":
+                if not is_share(table.id, row.code) and column.code != "share":
                     yield (table.id, row.code, column.code), figure
 
 
@@ -224,15 +217,15 @@ def read_all(released: Released) -> Bounds:
             _read_told(released, table, bounds)
         if table.id.startswith(TOPICS_BY):
             _read_topics(table, by, bounds)
+        if is_of_answers(table.id):
+            read_answers(table, bounds, exact=released.closing)
+        if table.id in _FURTHER:
+            _FURTHER[table.id](table, bounds)
     return bounds
 
 
-def _total(code: str) -> Place:
-    return (EVERYONE, code, "people")
-
-
 def _raised(code: str) -> Place:
-    return _total(code) if code in ("base", "unsorted") else (TOPICS, code, "people")
+    return place_total(code) if code in ("base", "unsorted") else (TOPICS, code, "people")
 
 
 def _read_totals(released: Released, bounds: Bounds) -> None:
@@ -240,28 +233,20 @@ def _read_totals(released: Released, bounds: Bounds) -> None:
     for place, figure in over_all:
         bounds.add(place, read_figure(figure, exact=released.closing))
     for code in ("asked", "reached", "stopped", "base", "unsorted", *PARTS):
-        bounds.add(_total(code), Range(0, UNBOUNDED))
+        bounds.add(place_total(code), Range(0, UNBOUNDED))
     for part in ("reached", "answered"):
-        bounds.at_most([_total(part)], _total("asked"))
+        bounds.at_most([place_total(part)], place_total("asked"))
     if (TOPICS, "unsorted", "people") in bounds:
-        bounds.equal([(TOPICS, "unsorted", "people")], _total("unsorted"))
-    parts = _large(bounds)
-    if parts and not {*parts} & {*_small(bounds)}:
-        bounds.equal([_total(part) for part in parts], _total("base"))
-    heard: dict[Key, int] = dict.fromkeys([_total("base"), *map(_total, _small(bounds))], -1)
+        bounds.equal([(TOPICS, "unsorted", "people")], place_total("unsorted"))
+    parts = list_large(bounds)
+    if parts and not {*parts} & {*list_small(bounds)}:
+        bounds.equal([place_total(part) for part in parts], place_total("base"))
+    heard: dict[Key, int] = dict.fromkeys(
+        [place_total("base"), *map(place_total, list_small(bounds))], -1
+    )
     for place, _ in over_all:
         if place[0] == TOPICS and place[1] != "unsorted":
-            bounds.tie({place: 1, _total("unsorted"): 1, **heard}, high=0)
-
-
-def _small(bounds: Bounds) -> list[str]:
-    """Name the parts of whom was heard that may be of fewer than 5 people: not in the base."""
-    return [part for part in PARTS if bounds.read(_total(part)).low < THRESHOLD]
-
-
-def _large(bounds: Bounds) -> list[str]:
-    """Name the parts that may be of 5 people or more; one that is not shown may be either."""
-    return [part for part in PARTS if bounds.read(_total(part)).high >= THRESHOLD]
+            bounds.tie({place: 1, place_total("unsorted"): 1, **heard}, high=0)
 
 
 def _read_cells(
@@ -289,24 +274,24 @@ def _read_reach(table: Table, bounds: Bounds) -> None:
     base = table.rows[0].code
     for row, _, everybody in _read_cells(table, bounds, more=0):
         if row.code == "stopped":  # on page one, of everyone, asked or not
-            bounds.at_most(everybody, _total(row.code))
+            bounds.at_most(everybody, place_total(row.code))
         else:
-            bounds.equal(everybody, _total(row.code))
+            bounds.equal(everybody, place_total(row.code))
         if row.code != base:
             for place in everybody:
                 bounds.at_most([place], (table.id, base, place[2]))
 
 
 def _read_topics(table: Table, by: str, bounds: Bounds) -> None:
-    small = _small(bounds)
-    more = sum(min(THRESHOLD - 1, bounds.read(_total(part)).high) for part in small)
+    small = list_small(bounds)
+    more = sum(min(THRESHOLD - 1, bounds.read(place_total(part)).high) for part in small)
     cells = list(_read_cells(table, bounds, more=more))
     unsorted = any(row.code == "unsorted" for row, _, _ in cells)
     for row, _, everybody in cells:
         # Who had their words written down is in no channel.
         aside = (table.id, row.code, ASIDE)
         bounds.add(aside, Range(0, UNBOUNDED if by == "channel" else 0))
-        bounds.at_most([aside], _total("written"))
+        bounds.at_most([aside], place_total("written"))
         bounds.equal([*everybody, aside], _raised(row.code))
         if row.code == "base":
             _set_base_aside(aside, bounds, by=by)
@@ -320,15 +305,15 @@ def _read_topics(table: Table, by: str, bounds: Bounds) -> None:
 
 
 def _set_base_aside(aside: Place, bounds: Bounds, *, by: str) -> None:
-    if by != "channel" or "written" not in _large(bounds):
+    if by != "channel" or "written" not in list_large(bounds):
         bounds.add(aside, Range(0, 0))
-    elif "written" not in _small(bounds):
-        bounds.equal([_total("written")], aside)
+    elif "written" not in list_small(bounds):
+        bounds.equal([place_total("written")], aside)
 
 
 def _tie_to_reach(table: Table, by: str, bounds: Bounds) -> None:
     """The same people stand in both tables: who answered is among who was heard."""
-    rest = [_total(part) for part in _large(bounds) if part != "answered"]
+    rest = [place_total(part) for part in list_large(bounds) if part != "answered"]
     for column in table.columns:
         heard = (table.id, "base", column.code)
         answered = (f"{REACH_BY}{by}", "answered", column.code)

@@ -15,7 +15,7 @@ from tests.unit.insight.populations import Block
 from tests.unit.insight.test_said_by_few import NEIGHBOUR
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(towns())
 def test_digests_of_all_of_areas_and_of_periods_together_give_nobody_away(
     town: tuple[list[Block], list[Order]],
