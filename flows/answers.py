@@ -25,6 +25,7 @@ _AGAIN = {
     "postcode": "system.again_postcode",
     "phone": "system.again_phone",
     "email": "system.again_email",
+    "code": "system.again_kind",
     "location": "system.again_kind",
     "media": "system.again_kind",
     "choices": "system.again_several",

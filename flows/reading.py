@@ -26,6 +26,7 @@ from flows.normal import Said, normalise
 from flows.numbers import find_number, read_number, read_plainly
 from flows.options import Options
 from flows.several import Several, choose_several, rank_options
+from flows.slip_codes import read_code, write_code
 from flows.votes import find_vote
 from flows.yes_no import decide, says_more
 
@@ -254,6 +255,11 @@ def _give(found: tuple[str, bool] | None, category: str, said: Said) -> _Read:
     return (found[0], category, found[1], len(said.tokens) > 6) if found else _NOTHING
 
 
+def _read_code(said: Said, asked: _Asked) -> _Read:
+    code = read_code(said.raw)
+    return (write_code(code), "code", True, False) if code else _NOTHING
+
+
 def _read_location(said: Said, asked: _Asked) -> _Read:
     found = find_location(said.raw)
     return (*found, len(said.tokens) > 6) if found else _NOTHING
@@ -276,6 +282,7 @@ _READERS: dict[str, _Reader] = {
     "postcode": _read_postcode,
     "phone": _read_phone,
     "email": _read_email,
+    "code": _read_code,
     "location": _read_location,
     "media": _read_media,
     "vote": _read_vote,
@@ -343,6 +350,7 @@ _TELLERS: dict[str, Callable[[JsonScalar, Options, str], str]] = {
     "date": _tell_day,
     "time": _tell_time,
     "postcode": _tell_plainly,
+    "code": _tell_plainly,
     "phone": _tell_phone,
     "email": _tell_plainly,
     "location": _tell_plainly,

@@ -20,6 +20,7 @@ MOST_RANKED = 5
 _SAMPLES = {
     "date": ("2026-01-01", "2027-12-31"),
     "time": ("00:00", "23:59"),
+    "code": ("C3D-4FG", "Y9X-7WV"),
     "postcode": ("AB10 1AB", "ZE3 9JZ"),
 }
 """Texts beside those the guards name, for kinds whose answers have a form of their own."""

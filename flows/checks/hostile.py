@@ -28,6 +28,7 @@ FITTING: dict[str, tuple[str, ...]] = {
     "number": ("3", "about 40", "none", "a dozen", "-2", "3 or 4", "10000000000000000000000"),
     "date": ("3 March", "tomorrow", "next friday", "31/12/2027", "30 Feb", "in two weeks", "soon"),
     "time": ("6.30pm", "half six", "noon", "25:00", "evening", "18:05"),
+    "code": ("K7M-4PX", "k7m 4px", "Marsh Lane", "K7M-4P", "K7M-4PX is on it"),
     "postcode": ("E8 1AA", "e81aa", "E8", "SW1A 1AA or E8 1AA", "E8 IAA"),
     "phone": ("07700 900123", "+44 7700 900456", "999", "077oo 900123"),
     "email": ("sam@example.org", "sam at example dot org", "sam@", "SAM@EXAMPLE.ORG!"),
