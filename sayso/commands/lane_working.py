@@ -1,7 +1,7 @@
 """What a worker's process does on its lane, and the clock that wakes the sweeper."""
 
 from sayso.channels import find_openers
-from sayso.commands.present import open_house
+from sayso.commands.present import open_lasting_house
 from sayso.garbage import look_seldom
 from storage.doorbell import connect
 from storage.queues import Lane
@@ -18,11 +18,11 @@ def work_on(lane: Lane, settings: Settings) -> None:
     assert settings.redis_url is not None  # noqa: S101  (NEEDED)
     look_seldom()
     patient = connect(settings.redis_url.get_secret_value(), patient=True)
-    work(lane, open_house(open_channel=find_openers(settings)), patient)
+    work(lane, open_lasting_house(open_channel=find_openers(settings)), patient)
 
 
 def clock() -> None:
     """Wake the sweeper: timers, lost bells, killed workers, silent carriers."""
-    house = open_house()
+    house = open_lasting_house()
     interval = sweep_interval(house.settings.lease_s, house.settings.reconcile_s)
     tick(house.redis, house.doorbell, sweep_s=interval)
