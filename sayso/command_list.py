@@ -41,7 +41,8 @@ COMMANDS: Mapping[str, Place | CommandGroup] = {
     "web": Place("serving.web", "Take carriers' webhooks and serve pages, on PORT."),
     "worker": Place("working.worker", "Answer texts and send messages."),
     "clock": Place(
-        "working.clock", "Wake the sweeper: timers, lost bells, killed workers, silent carriers."
+        "lane_working.clock",
+        "Wake the sweeper: timers, lost bells, killed workers, silent carriers.",
     ),
     "start": Place(
         "setting_up.start",

@@ -1,19 +1,15 @@
-"""worker, clock: what works behind the scenes."""
+"""worker: what works behind the scenes, a process for each lane."""
 
 import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from flows.errors import InputError
-from sayso.channels import find_openers
-from sayso.commands.present import open_lasting_house
-from sayso.garbage import look_seldom
 from sayso.supervisor import supervise
 from sayso.wiring import NEEDED, find_settings
-from storage.doorbell import connect
 from storage.queues import Lane
-from workers.working import sweep_interval, tick, work
 
 
 def worker(
@@ -29,14 +25,5 @@ def worker(
         raise typer.Exit(supervise(programs, run_dir=run_dir))
     if lane not in list(Lane):
         raise InputError(f"There is no lane {lane!r}; there is: {', '.join(Lane)}")
-    assert settings.redis_url is not None  # noqa: S101  (NEEDED)
-    look_seldom()
-    patient = connect(settings.redis_url.get_secret_value(), patient=True)
-    work(Lane(lane), open_lasting_house(open_channel=find_openers(settings)), patient)
-
-
-def clock() -> None:
-    """Wake the sweeper: timers, lost bells, killed workers, silent carriers."""
-    house = open_lasting_house()
-    interval = sweep_interval(house.settings.lease_s, house.settings.reconcile_s)
-    tick(house.redis, house.doorbell, sweep_s=interval)
+    # who only keeps the others running loads none of what they work with
+    import_module("sayso.commands.lane_working").work_on(Lane(lane), settings)

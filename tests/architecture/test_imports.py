@@ -99,7 +99,7 @@ def test_modules_are_named_for_what_they_hold() -> None:
 
 
 def test_only_commands_that_ask_carriers_load_their_clients(graph: grimp.ImportGraph) -> None:
-    asking = {"connecting", "demoing", "doctoring", "grouping", "working"}
+    asking = {"connecting", "demoing", "doctoring", "grouping", "lane_working"}
     loading = graph.find_downstream_modules("twilio") | graph.find_downstream_modules("telegram")
 
     assert {name.rpartition(".")[2] for name in loading if "sayso.commands." in name} == asking
