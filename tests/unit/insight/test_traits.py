@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from insight.frame import parse_frame
+from insight.primer import read_primer
 from insight.reading import read_texts
 from insight.sayings import parse_sayings
 from insight.ties import tie
@@ -52,6 +53,22 @@ def test_a_word_counts_once_a_text_and_pairs_count_that_come_twice() -> None:
     assert traits.lengths.tolist() == [3, 3, 2]  # damp, wall and both in a row; late, bus
 
 
+def test_what_a_wider_vocabulary_adds_leaves_what_was_known_as_it_was() -> None:
+    sayings, own = (
+        read_texts(["damp wall", "damp wall again", "late bus"]),
+        read_texts(["a wibble"]),
+    )
+    narrow = Vocabulary(sayings)
+
+    wide = narrow.add(own)
+
+    before, after = (one.count(sayings, np.zeros((3, 0), np.float32)) for one in (narrow, wide))
+    assert before.columns.tolist() == after.columns.tolist()
+    assert before.values.tolist() == after.values.tolist()
+    assert (narrow.count(own, np.zeros((1, 0), np.float32)).lengths == 0).all()
+    assert wide.count(own, np.zeros((1, 0), np.float32)).columns.tolist() == [narrow.size]
+
+
 def test_a_word_that_many_things_go_by_ties_less_than_one_of_few() -> None:
     things = parse_sayings(
         "\n".join(f"= thing{n} | access number{n} |\nsaying {n}" for n in range(9)), "few.txt"
@@ -60,7 +77,8 @@ def test_a_word_that_many_things_go_by_ties_less_than_one_of_few() -> None:
         "themes: [{code: a, name: Number3 and access}, {code: b, name: Shops}]", "frame.yaml"
     )
 
-    tied = tie(frame.themes, things, lambda words: np.zeros((len(words), 0), np.float32))
+    primer = read_primer(things, lambda words: np.zeros((len(words), 0), np.float32))
+    tied = tie(frame.themes, primer)
 
     assert tied[3, 0] == 1
     assert tied[4, 0] < 0.1
