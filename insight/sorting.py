@@ -23,7 +23,7 @@ ENGLISH = "en"
 KEYWORD, MOST_KEYWORDS = 0.3, 2
 TYPO = 0.5
 LEARNED = 1 / 3  # what is left of that in English, where the sorter learned from keywords already
-MIN_MARGIN = 0.065
+MIN_MARGIN = 0.07
 SURE_SCORE = 0.5
 
 OWN_TRUST, DECIDED_TRUST = 3.0, 3.0  # how much examples count; a saying is 1

@@ -102,13 +102,13 @@ class Vocabulary:
     """The words that are counted, and how much each tells."""
 
     def __init__(self, reading: Reading) -> None:
-        """Take every word of these texts that tells something, and the pairs that come twice."""
+        """Take the words of these texts that tell something, and the pairs, that come twice."""
         self._stems: dict[str, int] = {}
         self._known = np.zeros(0, np.int64)
         self._columns = np.zeros(0, np.int64)
         self._tells = np.zeros(0, np.float32)
         self._texts = 0
-        self._take(reading)
+        self._take(reading, least=2)
 
     @property
     def size(self) -> int:
@@ -116,13 +116,13 @@ class Vocabulary:
         return len(self._tells)
 
     def add(self, reading: Reading) -> "Vocabulary":
-        """Make a wider one that knows the words of these texts too; what was known stays as it is.
+        """Make a wider one that knows every word of these texts too.
 
-        Each column of this one is the same in that one.
+        What was known stays as it is, in the same columns.
         """
         wider = copy(self)
         wider._stems = dict(self._stems)
-        wider._take(reading)
+        wider._take(reading, least=1)
         return wider
 
     def count(self, reading: Reading, meaning: Numbers) -> "Traits":
@@ -146,13 +146,13 @@ class Vocabulary:
             meaning=meaning,
         )
 
-    def _take(self, reading: Reading) -> None:
+    def _take(self, reading: Reading, *, least: int) -> None:
         for word in reading.words:
             self._stems.setdefault(stem(word), len(self._stems))
         self._small = np.array([one in _SMALL_STEMS for one in self._stems], bool)
         self._texts += len(reading.lengths)
         found, often = np.unique(self._list(reading)[1], return_counts=True)
-        new = ((often > 1) | (found < PAIRS)) & ~self._find(found)[1]
+        new = (often >= np.where(found < PAIRS, least, 2)) & ~self._find(found)[1]
         known = np.concatenate([self._known, found[new]])
         columns = np.concatenate([self._columns, self.size + np.arange(new.sum())])
         order = np.argsort(known)
