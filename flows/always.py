@@ -260,14 +260,15 @@ def is_pleasantry(said: Said) -> bool:
         return True
     if len(said.tokens) > MAX_CHATTER:
         return False
-    if not any(map(_is_laughter, said.tokens)):
+    if not any(map(is_laughter, said.tokens)):
         return False
-    rest = [token for token in said.tokens if not _is_laughter(token)]
+    rest = [token for token in said.tokens if not is_laughter(token)]
     return not rest or " ".join(rest) in _PLEASANTRIES
 
 
 @lru_cache(maxsize=WORDS_REMEMBERED)
-def _is_laughter(token: str) -> bool:
+def is_laughter(token: str) -> bool:
+    """Tell whether a word is laughter: haha, lol, xD."""
     return _LAUGHTER.fullmatch(token) is not None
 
 

@@ -14,7 +14,7 @@ def _keys(*lines: str) -> frozenset[str]:
 
 
 FILLERS = _keys(
-    "the a an my of for us its it is that would be i think say option number no answer letter opt",
+    "the a an my by of for us its it is that would be i think say option number no answer letter opt",
     "choice mostly mainly really just only probably and please pls plz thanks thank thx ta cheers you one ones pick",
     "definitely def defo deffo to in on at most all im me we our ill id hepsi like want wants choose choosing prefer go going with this these",
     "maybe perhaps thing obvs obviously innit x xx xxx lol back backing support vote voting mine best better every time way fine good great need needs needed first",
@@ -87,6 +87,32 @@ OPINIONS = tuple(
 DENIALS = _keys(
     "not none never neither nor dont doesnt isnt arent wasnt wont cant except without anything degil hicbiri haric nid dim ddim na nac heblaw noy nai nei na না নয় নেই ছাড়া nie oprocz zaden zadna maaha ma maya nahi nahin nhi mat siwaye نہیں مت لا ليس مش مو غير الا"
 ) - {"ma", "mo"}
+SIGN_WORDS = {  # what people call what Unicode calls a wastebasket
+    sign: words(called)
+    for signs, called in (
+        ("🚲🚴", "bike bikes bicycle cycle cycling"),
+        ("🚗🚙🚘", "car cars driving"),
+        ("🚶", "walk walking foot"),
+        ("🚂🚆🚄🚅", "train trains rail"),
+        ("🗑🚮", "bin bins rubbish litter waste"),
+        ("🏠🏡🏘", "home homes house houses housing"),
+        ("🌳🌲", "tree trees park parks"),
+        ("📚📖", "library books"),
+        ("🏥💊🩺", "health hospital doctor doctors clinic"),
+        ("🐕🐶🐩", "dog dogs"),
+        ("🐈🐱", "cat cats"),
+        ("🚓👮🚔", "police crime safety"),
+        ("🎢🛝", "playground play"),
+        ("🚽🚻", "toilet toilets"),
+        ("💷💰💵", "money cash"),
+        ("🛒🏪", "shop shops shopping"),
+        ("☕", "cafe coffee"),
+        ("🏀🏈🎾", "sport sports"),
+    )
+    for sign in signs
+}
+LATE_DENIALS = _keys("degil noy nahi nahin nhi maaha নয় নই نہیں")  # they deny what stands before
+EITHER_WAY = _keys("না na")  # in Bengali "park na school" asks which of the two
 _ENGLISH_END = regex.compile(r"(?<=[^s])sses$|(?<=s|x|z|ch|sh)es$|(?<=[^siu])s$")
 _ENDS = {
     "tr": regex.compile(r"(?<=\p{L}{3})(?:l[ae]r)?(?:[iu]n|[dt][ae]n?|y?[aeiu]|s[iu])?$"),

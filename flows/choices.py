@@ -11,15 +11,16 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from flows.choice_words import (
-    DENIALS,
     FILLERS,
     HEDGES,
     LAST,
     MIDDLE,
     OPINIONS,
     ORDINALS,
+    SIGN_WORDS,
     stem,
 )
+from flows.denying import denies, weigh_clauses
 from flows.hedges import doubts
 from flows.normal import WORDS_REMEMBERED, Said, normalise, plain, words
 from flows.number_words import DOUBTFUL, NUMBERS
@@ -33,8 +34,9 @@ _MIN_CHARS = 3
 _MIN_SURE_CHARS = 5  # of a word with one letter wrong that we take for sure
 _BETWEEN = frozenset(words("and or ve veya neu albo iyo aur"))
 _SIGNS = regex.compile(r"[\p{Emoji_Presentation}\p{Extended_Pictographic}]")
+_DOUBLED = regex.compile(r"(.)\1")
+_SKINS = frozenset("🏻🏼🏽🏾🏿")
 _SQUARED = str.maketrans("🅰🅱🅾", "abo")
-_CLAUSES = regex.compile(r"[,;.!]|\bbut\b|\bits\b|\binstead\b|\bama\b|\bale\b|\blekin\b|\bkintu\b|\bond\b|\blaakiin\b")  # fmt: skip
 _LEAD_DIGIT = regex.compile(r"\s*(\d{1,2})\s*(?:[-–—:;,!)]+|\.(?!\d))\s*(?=[^\d\s])[^\d]*$")
 _CHOOSERS = frozenset(
     words("with for say option choose pick its is answer letter go number choice")
@@ -93,7 +95,7 @@ def _search(
         if led:
             return led
     if denies(tokens, language):
-        return _find_affirmed(said, language, index)
+        return _read_denial(said, tokens, language, index)
     if len(named) > 1 and len(set(named.values())) > 1:
         return None
     if index.answers:
@@ -124,27 +126,35 @@ def _read_lead(
     return Choice(options[place - 1][0], True, not FILLERS.issuperset(tokens[1:]))
 
 
-def denies(tokens: tuple[str, ...], language: str) -> bool:
-    """Tell whether a text leaves something out; "na" is "for" in Polish."""
-    return not (_POLISH_DENIALS if language == "pl" else DENIALS).isdisjoint(tokens)
+def _read_denial(said: Said, tokens: tuple[str, ...], language: str, index: Index) -> Choice | None:
+    """Read "not safe at all" where that is an option; else what is said of the others."""
+    line = f" {' '.join(tokens)} "
+    found = {code for key, code in index.denying if f" {key} " in line}
+    if not found:
+        return _find_affirmed(said, language, index)
+    rest = line
+    for key, _ in index.denying:
+        rest = rest.replace(f" {key} ", " ")
+    left = tuple(rest.split())
+    if len(found) > 1 or denies(left, language) or _name_words(left, index, language):
+        return None
+    return Choice(found.pop(), True, not FILLERS.issuperset(left))
 
 
-_POLISH_DENIALS = DENIALS - {"na"}
+_DEGREES = frozenset(words("very really that too so completely fully entirely quite particularly totally all always"))  # fmt: skip
 
 
 def _find_affirmed(said: Said, language: str, index: Index) -> Choice | None:
-    """Read "the lane, not the stop" and "it isn't the park, it's the road"."""
-    affirmed: set[str] = set()
-    denied: set[str] = set()
-    for part in _CLAUSES.split(plain(said.raw)):
-        tokens = normalise(part).tokens
-        cut = next((at for at, token in enumerate(tokens) if token in DENIALS), len(tokens))
-        before, after = _name_all(tokens[:cut], index, language), _name_all(tokens[cut:], index, language)  # fmt: skip
-        is_subject = cut < len(tokens) and not after  # "the park isn't the problem"
-        denied |= before if is_subject else after
-        affirmed |= set() if is_subject else before
-    affirmed -= denied
-    return Choice(affirmed.pop(), bool(denied), True) if len(affirmed) == 1 and denied else None
+    """Read "the lane, not the stop", "it isn't the park, it's the road" and "park değil okul"."""
+    affirmed, denied = weigh_clauses(
+        said, lambda tokens: _name_all(tokens, index, language), language
+    )
+    if len(affirmed) == 1 and denied:
+        return Choice(affirmed.pop(), True, True)
+    opposite = index.opposites.get(denied.pop()) if len(denied) == 1 and not affirmed else None
+    if opposite is None:
+        return None
+    return Choice(opposite, len(index.own) == 2 and _DEGREES.isdisjoint(said.tokens), True)
 
 
 def _name_all(tokens: tuple[str, ...], index: Index, language: str) -> set[str]:
@@ -235,9 +245,9 @@ _DOUBTFUL_ALONE = DOUBTFUL - {"do", "un", "tri", "char", "sat"}
 def _find_sign(raw: str, options: Options, index: Index) -> Choice | None:
     """Find the option whose label holds the emoji, or the word the emoji is called by."""
     letter = raw.translate(_SQUARED).replace("\ufe0f", "").strip()
-    if letter != raw.strip() and len(letter) == 1:
+    if letter in ("a", "b", "o"):
         return index.exact.get(letter)
-    signs = set(_SIGNS.findall(raw))
+    signs = set(_SIGNS.findall(raw)) - _SKINS
     named = {code for code, *lines in options if not signs.isdisjoint("".join(lines))}
     medals = {at for at, sign in enumerate("🥇🥈🥉") if sign in signs and at < len(options)}
     if not named and len(medals) == 1:
@@ -247,9 +257,14 @@ def _find_sign(raw: str, options: Options, index: Index) -> Choice | None:
     if index.answers:
         answered = decide(normalise(raw), "en")
         return Choice(index.answers[answered[0]], answered[1]) if answered else None
-    tokens = [token for sign in signs for token in unicodedata.name(sign, "").lower().split()]
+    tokens = [token for sign in signs for token in _name_sign(sign)]
     called = {code for code in (name_word(token, index, "en") for token in tokens) if code}
-    return Choice(called.pop(), False) if len(called) == 1 else None
+    return Choice(called.pop(), len(signs) == 1) if len(called) == 1 else None
+
+
+def _name_sign(sign: str) -> tuple[str, ...]:
+    """Give what an emoji is called in English: Unicode's words for it, and those people say."""
+    return words(unicodedata.name(sign, "").lower()) + SIGN_WORDS.get(sign, ())
 
 
 def _find_word(kept: list[str], named: dict[str, str], index: Index) -> Choice | None:
@@ -312,4 +327,5 @@ def mend(line: str, index: Index) -> Choice | None:
         if its_score == score:
             label = max(label, other)
     is_long = min(len(line), len(label)) >= _MIN_SURE_CHARS and line[0] == label[0]
-    return Choice(code, is_long and OSA.distance(line, label, score_cutoff=1) == 1)
+    is_doubled = len(line) > len(label) and _DOUBLED.sub(r"\1", line) == _DOUBLED.sub(r"\1", label)  # fmt: skip
+    return Choice(code, (is_long or is_doubled) and OSA.distance(line, label, score_cutoff=1) == 1)

@@ -15,7 +15,7 @@ from flows.spoken_times import join_hours, name_hour, read_spoken
 Found = tuple[str, bool]
 
 _WRITTEN = regex.compile(
-    r"(?<![\d/.,:£$€-])(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>\d{2})|\s(?P<spaced>\d{2})(?=\s?[ap]\.?m)|(?P<packed>\d{2}))?(?::\d{2})?"
+    r"(?<![\d/.,:£$€-])(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>\d{2})|\s(?P<spaced>\d{2})(?=\s?[ap]\.?m)|(?<=1[3-9]|2[0-3])\s(?P<spaced>[0-5]\d)|(?P<packed>\d{2}))?(?::\d{2})?"
     r"\s?(?P<half>a\.?\s?m|p\.?\s?m|noon)?(?:\s?(?:ta|tay|tai|baje|bajay|hrs|hours|hours|h|টা|টায়|টার|te|ta|de|da|yi|in|ya|ka))?(?![\p{L}\p{N}\p{M}]|\.?[\d/:]|[.,]\d|\s?-\s?\d)"
 )
 _NAMED = {
@@ -60,6 +60,16 @@ _SPOKEN_FIRST = {
     "cy": frozenset(["wedi"]),
     "tr": frozenset(["sonra"]),
 }
+_TWELVES = tuple(  # "quarter past noon" is in the afternoon, "quarter to noon" is not
+    (regex.compile(rf"(?<=\b(?:{side}) ){name}\b"), hour)
+    for side, name, hour in (
+        ("past|after", "(?:noon|midday)", "12 pm"),
+        ("past|after", "midnight", "12 am"),
+        ("to|before", "(?:noon|midday)", "12 am"),
+        ("to|before", "midnight", "12 pm"),
+    )
+)
+_FROM_TO = regex.compile(r"\b(?:5 to 6|10 to 11)(?!\d)")  # may be from five to six
 _PAST_GECE = regex.compile(r"(?<=[iu] \w+ )gece\b")  # "past" in Turkish; "night" elsewhere
 _ISH = regex.compile(r"(?<=\d|\p{L}{3})ish\b")
 
@@ -76,6 +86,9 @@ def find_time(text: str, language: str) -> Found | None:
         for the afternoon and 8 to 12 for the day, as a guess. None where there is none, or two.
     """
     folded = join_hours(_ISH.sub(" ish", _CLOCK.sub(" ", plain(text[:MAX_CHARS]))))
+    if "noon" in folded or "mid" in folded:
+        for pattern, hour in _TWELVES:
+            folded = pattern.sub(hour, folded)
     said = normalise(folded)
     if not said.tokens or len(said.tokens) > _MAX_TOKENS or negates(said.tokens):
         return None
@@ -84,6 +97,7 @@ def find_time(text: str, language: str) -> Found | None:
         and "?" not in text
         and "or" not in said.tokens
         and _OPEN.isdisjoint(said.tokens)
+        and not _FROM_TO.search(folded)
         and (
             said.tokens[0] not in _AROUND
             or len(said.tokens) == 1

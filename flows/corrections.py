@@ -19,7 +19,11 @@ _WORDS = (
 )
 _STRONG = regex.compile(_LEAD.replace("{lead}", "no|nope|yok|hayir|") + _WORDS)
 _STRONG_IN_ANSWER = regex.compile(_LEAD.replace("{lead}", "") + _WORDS)
-_WEAK = regex.compile(r"[\s,.;]+(?:no|nope|nie|yok|hayir|na|maya|nahi|nahin|نہیں|না|لا)[\s,.!]+")
+_WEAK = regex.compile(
+    r"[\s,.;]+(?:no|nope|nie|yok|hayir|maya|nahi|nahin|نہیں|لا)[\s,.!]+"
+    r"|[\s,.;]*[,.;][\s,.;]*(?:na|না)[\s,.!]+|[\s,.;]+(?:na|না)\s*[,.!][\s,.!]*"  # "3 না 4" is 3 or 4
+)
+_JOINERS = frozenset(words("and or nor ve veya a ac neu ar ba i albo ani iyo ama aur ya wa"))
 MAX_CHARS = 160
 
 
@@ -47,4 +51,5 @@ def find_correction(said: Said, *, is_answer: bool) -> tuple[Said, Said] | None:
     if not found or len(folded) != len(said.raw):
         return None
     before, after = normalise(said.raw[: found[-1].start()]), normalise(said.raw[found[-1].end() :])
-    return (before, after) if before.tokens and after.tokens else None
+    joins = not _JOINERS.isdisjoint(before.tokens[-1:])  # "no heating and no lift" corrects nothing
+    return (before, after) if before.tokens and after.tokens and not joins else None

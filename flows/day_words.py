@@ -38,12 +38,12 @@ _DAYS = {  # Monday first
 _RELATIVE = {  # days from today: words
     "en": "0: today tday todays now tonight tonite 2day/1: tomorrow tomorow tommorow tommorrow tomorrows tomorra tmrw tmr tmw tmoz tomo 2moro 2morrow 2mrw 2moz tmoro tomoz tmorrow tmrow tomrw/-1: yesterday yday",
     "tr": "0: bugun bu-gun bugunku/1: yarin yarinki/2: obur/-1: dun",
-    "cy": "0: heddiw heno/1: yfory fory/2: trennydd drennydd/-1: ddoe neithiwr",
+    "cy": "0: heddiw heno/1: yfory fory/2: trennydd drennydd/-1: ddoe neithiwr/-2: echdoe",
     "bn": "0: aj ajke ajk aaj ajkei আজ আজকে আজকেই/1: kal agamikal kalke kalkei আগামীকাল কাল কালকে/2: porshu porsu পরশু/-1: gotokal গতকাল",
     "pl": "0: dzis dzisiaj/1: jutro jutra/2: pojutrze/-1: wczoraj/-2: przedwczoraj",
-    "so": "0: maanta caawa/1: berri beri berrito barri/2: saadanbe saadambe saadamba/-1: shalay shaley",
+    "so": "0: maanta caawa/1: berri beri berrito barri/2: saadanbe saadambe saadamba/-1: shalay shaley shaleyto shalayto/-2: dorraad doraad",
     "ur": "0: aaj aj آج/1: kal کل/2: parson parso پرسوں/3: tarson",
-    "ar": "0: alyawm elyoum alyoum alyom elyom nharda النهارده اليوم/1: bukra bokra boukra ghadan bachir غد غدا غداً بكرة بكره بكرا باچر باكر/-1: ams mbareh embareh امبارح مبارح امس أمس",
+    "ar": "0: alyawm elyoum alyoum alyom elyom nharda inharda ennaharda elnaharda innaharda naharda النهارده النهاردة انهارده انهاردة النهارده اليوم/1: bukra bokra boukra ghadan bachir غد غدا غداً بكرة بكره بكرا باچر باكر/-1: ams mbareh embareh imbareh imbare7 embare7 embare2 امبارح مبارح امس أمس",
 }
 # "kal" is tomorrow and yesterday, "parson" two days before or after.
 UNSURE_WORDS = frozenset(

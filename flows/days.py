@@ -40,6 +40,9 @@ _ALWAYS = regex.compile(r"\b24 ?/ ?7\b|\b7 ?/ ?7\b")
 _MAYBE_DAYS = frozenset(words("sun sat wed"))
 _POLISH_HOUR = regex.compile(r"\b(?:o|godz) \d{1,2}\b(?! ?\p{L}{3,}nia| ?[./]\d)")
 _MAY_BE = regex.compile(r"\bmay be\b")
+_APART = regex.compile(  # names of days that are also written in two words
+    r"(?<=\bsaa) (?=d[ae][mn]be\b)|(?<=\b[ae]l) (?=n?na?harda\b|yo[ou]?m\b(?! [ae]l\b))"
+)
 _EVERY = frozenset(
     normalise(one).key
     for one in words(
@@ -70,7 +73,7 @@ def find_day(text: str, language: str, *, today: date) -> Found | None:
         The day and whether we are sure; None where there is none, or more than one.
     """
     folded = _CLOCK.sub(" ", plain(text))
-    folded = _MAY_BE.sub("maybe", folded)
+    folded = _APART.sub("", _MAY_BE.sub("maybe", folded))
     if language == "pl":
         folded = _POLISH_HOUR.sub(" ", folded)
     said = normalise(_STUCK.sub(" ", _ORDINAL.sub(r"\1 ", folded)))

@@ -42,7 +42,7 @@ shayad, shaayad, shyd, ghaliban, شاید, غالبا, ربما, ممكن, يم�
 """)
 _APPROXIMATE = _keys("""
 about, abt, bout, around, roughly, rough, approx, aprox, approximately, approximatly, nearly, almost, over, under, ish, circa, some, least, most, couple, few, like, say, odd, tops, max, maximum, min, minimum, plus,
-thereabouts, thereabout, ballpark, upwards, close, near, nearer, estimate, estimated, yaklasik, yaklasık, civari, civarinda, civarı, kadar, asagi, yukari, neredeyse, falan, filan, takriben, tahminen, ustu, ustunde, uzeri, fazla, az,
+thereabouts, thereabout, ballpark, upwards, close, near, nearer, estimate, estimated, yaklasik, yaklasık, civari, civarinda, civarı, kadar, asagi, yukari, neredeyse, falan, filan, takriben, tahminen, ustu, ustunde, uzeri, fazla, az, kusur,
 tua, oddeutu, rhyw, gwmpas, bron, dros, drosodd, leiaf, prai, pray, praay, moto, moton, onuman, anumanik, ontoto, ontoto, beshi, kachakachi, প্রায়, প্রায়, মতো, মত, আনুমানিক, অন্তত, বেশি, কমপক্ষে, কাছাকাছি,
 okolo, ok, mniej, wiecej, prawie, jakies, ponad, najmniej, najwyzej, gdzies, blisko, qiyaas, qiyaastii, ilaa, dhawaad, dhowaad, badan, yar, ugu, taqreeban, taqriban, takriban, takreeban, lagbhag, lag-bhag, kareeb, qareeb, zyada, ziada, kamazkam, andazan,
 تقریبا, لگ, قریب, زیادہ, کم, اندازا, تقريبا, حوالي, نحو, قرابة, الأقل, الاقل, الأكثر, الاكثر, اكثر, أكثر, اقل, أقل, بحدود, حدود, hawali, 7awali, hawaly, takriban

@@ -28,6 +28,7 @@ def inline(draft: FlowDraft, invoked: Mapping[str, FlowDraft]) -> dict[str, Stat
         found[state.name] = replace(state, on={"entered": entered})
         for one in played.states.values():
             moved = _move(one, f"{state.name}/")
+            moved = replace(moved, sensitive=moved.sensitive or played.sensitive)
             found[moved.name] = _return(moved, state) if one.final else moved
     return found
 

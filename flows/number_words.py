@@ -12,7 +12,7 @@ from flows.normal import normalise, words
 
 _LINES = {
     "en": """
-0: zero nil nobody none nought zilch nada; 1: one once; 2: two couple pair twice; 3: three thrice; 4: four; 5: five; 6: six; 7: seven; 8: eight; 9: nine; 10: ten; 11: eleven; 12: twelve dozen
+0: zero nil nobody none nought zilch nada; 1: one once; 2: two couple pair twice; 3: three thrice; 4: four; 5: five fiver; 6: six; 7: seven; 8: eight; 9: nine; 10: ten tenner; 11: eleven; 12: twelve dozen
 13: thirteen; 14: fourteen; 15: fifteen; 16: sixteen; 17: seventeen; 18: eighteen eightteen; 19: nineteen ninteen; 20: twenty; 30: thirty; 40: forty fourty; 50: fifty
 60: sixty; 70: seventy; 80: eighty eigthy; 90: ninety ninty; 100: hundred; 1000: thousand grand; 1000000: million""",
     "tr": """
@@ -27,7 +27,7 @@ _LINES = {
 16: sholo ষোল; 17: shotero সতের; 18: atharo আঠার; 19: unish; 20: bish kuri কুড়ি; 25: ponchish; 29: untrish উনত্রিশ; 30: trish tirish তিরিশ; 40: challish; 50: ponchash pochash ponchas
 39: উনচল্লিশ; 49: উনপঞ্চাশ; 59: উনষাট; 69: উনসত্তর; 79: উনআশি ঊনআশি; 89: উননব্বই; 60: shait; 70: sottor shottur; 90: nobboi nobbui; 100: eksho sho aksho একশ একশো শ শত; 200: dusho duisho দুশো দুইশ; 500: pachsho পাঁচশ পাঁচশো; 1000: hajar হাজার; 100000: lakh লাখ লক্ষ""",
     "pl": """
-0: zero; 1: jeden jedna jedno jednego; 2: dwa dwie dwoje dwóch dwu; 3: trzy troje trzech; 4: cztery czworo czterech; 5: pięć pięcioro pięciu; 6: sześć sześcioro sześciu; 7: siedem siedmioro siedmiu; 8: osiem ośmioro ośmiu; 9: dziewięć dziewięciu; 10: dziesięć dziesięciu
+0: zero; 1: jeden jedna jedno jednego; 2: dwa dwie dwoje dwóch dwu dwójka dwójkę dwójki; 3: trzy troje trzech trójka trójkę trójki; 4: cztery czworo czterech czwórka czwórkę czwórki; 5: pięć pięcioro pięciu piątka piątkę piątki; 6: sześć sześcioro sześciu; 7: siedem siedmioro siedmiu; 8: osiem ośmioro ośmiu; 9: dziewięć dziewięciu; 10: dziesięć dziesięciu
 11: jedenaście jedenastu; 12: dwanaście dwunastu tuzin; 13: trzynaście trzynastu; 14: czternaście czternastu; 15: piętnaście piętnastu; 16: szesnaście szesnastu; 17: siedemnaście siedemnastu; 18: osiemnaście osiemnastu; 19: dziewiętnaście dziewiętnastu; 20: dwadzieścia dwudziestu; 30: trzydzieści trzydziestu; 40: czterdzieści czterdziestu; 50: pięćdziesiąt pięćdziesięciu
 60: sześćdziesiąt sześćdziesięciu; 70: siedemdziesiąt siedemdziesięciu; 80: osiemdziesiąt osiemdziesięciu; 90: dziewięćdziesiąt dziewięćdziesięciu; 100: sto stu setka; 200: dwieście dwustu; 300: trzysta; 400: czterysta; 500: pięćset; 600: sześćset; 700: siedemset; 800: osiemset; 900: dziewięćset; 1000: tysiąc tysiące tysięcy; 1000000: milion""",
     "so": """
@@ -38,7 +38,7 @@ _LINES = {
 17: satrah satra; 18: atharah athara; 19: unnis unees; 20: bees bis; 21: ikkis; 22: bais; 23: teis; 24: chaubis chobees; 25: pachees pachis; 30: tees tis; 40: chalis chalees; 45: paintalis; 50: pachas pachaas; 60: saath; 70: sattar; 75: pachattar; 80: assi; 90: nabbe nawway navvay
 100: sau; 1000: hazar hazaar; 100000: lakh لاکھ""",
     "ar": """
-0: sifr صفر; 1: wahid wahed wahad wahda واحد واحدة وحدة; 2: ithnan itnin itnein tnein ithnain ithnayn اثنان اثنين اثنتان اثنتين تنين اتنين شخصين طفلين; 3: thalatha talata tlata tlate thalath ثلاثة ثلاث تلاتة; 4: arbaa arba أربعة أربع; 5: khamsa khamse خمسة خمس; 6: sitta sitte ستة ست
+0: sifr صفر; 1: wahid wahed wahad wahda واحد واحدة وحدة; 2: ithnan itnin itnein tnein ithnain ithnayn اثنان اثنين اثنتان اثنتين تنين اتنين شخصين طفلين طفلان ولدين ولدان بنتين بنتان ابنين ابنتين waladen waladein bintein binten tiflein; 3: thalatha talata tlata tlate thalath ثلاثة ثلاث تلاتة; 4: arbaa arba أربعة أربع; 5: khamsa khamse خمسة خمس; 6: sitta sitte ستة ست
 7: sabaa sabaha سبعة سبع; 8: thamania thamaniya tamanya tmanya tmanye ثمانية ثماني ثمان تمانية; 9: tisaa tisa تسعة تسع; 10: ashara عشرة عشر; 11: ahdaashar hdaash ihdaash hdashar ihdashar احدعشر حداشر احدعش; 12: tnaash tnashar itnashar itnaash ithnaashar اثناعشر اطناشر اتناشر; 13: talatash tlattashar talatashar تلتاشر; 14: arbatash arbatashar; 15: khamastash khamastashar خمستاشر; 16: sittash sittashar; 17: sabatash sabatashar; 18: tamantash tamantashar; 19: tisatash tisatashar; 20: ishrin ishreen eshrin ashrin عشرون عشرين
 30: thalathin talatin tlatin ثلاثون ثلاثين تلاتين; 40: arbain arbaeen أربعون أربعين; 50: khamsin khamseen خمسون خمسين; 60: sittin sitteen ستون ستين; 70: sabain sabeen سبعون سبعين; 80: thamanin tamanin ثمانون ثمانين تمانين; 90: tisin tiseen tisain تسعون تسعين; 100: miya mia mit meya مئة مائة ميه; 200: miteen mitein مئتان مئتين مائتان مائتين ميتين
 300: ثلاثمئة ثلاثمائة; 400: أربعمئة أربعمائة; 500: خمسمئة خمسمائة; 600: ستمئة ستمائة; 700: سبعمئة سبعمائة; 800: ثمانمئة ثمانمائة; 900: تسعمئة تسعمائة; 1000: alf ألف الاف آلاف; 2000: alfein ألفان ألفين; 1000000: مليون""",
@@ -132,7 +132,7 @@ PEOPLE = frozenset(
     normalise(one).key
     for one in words(
         "people kids children persons adults families households of us years year yrs old pounds quid times days weeks months hours minutes ppl please"
-        " kişi çocuk tane kez lira yıl yaş yaşında evde kisi cocuk biz ev o plant blynedd oed bobl person ohonon ni ohonom jon ta ti gulo bochor amra টা টি জন জনের বছর আমরা osób osoby osoba dzieci lat razy nas jest mamy mam"
+        " kişi çocuk tane kez lira yıl yaş yaşında evde kisi cocuk biz ev o plant blynedd oed bobl person ohonon ni ohonom jon ta ti gulo bochor amra টা টি জন জনের বছর আমরা osób osoby osoba dzieci lat roku godziny godzin miesiaca razy nas jest mamy mam"
         " qof qofood carruur sano ilmo log bachay bachon bache baccha saal afraad log hain hum ہم ہیں لوگ بچے سال افراد شخص اشخاص اطفال سنة سنوات ashkhas atfal sana nahnu نحن we are have there i my in house home flat about"
     )
 )

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from flows.adding_up import add_up, take_apart
+from flows.fractions import FRACTION_WORDS, HALVES, spell_fractions, take_rest
 from flows.hedges import approximates, doubts, negates
 from flows.normal import WORDS_REMEMBERED, Said, normalise, plain, words
 from flows.noughts import ALONE_LINES, NONE_LINES, is_aside, says_none
@@ -29,15 +30,8 @@ _NOT_ONE = regex.compile(
     r"\bno ?(?:one|body)\b|\bnone\b|\bnot (?:(?:a )?single )?(?:one|any|a one)\b|\bnot 1\b"
 )
 _SPELT = (  # one of the signs stands where the pattern finds anything
-    (("1/2", "half"), regex.compile(r"(?<=\d) 1/2\b|(?<=\d) (?:and )?(?:a )?half\b"), ".5"),
-    (("1/2",), regex.compile(r"(?<=\d) and a 1/2\b"), ".5"),
-    (("1/4",), regex.compile(r"(?<=\d) ?1/4\b"), ".25"),
-    (("3/4",), regex.compile(r"(?<=\d) ?3/4\b"), ".75"),
     (("ish",), regex.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty)ish\b"), r"\1 ish"),
     (("say",), regex.compile(r"\b(?:id|i would|i d) say\b"), " "),
-    (("half",), regex.compile(r"\bhalf (?:a )?dozen\b"), " six "),
-    (("half",), regex.compile(r"\bhalf (?:a )?million\b"), " 500000 "),
-    (("half",), regex.compile(r"\bhalf (?:a )?(?:thousand|grand)\b"), " 500 "),
     (("x",), regex.compile(r"\bx(?=\d)|(?<=\d)x\b"), " "),
     (("minus", "eksi"), regex.compile(r"\b(?:minus|eksi)\s+(?=\d)"), "-"),
     (("-",), regex.compile(r"(?<=\p{L})-(?=\p{L})"), " "),
@@ -52,11 +46,8 @@ _POWERS = dict.fromkeys(words("k thousand thousands grand bin hazar hajar tys ku
     "million": 1_000_000, "mln": 1_000_000, "milyon": 1_000_000, "hundred": 100, "yuz": 100, "boqol": 100, "শ": 100, "سو": 100,
     "lakh": 100_000, "লাখ": 100_000, "dozen": 12, "dozens": 12,
 }  # fmt: skip
-_HALF = regex.compile(
-    r"\b(?:and (?:a )?half|bucuk|i pol|wa nos|wa nisf|aur aadha|iyo bar)\b|\bplus half\b|ونصف\b|و نصف\b|ونص\b"
-)
 _ABOUT = regex.compile(
-    r"[~≈<>≤≥±?]|\d ?(?:\+|ish\b)|\bish\b|\bor (?:so|more|less|fewer)\b|\b(?:than|up to|give or take)\b|\d0s\b|\d ?- ?ish\b"
+    r"[~≈<>≤≥±?]|\d ?(?:\+|ish\b)|\bish\b|\bor (?:so|more|less|fewer)\b|\b(?:than|up to|give or take)\b|\b(?:quarters?|thirds|halves|half past)\b|\d0s\b|\d ?- ?ish\b"
 )
 _POINT = regex.compile(r"\b(\p{L}+|\d+) point ((?:\p{L}+ ?)+|\d+)")
 _LINK = regex.compile(r"https?:\S+|\bwww\.\S+|\S+@\S+")
@@ -67,9 +58,9 @@ _WELSH = regex.compile(
 _SPELT_WITH = frozenset("-:@~<>?")
 _SPELT_BY = frozenset(
     words(
-        "one noone anyone someone everyone once body nobody none not won time www point say half bucuk pol nos nisf aadha iyo ar hanner ugain or than up give"
+        "one noone anyone someone everyone once body nobody none not won time www point say bucuk pol nos nisf aadha iyo ar hanner ugain or than up give"
     )
-)
+).union(FRACTION_WORDS)
 _MINUS = frozenset(words("minus eksi ujemne"))
 _ARABIZI = regex.compile(
     r"(?<![\p{L}\p{N}])(?:[23579]\p{L}{3,}|\p{L}+[23579]\p{L}+[\p{L}\d]*|\p{L}{2,}[23579])(?![\p{L}\p{N}])"
@@ -92,37 +83,6 @@ _AROUND = frozenset(
         "about around roughly maybe people kids children persons adults of us we are have there i my year years old pounds quid days weeks months please"
     )
 ) - {"no"}
-_HALVES = {
-    "half": 0.5,
-    "yarim": 0.5,
-    "polowa": 0.5,
-    "pol": 0.5,
-    "poltora": 1.5,
-    "poltorej": 1.5,
-    "hanner": 0.5,
-    "nisf": 0.5,
-    "derh": 1.5,
-    "dedh": 1.5,
-    "dhai": 2.5,
-    "dhaai": 2.5,
-    "arhai": 2.5,
-    "dheyr": 1.5,
-    "derho": 1.5,
-    "arai": 2.5,
-} | {
-    normalise(word).key: value
-    for word, value in (
-        ("ڈیڑھ", 1.5),
-        ("ڈھائی", 2.5),
-        ("দেড়", 1.5),
-        ("আড়াই", 2.5),
-        ("আধা", 0.5),
-        ("অর্ধেক", 0.5),
-        ("آدھا", 0.5),
-        ("نصف", 0.5),
-        ("نص", 0.5),
-    )
-}
 _BESIDE_RARER = PEOPLE | JOINERS["en"] | {"and", "just", "only", "a", "an", "the"}
 _DECIMAL_COMMA = ("pl", "tr")
 _NOT_NEGATIONS = frozenset(words("no none dim hic but"))
@@ -203,10 +163,12 @@ def find_number(text: str, language: str) -> Found | None:
         return _read_plain_words(said, language)
     folded = _spell_out(folded)
     said = normalise(folded)
-    half = 0.5 if _HALF.search(folded) else 0
-    tokens = (normalise(_HALF.sub(" ", folded)) if half else said).tokens[:MAX_TOKENS]
-    values, is_twice = _find_values(folded, tokens, language)
-    is_guess = has_phone or _says_guess(tokens, said, language) or _ABOUT.search(folded) is not None
+    half, whole_part = take_rest(folded)
+    tokens = (normalise(whole_part) if half else said).tokens[:MAX_TOKENS]
+    values, is_twice = _find_values(whole_part, tokens, language)
+    is_guess = (
+        has_phone or _says_guess(tokens, said, language) or _ABOUT.search(whole_part) is not None
+    )
     return _judge(values, tokens, language, half=half, is_guess=is_guess, is_twice=is_twice)
 
 
@@ -266,6 +228,7 @@ def _spell_out(folded: str) -> str:
     """Write in digits and words what is said in other ways, and leave out what is no number."""
     folded = _ARABIZI.sub(_spell_arabizi, _NO_THING.sub(" ", _LINK.sub(" ", folded)))
     folded = _NOT_ONE.sub(" zero ", folded)
+    folded = spell_fractions(folded)
     for signs, pattern, spelt in _SPELT:
         if any(map(folded.__contains__, signs)):
             folded = pattern.sub(spelt, folded)
@@ -317,8 +280,8 @@ def _find_rarer(tokens: tuple[str, ...], language: str) -> Found | None:
     rest = [token for token in tokens if token not in _BESIDE_RARER]
     if len(rest) != 1 or rest[0] in _MANY:
         return None
-    if rest[0] in _HALVES and (rest[0] == "half" or language != "en"):
-        return _HALVES[rest[0]], rest[0] != "half"
+    if rest[0] in HALVES and (rest[0] == "half" or language != "en"):
+        return HALVES[rest[0]], rest[0] != "half"
     return _mend(rest[0], language) if len(rest[0]) > 3 else None
 
 

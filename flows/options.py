@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from flows.choice_words import FILLERS, TOO_SMALL, stem
+from flows.choice_words import DENIALS, FILLERS, TOO_SMALL, stem
 from flows.normal import normalise
 from flows.number_words import NUMBERS
 from flows.yes_no import decide
@@ -22,7 +22,8 @@ _NUMBER_WORDS = tuple(
         word
         for language in ("en", "tr")
         for word, value in NUMBERS[language].items()
-        if value == at and word not in ("couple", "pair", "once", "twice", "thrice", "hic")
+        if value == at
+        and word not in ("couple", "pair", "fiver", "tenner", "once", "twice", "thrice", "hic")
     )
     for at in range(130)
 )
@@ -51,6 +52,8 @@ class Index(NamedTuple):
         lengths: how many letters they have.
         max_words: a reply with more is no label with a typo.
         answers: True and False -> code, where two options are a yes and a no.
+        denying: labels that deny something themselves ("no heating"), and their codes.
+        opposites: code -> that of the option that denies it: agree and disagree, safe and not safe.
     """
 
     exact: dict[str, Choice]
@@ -64,6 +67,8 @@ class Index(NamedTuple):
     lengths: tuple[int, ...]
     max_words: int
     answers: dict[bool, str]
+    denying: tuple[tuple[str, str], ...]
+    opposites: dict[str, str]
 
 
 @lru_cache(maxsize=512)
@@ -109,6 +114,8 @@ def make_index(options: Options) -> Index:
         tuple(len(label) for label, _ in near),
         1 + max((len(key.split()) for key, _ in labels), default=0),
         _list_answers(options),
+        tuple(pair for pair in pairs if not DENIALS.isdisjoint(pair[0].split())),
+        _list_opposites(dict(pairs)),
     )
 
 
@@ -145,6 +152,17 @@ def _list_stems(owners: dict[str, set[str]]) -> dict[str, str]:
             if len(token) > 2 and token not in FILLERS:
                 found.setdefault(stem(token, language), set()).update(codes)
     return {key: next(iter(codes)) for key, codes in found.items() if len(codes) == 1}
+
+
+def _list_opposites(codes: dict[str, str]) -> dict[str, str]:
+    """Find labels that are another one with a syllable or word in front that denies it."""
+    fronts = ("dis", "un", "in", "im", "ir", "non", "not ", "dont ")
+    return {
+        code: codes[front + key]
+        for key, code in codes.items()
+        for front in fronts
+        if len(key) > 3 and codes.get(front + key, code) != code
+    }
 
 
 def _list_answers(options: Options) -> dict[bool, str]:

@@ -7,7 +7,7 @@ Twilio's own words: https://help.twilio.com/articles/223134027 (REVOKE and OPTOU
 
 from itertools import product
 
-from flows.normal import words
+from flows.normal import normalise, words
 
 CARRIER_STOP = frozenset(words("stop stopall unsubscribe cancel end quit revoke optout"))
 CARRIER_START = frozenset(["start", "unstop"])
@@ -53,6 +53,12 @@ _STOP_ENGLISH = (
         "|sick of|fed up with|fed up of|tired of|dont wish to receive|dont want to get|dont want to receive",
         "|any|any more|your|these|the|all these|more|getting|getting these|to get|to receive",
         "texts|messages|msgs|sms|text messages|txts|spam",
+    )
+    | _combine(
+        "dont want|do not want",
+        "|any|any more|your",
+        "texts|messages|msgs",
+        "from you|off you|from you lot|off you lot|from this number",
     )
     | _combine(
         "no more|no|enough|stop|end|cancel|block|turn off|switch off|opt out of",
@@ -107,7 +113,7 @@ STOP = {
         do not want to be contacted, dont wish to be contacted, i do not consent, do not consent, i withdraw my consent
         withdraw my consent, withdraw consent, revoke consent, i revoke my consent, no more, no more of this, no more please
         stop bugging me, stop hassling me, cancel this, cancel my subscription, end this, delete me, remove me, take me off
-        dont reply, stop replying, this is spam stop, reported as spam, reporting you, blocking you
+        do not wish to be contacted, bog off, stop sending, stop sending please, dont reply, stop replying, this is spam stop, reported as spam, reporting you, blocking you
         im blocking you, i will block you, dont ever text me, you are annoying me, youre annoying me
         """)
     ),
@@ -133,7 +139,7 @@ STOP = {
         stopio, stopiwch, stopia, peidiwch, peidiwch a thecstio, peidiwch a tecstio fi, peidiwch a thecstio fi, peidiwch a danfon negeseuon, tynnwch fy rhif, dileu fy rhif, stopiwch nawr, peidiwch a fy nhecstio
         peidiwch ag anfon, peidiwch anfon negeseuon, dim mwy, dim mwy o negeseuon, dim mwy o decstiau, dim diolch dim mwy
         gadewch lonydd i mi, gadewch fi fod, ewch i ffwrdd, dos o ma, dad danysgrifio, canslo, tynnwch fi oddi ar y rhestr
-        dwi ddim eisiau negeseuon, stopiwch anfon negeseuon, stopiwch decstio, stopiwch decstio fi
+        dwi ddim eisiau negeseuon, tynnwch fy enw, stopiwch anfon negeseuon, stopiwch decstio, stopiwch decstio fi
         """)
     ),
     "bn": frozenset(
@@ -145,7 +151,8 @@ STOP = {
         chai na, ami chai na, message chai na, ar chai na, lagbe na, message bondho korun, message bondho koro
         বন্ধ, বন্ধ করুন, বন্ধ করো, থামুন, থামো, বাতিল, বাতিল করুন, মেসেজ দেবেন না, আর মেসেজ দেবেন না, আর মেসেজ দিবেন না, মেসেজ দিবেন না, মেসেজ বন্ধ করুন
         আমাকে মেসেজ দেবেন না, আমাকে মেসেজ পাঠাবেন না, মেসেজ পাঠাবেন না, আর মেসেজ পাঠাবেন না, বিরক্ত করবেন না
-        আমাকে বিরক্ত করবেন না, আর চাই না
+        আমাকে বিরক্ত করবেন না, আর চাই না, আর পাঠাবেন না, আর দিবেন না, আর দেবেন না, আর লিখবেন না
+        ar pathaben na, ar diben na, ar diyen na, ar likhben na, ar birokto korben na, amake ar birokto korben na
         """)
     ),
     "pl": frozenset(
@@ -155,14 +162,17 @@ STOP = {
         dajcie mi spokoj, zostaw mnie w spokoju, zostawcie mnie w spokoju, prosze zostawic mnie w spokoju, nie wysylaj, nie wysylajcie, prosze nie wysylac wiadomosci, koniec, prosze mnie wypisac
         """)
     ),
-    "so": frozenset(_words("iga saar liiska, iga saara liiska, i daa, i daaya, iga daaya, i dhaaf, iska daa, jooji, joogso, jooji fariimaha, fariimaha jooji, fariin ha ii soo dirin, iga daa, ha ii soo dirin, fariimo ha ii soo dirin, ma rabo")),
+    "so": frozenset(_words("iga saar liiska, iga saara liiska, iga tirtir liiska, liiska iga saar, ha i soo wicin, ha ila soo xiriirin, ha ila soo xidhiidhin, i daa, i daaya, iga daaya, i dhaaf, iska daa, jooji, joogso, jooji fariimaha, fariimaha jooji, fariin ha ii soo dirin, iga daa, ha ii soo dirin, fariimo ha ii soo dirin, ma rabo")),
     "ur": frozenset(
         _words("""
-        band karo, bas karo, bas, band kar do, band karein, band kren, message mat karo, message na karein, mujhe message mat karo
+        stop karo, stop karein, stop kar do, band karo, bas karo, bas, band kar do, band karein, band kren, message mat karo, message na karein, mujhe message mat karo
         mujhe message na karein, mat bhejo, message mat bhejo, tang mat karo, mujhe tang mat karo, mujhe tang na karo, mujhe tang na karein, مجھے تنگ نہ کریں, مجھے تنگ مت کرو, تنگ مت کرو, بند کرو, بند کریں, میسج مت کرو, پیغام نہ بھیجیں
         """)
     ),
-    "ar": frozenset(_words("احذفوني من القائمة, احذفني من القائمة, شيلوني من القائمة, ma teb3atouli rasayel, ma tib3atuli rasael, la tib3atuli rasael, ma teb3atli rasayel, اتركوني وشأني, اتركني وشأني, اتركوني, اتركني, دعوني وشأني, دعني وشأني, khalas la tursil, توقف, قف, إلغاء, الغاء, لا ترسل, لا ترسلوا رسائل, لا ترسل لي رسائل, أوقفوا الرسائل, كفى")),
+    "ar": _combine(
+        "لا|ما", "تبعتلي|تبعتولي|تبعتوا|تبعثوا|تبعثلي|تبعثولي|ترسلولي|ترسلوا لي|ترسل لي", "|رسائل|رسايل|مسجات|شي|شيء|اي شي|اي شيء"
+    )
+    | frozenset(_words("وقف, وقفوا, أوقف, أوقفوا, wa2ef, wa2fo, waqef, tawaqaf, tawaqqaf, الغي الاشتراك, شيلوا رقمي, شيل رقمي, شيلوني, احذفوني من القائمة, احذفني من القائمة, شيلوني من القائمة, ma teb3atouli rasayel, ma tib3atuli rasael, la tib3atuli rasael, ma teb3atli rasayel, اتركوني وشأني, اتركني وشأني, اتركوني, اتركني, دعوني وشأني, دعني وشأني, khalas la tursil, توقف, قف, إلغاء, الغاء, لا ترسل, لا ترسلوا رسائل, لا ترسل لي رسائل, أوقفوا الرسائل, كفى")),
     "es": frozenset(_words("parar, no me escribas, no me escriban, no mas mensajes, dejame en paz, baja")),
     "fr": frozenset(_words("arretez, plus de messages, desabonner, laissez moi tranquille")),
 }  # fmt: skip
@@ -450,8 +460,15 @@ POLITE = frozenset(
     words("""
     please pls plz plse pleas hi hello hey hiya ok okay sorry just thanks thank you now
     excuse dear sir madam team lutfen merhaba selam yes so well oh omg ffs look oi
-    kindly help
+    kindly help fadlan walaal mahadsanid prosze poprosze bardzo dziekuje plis diolch os gwelwch yn dda
+    meherbani baraye shukriya min fadlak fadlik fadlkom law samaht samahtom shukran
 """)
+    + tuple(
+        normalise(one).key
+        for one in words(
+            "দয়া করে প্লিজ অনুগ্রহ ধন্যবাদ مہربانی برائے براہ کرم پلیز شکریہ من فضلك فضلكم لو سمحت سمحتم رجاء شكرا"
+        )
+    )
 ) - {"help"}
 LEAD = POLITE | frozenset(
     words("""
@@ -466,8 +483,15 @@ TAIL = frozenset(
     friend sorry again anymore any more ever ffs asap x xx xxx lutfen tesekkurler today
     immediately right away at once sir madam already then guys everyone altogether
     completely forever mister dude from here i think man and ya lol eh innit bye goodbye
-    doya kore artik
+    doya kore artik fadlan walaal mahadsanid prosze bardzo dziekuje plis diolch os gwelwch yn dda meherbani shukriya
+    min fadlak fadlik law samaht shukran
 """)
+    + tuple(
+        normalise(one).key
+        for one in words(
+            "দয়া করে প্লিজ অনুগ্রহ ধন্যবাদ مہربانی پلیز شکریہ من فضلك فضلكم لو سمحت سمحتم رجاء شكرا"
+        )
+    )
 )
 SUBJECT_AFTER = frozenset(
     words("after before at until till on during in while when by unless about")

@@ -12,12 +12,12 @@ from flows.choice_words import LAST
 from flows.choice_words import ORDINALS as PLACES
 from flows.choices import (
     choose,
-    denies,
     mend,
     name_number,
     name_positions,
     name_word,
 )
+from flows.denying import denies, denies_late, weigh_clauses
 from flows.hedges import doubts, guesses
 from flows.normal import Said, normalise, plain, words
 from flows.options import Options, make_index
@@ -130,6 +130,9 @@ def choose_several(said: Said, options: Options, language: str) -> Several | Non
     if exact is not None:
         return Several(codes=(exact.code,), sure=True)
     listed = _read_digits(said, options)
+    if listed is None and any(t[-1].isdecimal() and not t.isdecimal() for t in said.tokens):
+        said = normalise(_STUCK.sub(r" \1 ", said.raw))
+        listed = _read_digits(said, options)
     if listed is not None:
         return listed
     if said.key in _NONE:
@@ -156,7 +159,8 @@ def _read_digits(said: Said, options: Options) -> Several | None:
     return Several(codes=tuple(dict.fromkeys(exact[token].code for token in digits)), sure=True)
 
 
-_AND = frozenset(words("and n ve i iyo aur ar o و a ac"))
+_STUCK = regex.compile(r"(?<![\p{L}\p{M}])(and|ve|iyo|aur|ও|আর|اور|و|w|n)(?=\d)", regex.IGNORECASE)
+_AND = frozenset(words("and n ve i iyo aur ar o و w ও আর اور a ac"))
 _DASHES = frozenset("-–—<>½")
 
 
@@ -171,6 +175,8 @@ def _says_all(tokens: tuple[str, ...], count: int) -> bool:
 def _read_list(
     said: Said, tokens: tuple[str, ...], options: Options, language: str
 ) -> Several | None:
+    if denies_late(tokens, language):
+        return _read_late_denial(said, tokens, options, language)
     cut = next((at for at, token in enumerate(tokens) if _leaves_out(tokens, at, language)), len(tokens))  # fmt: skip
     named = list(_scan(tokens[:cut], options, language))
     codes = tuple(dict.fromkeys(code for code, _, _ in named))
@@ -185,6 +191,21 @@ def _read_list(
     if not codes:
         return Several(codes=(whole.code,), sure=False, spare=whole.spare) if whole else None
     return _weigh(codes, named, tokens, options, language)
+
+
+def _read_late_denial(
+    said: Said, tokens: tuple[str, ...], options: Options, language: str
+) -> Several | None:
+    """Read "banklar değil ışıklar" and "sab, light nahi"."""
+    kept, denied = weigh_clauses(
+        said, lambda part: {code for code, _, _ in _scan(part, options, language)}, language
+    )
+    if not kept and not _ALL.isdisjoint(tokens):
+        kept = {option[0] for option in options} - denied
+    if not kept or not denied:
+        return None
+    codes = tuple(option[0] for option in options if option[0] in kept)
+    return Several(codes=codes, sure=not guesses(tokens), spare=True)
 
 
 def _leaves_out(tokens: tuple[str, ...], at: int, language: str) -> bool:

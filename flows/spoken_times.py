@@ -48,7 +48,7 @@ _PATTERNS: tuple[tuple[str, "regex.Pattern[str]", int | None, int], ...] = tuple
     (language, regex.compile(pattern), minutes, sign)
     for language, pattern, minutes, sign in (
         ("en", rf"\b(?P<part>half|(?:a )?quarter|twenty five|twenty|ten|five|\d{{1,2}})(?: min(?:ute)?s?)? (?:past|after) (?P<hour>[{_W}]+)", None, 1),
-        ("en", rf"\b(?P<part>(?:a )?quarter|twenty five|twenty|ten|five|\d{{1,2}})(?: min(?:ute)?s?)? (?:to|till|before|of) (?P<hour>[{_W}]+)", None, -1),
+        ("en", rf"\b(?P<part>(?:a )?quarter|twenty five|twenty|ten|five|[2-5]\d|1[03-9]|5|\d{{1,2}}(?= min))(?: min(?:ute)?s?)? (?:to|till|before|of) (?P<hour>[{_W}]+)", None, -1),
         ("en", rf"\bhalf (?P<hour>[{_W}]+)", 30, 1),
         ("tr", rf"\b(?P<hour>[{_W}]+) bucuk(?:ta)?\b", 30, 1),
         ("tr", rf"\b(?P<hour>[{_W}]+?)(?:yi|yu|i|u) (?P<part>ceyrek|[{_W}]+) (?:gece|geciyor)\b", None, 1),

@@ -38,14 +38,14 @@ VOCABULARIES = (
     _make(
         "cy",
         "stopiwch stopio stopia peidiwch paid peidio dim ddim tynnwch tynna dilewch digon",
-        "negeseuon neges tecstio thecstio decstio nhecstio tecstiau decstiau thecstiau anfon danfon hanfon rhif rhestr cysylltu gysylltu chysylltu tecst negesu",
-        "a ag ataf at i fi mi mwy o os gwelwch yn dda fy y yr oddi ar eich gyda plis rhagor eto byth eisiau dwi rwyf rydw isio nawr rwan diolch hyn hon yma ti chi am cael derbyn",
+        "negeseuon neges negesau decsts tecsts tecstio thecstio decstio nhecstio tecstiau decstiau thecstiau anfon danfon hanfon rhif rhestr cysylltu gysylltu chysylltu tecst negesu",
+        "a ag ataf at i fi mi mwy o os gwelwch yn dda fy y yr oddi ar eich gyda plis ata atom aton enw rhagor eto byth eisiau dwi rwyf rydw isio nawr rwan diolch hyn hon yma ti chi am cael derbyn",
     ),
     _make(
         "bn",
         "bondho bondo bandho off thamun thaman na naa batil stop delete muche",
         "message messages msg sms text mesej massage texting number nombor",
-        "amake ar amar amader ei eigulo apnara apni doya kore please plz pls vai bhai apu eto number e te diben dien diyen den dio pathaben pathano pathaiben pathiyo pathayen korben koren korun koro korte chai lagbe dorkar deben deya felun din dao theke",
+        "amake ar amar amader ei eigulo apnara apni doya kore please plz pls vai bhai apu eto number e te diben dien diyen den dio pathaben pathano pathaiben pathiyo pathayen korben koren korun koro korte chai lagbe dorkar deben deya felun din dao theke ta",
     ),
     _make(
         "bn",
@@ -55,15 +55,15 @@ VOCABULARIES = (
     ),
     _make(
         "pl",
-        "przestan przestancie przestac przestanie nie koniec dosc stop zadnych bez usun usuncie usunac wypisac wykreslic wypisz wypiszcie",
-        "pisac pisz piszcie pisania wysylac wysylaj wysylajcie wysylania przysylac przysylaj przysylajcie wiadomosci wiadomosc sms smsy smsow smsa esemesow esemesy kontaktowac kontaktuj kontaktujcie numer numeru listy",
-        "do mnie mi nam wiecej juz prosze chce chcemy zycze sobie otrzymywac dostawac dostawania otrzymywania tych te ta od was na ten moj mojego sie ze mna z i mojej tej takich dziekuje tego",
+        "przestan przestancie przestac przestanie zaprzestanie zaprzestac rezygnuje nie koniec dosc stop zadnych bez usun usuncie usunac wypisac wykreslic wypisz wypiszcie",
+        "pisac pisz piszcie pisania wysylac wysylaj wysylajcie wysylania przysylac przysylaj przysylajcie wiadomosci wiadomosc sms smsy smsow smsa smsami smsach esemesow esemesy kontaktowac kontaktuj kontaktujcie numer numeru listy",
+        "do mnie mi nam wiecej juz prosze chce chcemy zycze sobie otrzymywac dostawac dostawania otrzymywania tych te ta od was na ten moj mojego sie ze mna z i o mojej tej takich dziekuje tego",
     ),
     _make(
         "so",
-        "jooji joojiya joojin joojiso ha daa daaya rabo doonayo tirtir tira",
-        "fariin fariimo fariimaha fariinta fariimahan fariimahaas fariintan sms message messages qoraal qoraalka dirin dirina diro nambarkayga lambarkayga",
-        "ii soo iga fadlan dambe mar kale waxaan rabaa inaad i aan ma ka tirtir liiska dhammaan qorin qorina walaal mahadsanid dirista wax hadda",
+        "jooji joojiya joojin joojiso ha daa daaya rabo joogso maayo doonayo tirtir tira",
+        "fariin fariimo fariimaha fariinta fariimahan fariimahaas fariintan farriin farriimo farriimaha farriinta farriimahan farriintan sms message messages qoraal qoraalka dirin dirina diro nambarkayga lambarkayga",
+        "ii soo iga fadlan dambe mar kale waxaan rabaa inaad i aan ma ka tirtir liiska dhammaan qorin qorina walaal mahadsanid dirista wax hadda aad dirayso diraysaan dirtaan dooni saar kasta",
     ),
     _make(
         "ur",
@@ -80,14 +80,14 @@ VOCABULARIES = (
     _make(
         "ar",
         "توقف توقفوا توقفي اوقف اوقفوا اوقفي وقف وقفوا وقفي لا كفى كفاية بطل بطلوا الغ الغاء الغوا ايقاف احذف احذفوا مابي بدون",
-        "رسائل الرسائل رسالة رسائلكم رسايل الرسايل مراسلتي مراسلة المراسلة ارسال الارسال ترسل ترسلوا ترسلي ترسلون تراسلني تراسلوني تكتب تكتبوا الاشتراك اشتراكي رقمي مسجات sms",
+        "رسائل الرسائل رسالة تبعتوا تبعثوا رسائلكم رسايل الرسايل مراسلتي مراسلة المراسلة ارسال الارسال ترسل ترسلوا ترسلي ترسلون تراسلني تراسلوني تكتب تكتبوا الاشتراك اشتراكي رقمي مسجات sms",
         "لي الي إلي عن من فضلك فضلكم اي مرة اخرى بعد الان اريد نريد هذه المزيد لو سمحت سمحتم ارجوك ارجوكم ارجو رجاء على هذا الرقم تلقي ما ابي ابغى بدي في استلام منكم شكرا القائمة قائمتكم كل جميع",
     ),
     _make(
         "ar",
-        "la tawaqaf tawaqqaf waqif waqef wa2ef wa2if awqif kafa khalas balash batel mabi ma mush mish",
-        "rasail rasayel rasael risala rasa2el tursil tarsil tirsil turselu tirsilu ersal irsal murasalati sms messages message mesag",
-        "li ili ilay al el min fadlak fadlik fadlkom law samaht samahtom ay urid ureed abi bidi baddi biddi hadhihi hay tani marra thaniya an 3an ana kul please",
+        "la tawaqaf tawaqqaf waqif waqef wa2ef wa2if wa2fo wa2fu wa2ifo waqfo battal battalo batlo awqif kafa khalas balash batel mabi ma mush mish",
+        "rasail rasayel rasael risala rasa2el tursil tarsil tirsil turselu tirsilu torselo tursilo teb3ato tib3ato teb3atli tib3atli teb3atouli ersal irsal murasalati sms messages message mesag",
+        "li ili ilay al el min fadlak fadlik fadlkom law samaht samahtom ay urid ureed abi bidi baddi biddi hadhihi hay tani marra thaniya an 3an ana kul please shi",
     ),
 )
 ALL_TEXTING = frozenset().union(*(one.texting for one in VOCABULARIES))

@@ -57,9 +57,9 @@ def parse_tree(text: str, file: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise FlowError(
-            f"not YAML, mend it: {error.problem or error.context}", file=file, line=line
-        ) from error
+        is_tab = "\t" in "".join(text.splitlines()[line - 1 : line])
+        told = "write spaces for the tab in this line" if is_tab else error.problem or error.context
+        raise FlowError(f"not YAML; mend it: {told}", file=file, line=line) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise FlowError(

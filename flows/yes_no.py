@@ -8,9 +8,10 @@ from functools import lru_cache
 import regex
 from rapidfuzz import fuzz, process
 
+from flows.always import is_laughter
 from flows.hedges import doubts, guesses
 from flows.normal import WORDS_REMEMBERED, Said, normalise, words
-from flows.yes_no_words import CONDITIONS, NO_SIGNS, PHRASES, STARTS, YES_SIGNS
+from flows.yes_no_words import CONDITIONS, NO_SIGNS, PHRASES, SOUNDS, STARTS, YES_SIGNS
 
 Decision = tuple[bool, bool]  # yes, and whether we are sure
 
@@ -24,7 +25,7 @@ _LATE_NEGATIONS = frozenset(
     for one in words("na naa nai nei noy nah nahi nahin nhi না নাহ নাই নেই নয় নই نہیں degil yok")
 )
 _LEADS = frozenset(
-    words("oh ooh well um umm erm er ah ahh uh hi hello hey so and mm mmm hmm hm but honestly sorry actually tbh lol haha merhaba selam salam salaam shwmae helo czesc dzien dobry salaan السلام عليكم مرحبا the answer is my its me thanks thank you cheers just i say would id thats a an it big definite hard from to be honest")
+    words("oh ooh well um umm erm er ah ahh uh hi hello hey so and mm mmm hmm hm but honestly sorry actually tbh lol haha hahaha hehe merhaba selam salam salaam shwmae helo czesc dzien dobry salaan السلام عليكم مرحبا the answer is my its me thanks thank you cheers just i say would id thats a an it big definite hard from to be honest")
 )  # fmt: skip
 _WEAK = frozenset(words("right fine true ok okay k correct var he waa do var da course hum oy eh ee hu ni mo nam t ta n k g wrong incorrect"))  # fmt: skip
 _FILLERS = frozenset(
@@ -46,7 +47,11 @@ _CONTRACTED = frozenset(
 _NOT_DENYING = frozenset(words("mind wait doubt object know remember care understand"))
 _TURKISH_NO = regex.compile(r"\p{L}{2,}(?:m[iu]yor(?:um|uz)?|m[ae]m|m[ae]yiz|m[ae]d[iu][mk]?|m[ae]z|m[ae]di)$")  # fmt: skip
 _TURKISH_YES = regex.compile(r"\p{L}{2,}(?:[iu]yor(?:um|uz)|[aeiu]r[iu][mz])$")
-_QUESTIONS = frozenset(words("who what why when where how which"))
+_QUESTIONS = frozenset(
+    words(
+        "who what why when where how which kuma kumaa ayo maxay maxaad goorma xaggee kaun kya kyun pwy beth pam kim ne neden"
+    )
+)
 _WHY = frozenset(words("tho though u do are is r not me would did dont wont cant should"))
 _MAX_WORD = 30
 _REPEATED = regex.compile(r"(.)\1+")
@@ -97,7 +102,7 @@ def says_more(said: Said) -> bool:
 @lru_cache(maxsize=16)
 def _by_key(language: str) -> dict[str, Decision]:
     """Give each whole reply we know: words of the language, words all agree on, phrases, digits."""
-    found = {word: (value, True) for word, value in _DIGITS.items()}
+    found = {word: (value, True) for word, value in _DIGITS.items()} | {"ha": (True, False)}
     for word, values in _ANYWHERE.items():
         if len(values) == 1:
             found[word] = (next(iter(values)), True)
@@ -111,7 +116,8 @@ def _by_key(language: str) -> dict[str, Decision]:
 _ANYWHERE: dict[str, set[bool]] = {}
 for _words in STARTS.values():
     for _word, _value in _words.items():
-        _ANYWHERE.setdefault(_word, set()).add(_value)
+        if _word not in SOUNDS:
+            _ANYWHERE.setdefault(_word, set()).add(_value)
 _AROUND = _FILLERS.union(_ANYWHERE)
 
 
@@ -250,7 +256,7 @@ def _read_start(tokens: tuple[str, ...], language: str) -> Decision | None:
     first = tokens[0]
     if not rest:
         return value, sure
-    if first == "no" and rest[0] in ("one", "body"):
+    if (first == "no" and rest[0] in ("one", "body")) or (first in _WEAK and rest[0] in _QUESTIONS):
         return None
     told = _by_key(language).get(" ".join(rest)) or _by_key(language).get(" ".join(rest[1:]))
     if told is not None and told[0] is value and _is_settled(rest[:1], value=value):
@@ -276,8 +282,6 @@ def _contradicts(rest: tuple[str, ...], value: bool, language: str) -> bool:
 def _is_too_weak(first: str, rest: tuple[str, ...], language: str) -> bool:
     is_own = first in STARTS.get(language, {}) or first in STARTS["en"]
     unknown = [t for t in rest if t not in _FILLERS and t not in _ANYWHERE]
-    if first in _WEAK and rest[0] in _QUESTIONS:
-        return True
     return (first in _WEAK and len(rest) > 3) or (not is_own and len(unknown) > 2)
 
 
@@ -327,6 +331,8 @@ def _read_typo(tokens: tuple[str, ...]) -> Decision | None:
 
 @lru_cache(maxsize=WORDS_REMEMBERED)
 def _mend(typed: str) -> Decision | None:
+    if is_laughter(typed):
+        return None
     best = process.extractOne(typed, _LONG_WORDS.keys(), scorer=fuzz.ratio, score_cutoff=75)
     return (_LONG_WORDS[best[0]], len(typed) <= len(best[0]) + 3) if best else None
 

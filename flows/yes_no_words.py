@@ -89,6 +89,7 @@ STARTS: dict[str, dict[str, bool]] = {  # language -> word -> whether it begins 
     | {normalise(one).key: False for one in words(no)}
     for language, (yes, no) in _WORDS.items()
 }
+SOUNDS = frozenset(words("hmm hm hum hu ha ta e he hehe"))  # a yes in their own languages only
 PHRASES: dict[str, tuple[bool, bool]] = (  # phrase -> yes, and whether we are sure
     dict.fromkeys(_plainly(_YES_PHRASES), (True, True))
     | dict.fromkeys(_plainly(_NO_PHRASES), (False, True))

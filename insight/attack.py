@@ -27,6 +27,8 @@ from insight.model import Row, Shown, Table, read_part
 EVERYONE = "everyone"  # the table of totals over everyone
 TOPICS = "topics"
 REACH_BY, TOPICS_BY = "reach_by_", "topics_by_"
+ANSWER, ANSWERS = "answer_", "answers_"  # to a question: one answer each, or several each
+ALL_ANSWERED = "all-answered"
 OTHER = "other"
 LEFT, ASIDE = "no column", "no channel"  # who is in a row and not in what is shown of it
 PARTS = ("answered", "own", "written")  # who was heard, each resident in one of them
@@ -75,6 +77,16 @@ class Learnt:
     number: int
     edition: int
     ranges: dict[Place, Range]
+
+
+def is_of_answers(table: str) -> bool:
+    """Tell whether a table is of the answers to a question."""
+    return table.startswith((ANSWER, ANSWERS))
+
+
+def is_share(table: str, row: str) -> bool:
+    """Tell whether a row is of shares of two others; an answer may have any name."""
+    return row.endswith("_share") and not is_of_answers(table)
 
 
 def release(shown: Shown) -> Released:
@@ -162,33 +174,29 @@ def read_figure(figure: Figure, *, exact: bool) -> Range:
 
 def find_hidden(released: Released, bounds: Bounds) -> Iterator[Finding]:
     """Find what is hidden in a digest and, by what is known of it, is not."""
+    hidden = {
+        place: _wish(bounds, place, figure)
+        for place, figure in _figures(released)
+        if place in bounds and figure.text in (FEW, HIDDEN)
+    }
+    first = bounds.find(hidden)
+    above = bounds.find({one: Range(n + 1, hidden[one].high) for one, n in first.items()})
+    below = bounds.find(
+        {one: Range(hidden[one].low, n - 1) for one, n in first.items() if one not in above}
+    )
     for place, figure in _figures(released):
-        if place not in bounds:
-            continue
-        if figure.text == FEW and not _several(bounds, place, SMALL):
-            yield Finding(place=place, left=bounds.read(place), why="few")
-        if figure.text == HIDDEN and not _open(bounds, place):
-            yield Finding(place=place, left=bounds.read(place), why="hidden")
+        if place in hidden and place not in above and place not in below:
+            why = "few" if figure.text == FEW else "hidden"
+            yield Finding(place=place, left=bounds.read(place), why=why)
 
 
-def _open(bounds: Bounds, place: Place) -> bool:
-    """Tell whether a hidden cell may be two numbers from 5, or two where it is known to be small.
+def _wish(bounds: Bounds, place: Place, figure: Figure) -> Range:
+    """Say of which numbers a hidden figure has to be able to be two: from 5, or small ones.
 
     That fewer than 5 answered from a group is said on page one of some groups.
     """
-    if bounds.read(place).high < THRESHOLD and ("told", *place) in bounds:
-        return _several(bounds, place, SMALL)
-    return _several(bounds, place, Range(THRESHOLD, UNBOUNDED))
-
-
-def _several(bounds: Bounds, place: Place, within: Range) -> bool:
-    """Tell whether a number may be two different ones of a range."""
-    left = bounds.read(place)
-    low, high = max(left.low, within.low), min(left.high, within.high)
-    for middle in range(low, min(high, low + 3)):
-        if bounds.reaches(place, low, middle) and bounds.reaches(place, middle + 1, high):
-            return True
-    return False
+    told = bounds.read(place).high < THRESHOLD and ("told", *place) in bounds
+    return SMALL if figure.text == FEW or told else Range(THRESHOLD, UNBOUNDED)
 
 
 def _find_differences(now: dict[Place, Range], before: Learnt) -> Iterator[Finding]:
@@ -209,7 +217,7 @@ def _figures(released: Released) -> Iterator[tuple[Place, Figure]]:
     for table in released.tables:
         for row in table.rows:
             for column, figure in zip(table.columns, row.figures, strict=True):
-                if not row.code.endswith("_share") and column.code != "share":
+                if not is_share(table.id, row.code) and column.code != "share":
                     yield (table.id, row.code, column.code), figure
 
 
@@ -224,6 +232,8 @@ def read_all(released: Released) -> Bounds:
             _read_told(released, table, bounds)
         if table.id.startswith(TOPICS_BY):
             _read_topics(table, by, bounds)
+        if is_of_answers(table.id):
+            _read_answers(table, bounds, exact=released.closing)
     return bounds
 
 
@@ -317,6 +327,33 @@ def _read_topics(table: Table, by: str, bounds: Bounds) -> None:
             bounds.at_most({place, *others}, heard, more=more)
     if "answered" not in small:
         _tie_to_reach(table, by, bounds)
+
+
+def _read_answers(table: Table, bounds: Bounds, *, exact: bool) -> None:
+    places: list[Place] = [(table.id, row.code, "people") for row in table.rows]
+    for place, row in zip(places, table.rows, strict=True):
+        bounds.add(place, read_figure(row.figures[0], exact=exact))
+    *given, everybody = places
+    if table.id.startswith(ANSWER):
+        bounds.equal(given, everybody)
+    else:
+        bounds.tie({everybody: 1, **dict.fromkeys(given, -1)}, high=0)
+        for place in given:
+            bounds.at_most([place], everybody)
+    _tie_to_heard(table, given, everybody, bounds)
+
+
+def _tie_to_heard(table: Table, given: list[Place], everybody: Place, bounds: Bounds) -> None:
+    """Take who answered for some of those heard, unless the figures say that they are not.
+
+    Whoever only ever chose an answer is not among those heard: readers cannot know that there are
+    such people, and many flows ask for words first.
+    """
+    heard = [_total("base"), *map(_total, _small(bounds))]
+    least = sum(bounds.read(place).low for place in given) if table.id.startswith(ANSWER) else 0
+    least = max(least, bounds.read(everybody).low)
+    if least <= sum(bounds.read(place).high for place in heard):
+        bounds.tie({everybody: 1, **dict.fromkeys(heard, -1)}, high=0)
 
 
 def _set_base_aside(aside: Place, bounds: Bounds, *, by: str) -> None:

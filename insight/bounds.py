@@ -2,11 +2,15 @@
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from insight.disclosure import UNBOUNDED, Range
 
+MOST_TRIES = 2_000
 Key = Hashable
+Wanted = TypeVar("Wanted", bound=Hashable)
 Terms = Mapping[Key, int]
+Ends = tuple[list[int], list[int]]  # of all ranges: the low ones, and the high ones
 
 
 @dataclass(slots=True)
@@ -23,7 +27,7 @@ class Bounds:
     """What a reader knows: a range for each number, and sums that tie them together.
 
     It is filled once, `settle` makes the ranges as narrow as single sums make them, and
-    `reaches` tries a number.
+    `find` tries one.
     """
 
     _index: dict[Key, int] = field(default_factory=dict)
@@ -71,15 +75,71 @@ class Bounds:
         at = self._index[key]
         return Range(self._low[at], self._high[at])
 
-    def reaches(self, key: Key, low: int, high: int = UNBOUNDED) -> bool:
-        """Tell whether a number in this range goes with all sums, as far as each one tells.
+    def find(self, wanted: Mapping[Wanted, Range]) -> dict[Wanted, int]:
+        """Find numbers in some ranges; each goes with all sums at once, beside others of its own.
 
-        Settle first.
+        Settle first. What is not found in `MOST_TRIES` is left out: a digest then hides more than
+        it has to, and never less.
         """
-        at = self._index[key]
-        lows, highs = self._low.copy(), self._high.copy()
-        lows[at], highs[at] = max(low, lows[at]), min(high, highs[at])
-        return lows[at] <= highs[at] and self._narrow(lows, highs, self._uses[at])
+        left = {self._index[key]: one for key, one in wanted.items()}
+        found: dict[int, int] = {}
+        while left:
+            at = next(iter(left))
+            way = self._fill(left) or self._fill({at: left[at]})
+            if way is None:
+                del left[at]
+                continue
+            kept = {at: way[at] for at, one in left.items() if way[at] in one}
+            found |= kept
+            left = {at: one for at, one in left.items() if at not in kept}
+        return {key: found[self._index[key]] for key in wanted if self._index[key] in found}
+
+    def _fill(self, wanted: Mapping[int, Range]) -> list[int] | None:
+        """Find numbers for all: the first that is wanted, others as they fit, then the rest."""
+        start = self._lean(wanted)
+        if start is None:
+            return None
+        lows, highs = start
+        order = sorted(range(len(lows)), key=lambda at: highs[at] - lows[at])
+        waiting = [(0, start, Range(lows[order[0]], highs[order[0]]))]
+        for _ in range(MOST_TRIES):
+            if not waiting:
+                break
+            place, ends, left = waiting.pop()
+            tried = self._try(ends, order[place], left)
+            if tried is None:
+                continue
+            lows, highs = tried
+            while place < len(order) and lows[order[place]] == highs[order[place]]:
+                place += 1
+            if place == len(order):
+                return lows
+            low, high = lows[order[place]], highs[order[place]]
+            middle = (low + high) // 2
+            ranges = (Range(middle + 1, high), Range(low, middle - 1), Range(middle, middle))
+            waiting += [(place, tried, one) for one in ranges]
+        return None
+
+    def _lean(self, wanted: Mapping[int, Range]) -> Ends | None:
+        """Let numbers be in their ranges: the first for sure, others as far as they fit."""
+        ends = self._low, self._high
+        for n, (at, left) in enumerate(wanted.items()):
+            tried = self._try(ends, at, left)
+            if tried:
+                ends = tried
+            elif not n:
+                return None
+        return ends
+
+    def _try(self, ends: Ends, at: int, left: Range) -> Ends | None:
+        """Narrow all ranges by one; None where nothing fits."""
+        lows, highs = ends
+        low, high = max(lows[at], left.low), min(highs[at], left.high)
+        if low > high:
+            return None
+        lows, highs = lows.copy(), highs.copy()
+        lows[at], highs[at] = low, high
+        return (lows, highs) if self._narrow(lows, highs, self._uses[at]) else None
 
     def _narrow(self, lows: list[int], highs: list[int], sums: Iterable[int]) -> bool:
         waiting = list(sums)

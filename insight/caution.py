@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from insight.attack import EVERYONE, PARTS, TOPICS, Finding
+from insight.attack import EVERYONE, PARTS, TOPICS, Finding, is_of_answers
 from insight.model import Table
 
 SUMMED = frozenset({*PARTS, "base"})
 """Totals that add up: one is found from the others, so all are made vague together."""
+AROUND = SUMMED | {"asked", "reached", "unsorted"}
+"""Totals that every other one is bounded by."""
+ALL_ANSWERS = "answers to questions"
+"""What is vague of them is vague of all: one question's exact numbers tell of another's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +33,9 @@ class Caution:
         careful = self
         for table, row, _ in dict.fromkeys(finding.place for finding in findings):
             if table in (EVERYONE, TOPICS):
-                careful = careful._without_total(row)
+                careful = careful._beside(self._without_total(row))
+            elif is_of_answers(table) and not self.keeps_answers_vague:
+                careful = replace(careful, vague=careful.vague | {ALL_ANSWERS})
             else:
                 careful = replace(careful, rows=careful.rows | {(table, row)})
         return careful
@@ -43,8 +49,27 @@ class Caution:
         """Tell whether a row of a breakdown is left out."""
         return (table, row) in self.rows
 
+    def leaves_out_table(self, table: str) -> bool:
+        """Tell whether a table goes as soon as one row of it must: its rows add up."""
+        return any(table == one for one, _ in self.rows)
+
+    @property
+    def keeps_answers_vague(self) -> bool:
+        """Whether answers to questions are to the nearest 5 in a closing edition too."""
+        return ALL_ANSWERS in self.vague
+
     def _without_total(self, code: str) -> "Caution":
+        """Take the next step with a total: vague, unsaid, and then with what it is set against."""
         codes = SUMMED if code in SUMMED else frozenset({code})
-        if codes <= self.vague:
-            return replace(self, unsaid=self.unsaid | codes)
-        return replace(self, vague=self.vague | codes)
+        if not codes <= self.vague:
+            return Caution(vague=codes)
+        if not codes <= self.unsaid:
+            return Caution(unsaid=codes)
+        return Caution(unsaid=AROUND) if self.vague >= AROUND else Caution(vague=AROUND)
+
+    def _beside(self, other: "Caution") -> "Caution":
+        return Caution(
+            vague=self.vague | other.vague,
+            unsaid=self.unsaid | other.unsaid,
+            rows=self.rows | other.rows,
+        )

@@ -83,6 +83,10 @@ def count_evidence(evidence: Evidence, *, without_helpers: bool = False) -> Coun
 
 def exact_counts(evidence: Evidence, counts: Counts) -> dict[str, object]:
     """Lay the counts out before protection, for the recount from the database; never shown."""
+    answers = {
+        one.code: {choice.code: choice.people for choice in one.choices}
+        for one in evidence.closed_questions
+    }
     by: dict[str, Breakdown] = {"channel": lambda p: p.channel, "language": lambda p: p.language}
     whole = {
         "asked": counts.asked,
@@ -98,6 +102,8 @@ def exact_counts(evidence: Evidence, counts: Counts) -> dict[str, object]:
         whole["written"] = counts.written
     exact: dict[str, object] = {name: len(ids) for name, ids in whole.items()}
     exact["contributions"] = len(evidence.contributions)
+    if answers:
+        exact["answers"] = answers
     exact["topics"] = {code: len(ids) for code, ids in counts.topics.items()}
     for name, breakdown in by.items():
         rows = {**whole, **counts.topics}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from insight.answers_given import lay_out_answers
 from insight.attack import Learnt, Released, attack, read_cells, release
 from insight.caution import Caution
 from insight.counting import Counts, count_evidence, exact_counts
@@ -149,7 +150,7 @@ def _show(
         paste=write_paste(findings),
         cite=_cite(evidence),
         topics=make_topics(totals),
-        tables=(make_totals(totals), *(_further(findings, splits) if whole else ())),
+        tables=(make_totals(totals), *(_further(findings, splits, caution) if whole else ())),
         heard=_heard(evidence, totals),
         questions=tuple(
             Question(
@@ -165,19 +166,20 @@ def _show(
     )
 
 
-def _further(findings: Findings, splits: Splits) -> tuple[Table, ...]:
+def _further(findings: Findings, splits: Splits, caution: Caution) -> tuple[Table, ...]:
     """Lay out what is not shown of one area alone."""
-    counts = findings.counts
+    counts, evidence = findings.counts, findings.evidence
     first = Passed(
-        name=_find_first_question(findings.evidence),
+        name=_find_first_question(evidence),
         saw=len(counts.reached),
         answered=len(counts.answered),
     )
     apart = (
-        lay_out_drop_off((first, *findings.evidence.passed)),
+        lay_out_drop_off((first, *evidence.passed)),
         lay_out_gaps(findings.gaps),
     )
     return (
+        *lay_out_answers(evidence.closed_questions, closing=evidence.closing, caution=caution),
         *lay_out_all(splits, findings.totals),
         *(table for table in apart if table is not None),
     )
@@ -238,8 +240,22 @@ def _method(evidence: Evidence) -> tuple[str, ...]:
         " missing. It says what those who answered raised, not how many residents would agree. Age,"
         " gender, ethnicity and disability are asked apart and tied to nothing that was said, so it"
         " cannot show how needs differ by those.",
+        *_say_chosen(evidence),
         "Words. Nobody's name or number is here. Residents' own words are here only where they"
         " agreed to these very words; what an organiser put in other words says so.",
+    )
+
+
+def _say_chosen(evidence: Evidence) -> tuple[str, ...]:
+    """Say how answers were counted that people chose, where there are any."""
+    if not evidence.closed_questions or evidence.scope.area:
+        return ()
+    return (
+        "What people chose. Of questions with answers to choose from, each person's last answer"
+        " counts, as it was read; what could not be surely read is a line of its own. Questions"
+        f" that fewer than {MIN_BREAKDOWN} people answered are left out, and so is one whose"
+        " numbers would give few people away beside all others. Answers are not broken down by"
+        " channel, language or area. Private questions are in no such table.",
     )
 
 

@@ -49,6 +49,10 @@ class Range:
         """Count the numbers in it."""
         return max(0, self.high - self.low + 1)
 
+    def __contains__(self, number: int) -> bool:
+        """Tell whether a number is in it."""
+        return self.low <= number <= self.high
+
 
 SMALL = Range(1, THRESHOLD - 1)
 EITHER = Range(1, UNBOUNDED)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from insight.answered import Answered
 from insight.attack import Learnt
+from insight.closed_questions import ClosedQuestion
 from insight.disclosure import Figure
 from insight.scope import WHOLE, Scope
 from insight.subtracting import Part
@@ -151,6 +152,7 @@ class Evidence:
         released: those digests, of whatever part.
         profile: who lives here; told: what people told of themselves, apart from all they said.
         passed: the questions after the first, in order.
+        closed_questions: those with answers to choose from, and how many gave each.
         could_change: what people could still change; taken_in: who takes what was said into
             account, how and when; "" where nobody has said.
         whole: of an area: the evidence of all areas. Nothing but the area's column in the
@@ -193,6 +195,7 @@ class Evidence:
     profile: tuple[Group, ...] = ()
     told: tuple[Group, ...] = ()
     passed: tuple[Passed, ...] = ()
+    closed_questions: tuple[ClosedQuestion, ...] = ()
     could_change: str = ""
     taken_in: str = ""
     released: tuple[Part, ...] = ()

@@ -40,7 +40,7 @@ def write_headline(findings: Findings) -> str:
     """Write the one sentence that stands above all."""
     totals = findings.totals
     if totals.base.value == 0:
-        return "Nobody has answered yet."
+        return _say_nobody(findings.evidence)
     if not totals.leading:
         return "No topic has been raised by 5 people or more yet."
     top = totals.leading[0]
@@ -50,6 +50,13 @@ def write_headline(findings: Findings) -> str:
         names = join_words([topic.name for topic in equal])
         return f"{names}: raised most, by {findings.say(top.people)} people each {of_all}."
     return f"{top.name}: raised most, by {findings.say(top.people)} {of_all}."
+
+
+def _say_nobody(evidence: Evidence) -> str:
+    """Say that nobody is heard; some may have chosen an answer and said nothing beside it."""
+    if evidence.closed_questions:
+        return "Nobody has said anything in their own words yet."
+    return "Nobody has answered yet."
 
 
 def write_period(evidence: Evidence) -> str:
@@ -80,7 +87,10 @@ def write_paste(findings: Findings) -> str:
     """Write the paragraph an officer can put into a report as it stands."""
     evidence, totals = findings.evidence, findings.totals
     if totals.base.value == 0:
-        return f"{clean(evidence.community.name)} has asked residents; nobody has answered yet."
+        nobody = _say_nobody(evidence)
+        return (
+            f"{clean(evidence.community.name)} has asked residents; {nobody[0].lower()}{nobody[1:]}"
+        )
     sentences = [
         f"In the period {write_period(evidence)} {clean(evidence.community.name)} asked"
         f" {findings.say(totals.asked)} residents{_asked_by(findings.counts)}:"

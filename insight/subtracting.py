@@ -23,6 +23,8 @@ from insight.attack import (
     Place,
     Released,
     find_hidden,
+    is_of_answers,
+    is_share,
     read_all,
 )
 from insight.bounds import Bounds
@@ -133,7 +135,7 @@ def attack_with(
             found.append(one)
         elif (n, one) not in known:
             number = earlier[n].released.number
-            rows = [place for place in _places(part) if place[1] == one.place[1]]
+            rows = [place for place in _places(part) if _name_row(place) == _name_row(one.place)]
             found += [replace(one, place=place, number=number) for place in rows]
     return tuple(found)
 
@@ -160,9 +162,16 @@ def _places(part: Part) -> Iterator[Place]:
         for row in table.rows:
             for column in table.columns:
                 by_group = table.id.startswith((REACH_BY, TOPICS_BY))
-                alone = table.id in (EVERYONE, TOPICS) and column.code == "people"
-                if (by_group or alone) and not row.code.endswith("_share"):
+                alone = table.id in (EVERYONE, TOPICS) or is_of_answers(table.id)
+                counted = by_group or (alone and column.code == "people")
+                if counted and not is_share(table.id, row.code):
                     yield table.id, row.code, column.code
+
+
+def _name_row(place: Place) -> str:
+    """Name a row over all tables; an answer is one to its own question only."""
+    table, row, _ = place
+    return f"{table} {row}" if is_of_answers(table) else row
 
 
 def _gather(parts: Sequence[Part], known: Sequence[Bounds]) -> dict[str, Figures]:
@@ -170,19 +179,20 @@ def _gather(parts: Sequence[Part], known: Sequence[Bounds]) -> dict[str, Figures
     rows: dict[str, Figures] = defaultdict(lambda: defaultdict(list))
     for n, part in enumerate(parts):
         for place in _places(part):
-            table, row, column = place
+            table, _, column = place
             if column == OTHER or place not in known[n]:
                 continue
             groups = {("area", part.area)} if part.area else set()
             if table.startswith((REACH_BY, TOPICS_BY)):
                 groups.add((table.removeprefix(REACH_BY).removeprefix(TOPICS_BY), column))
-            always = row in STANDING
+            name = _name_row(place)
+            always = name in STANDING
             people = People(
                 groups=frozenset(groups),
                 since=part.opened if always else part.since,
                 until=part.cut if always else part.until,
             )
-            rows[row][people].append((n, place))
+            rows[name][people].append((n, place))
     return rows
 
 

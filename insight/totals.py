@@ -107,7 +107,7 @@ class _Show:
     cells: Mapping[str, Figure] | None
 
     def __call__(self, code: str, ids: frozenset[str]) -> Figure:
-        if code in self.caution.unsaid and ids:
+        if code in self.caution.unsaid:
             return Figure(UNSAID, None)
         if self.cells is not None:
             return self.cells.get(code, Figure(UNSAID, None))

@@ -154,13 +154,24 @@ _PAUSE = text("""
       and paused_at is null and stopped_at is null
 """)
 
+
+def _in_order(*states: str) -> str:
+    """Write which messages of a broadcast to change, locked in the order all senders lock them."""
+    return f"""
+        from (select id from message
+              where community_id = :community and broadcast_id = :broadcast
+                and state in ({", ".join(f"'{state}'" for state in states)})
+              order by id for update) ours
+        where m.community_id = :community and m.id = ours.id
+    """  # noqa: S608  (our own words)
+
+
 # A leased one is fenced by its state: whoever holds it finds that it may not be sent.
-_HOLD = text("""
-    update message set state = 'queued', owner = null, lease_until = null,
-                       not_before = timestamptz '9999-01-01 00:00+00'
-    where community_id = :community and broadcast_id = :broadcast
-      and state in ('queued', 'leased')
-""")
+_HOLD = text(f"""
+    update message m set state = 'queued', owner = null, lease_until = null,
+                         not_before = timestamptz '9999-01-01 00:00+00'
+    {_in_order("queued", "leased")}
+""")  # noqa: S608
 
 
 def pause(db: Db, community: UUID, id: UUID, *, now: datetime) -> bool:
@@ -185,10 +196,9 @@ _RESUME = text("""
     returning b.expires_at
 """)
 
-_LET_GO = text("""
-    update message set not_before = null, expires_at = :expires_at
-    where community_id = :community and broadcast_id = :broadcast and state = 'queued'
-""")
+_LET_GO = text(f"""
+    update message m set not_before = null, expires_at = :expires_at {_in_order("queued")}
+""")  # noqa: S608
 
 
 def resume(db: Db, community: UUID, id: UUID, *, now: datetime) -> bool:
@@ -212,14 +222,13 @@ _STOP = text("""
 """)
 
 # One that is on the line now may come back to the queue: then it has expired.
-_DROP = text("""
-    update message set expires_at = :now,
+_DROP = text(f"""
+    update message m set expires_at = :now,
         state = case when state in ('queued', 'leased') then 'expired' else state end,
         error = case when state in ('queued', 'leased') then 'broadcast stopped' else error end,
         settled_at = case when state in ('queued', 'leased') then :now else settled_at end
-    where community_id = :community and broadcast_id = :broadcast
-      and state in ('queued', 'leased', 'calling', 'unknown')
-""")
+    {_in_order("queued", "leased", "calling", "unknown")}
+""")  # noqa: S608
 
 
 def stop(db: Db, community: UUID, id: UUID, *, now: datetime) -> bool:

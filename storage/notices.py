@@ -80,7 +80,8 @@ def note(
     rows = as_records([{name: getattr(one, name) for name in Notice.__slots__} for one in notices])
     given = {"community": community, "rows": rows, "now": now}
     ours = [one.message_id for one in notices if one.message_id]
-    outbox.hold(db, community, ours, [one.provider_id for one in notices])
+    owners = {one.provider_id: one.message_id for one in notices}
+    outbox.hold(db, community, ours, owners)
     db.execute(_NOTE, given)
     merged = db.execute(_MERGE, given).all()
     timers.arm(db, [row.id for row in merged], now=now)

@@ -193,7 +193,8 @@ _CALL = text("""
         join message m on m.community_id = :community and m.id = r.id and m.attempt = r.attempt
         join address a on a.community_id = m.community_id and a.id = m.address_id
         left join broadcast b on b.community_id = m.community_id and b.id = m.broadcast_id
-        where m.owner = :owner and m.state = 'leased' and m.lease_until > clock_timestamp())
+        where m.owner = :owner and m.state = 'leased' and m.lease_until > clock_timestamp()
+        order by m.id for update of m)
     update message set
         state = asked.next, called_at = clock_timestamp(), calls = calls + 1,
         lease_until = clock_timestamp() + make_interval(secs => :lease_s),
@@ -220,7 +221,7 @@ def call(
 
 
 _HOLD = text("""
-    select from message
+    select id, provider_id from message
     where community_id = :community
       and (id = any(cast(:ids as uuid[]))
            or (channel = 'sms' and provider_id = any(cast(:provider_ids as text[]))))
@@ -228,10 +229,32 @@ _HOLD = text("""
 """)
 
 
-def hold(db: Db, community: UUID, ids: Iterable[UUID], provider_ids: Iterable[str] = ()) -> None:
-    """Lock messages in one order, so that answers to calls and receipts of them do not deadlock."""
-    given = {"ids": as_array(ids), "provider_ids": as_array(provider_ids)}
-    db.execute(_HOLD, {"community": community, **given})
+_DOUBT_AGAIN = text("""
+    update message set state = 'unknown', provider_id = null, accepted_at = null,
+                       settled_at = null, error = :fate_lost, looks = 0,
+                       not_before = clock_timestamp()
+    where community_id = :community and channel = 'sms' and id = any(:ids)
+""")
+
+
+def hold(db: Db, community: UUID, ids: Iterable[UUID], owners: Mapping[str, UUID | None]) -> None:
+    """Lock messages in one order, so that answers to calls and receipts of them do not deadlock.
+
+    Where one of two messages alike had adopted the other's id from the carrier's list, its fate is
+    unknown again: what a call or a receipt says is known, the list was a guess.
+
+    Args:
+        owners: the carrier's ids -> whose they are, None where only the carrier's id is told.
+    """
+    given = {"ids": as_array(ids), "provider_ids": as_array(owners)}
+    rows = db.execute(_HOLD, {"community": community, **given}).all()
+    bare = {row.id for row in rows if row.provider_id is None}
+    mistaken = [
+        row.id for row in rows if (owner := owners.get(row.provider_id)) != row.id and owner in bare
+    ]
+    if mistaken:
+        doubted = {"community": community, "ids": mistaken, "fate_lost": FATE_LOST}
+        db.execute(_DOUBT_AGAIN, doubted)
 
 
 _SETTLE = text("""
@@ -265,7 +288,8 @@ def settle(
         [{name: getattr(one, name) for name in Outcome.__slots__} for one in outcomes]
     )
     given = {"community": community, "rows": rows, "owner": owner, "now": now}
-    hold(db, community, [one.id for one in outcomes])
+    owners = {one.provider_id: one.id for one in outcomes if one.provider_id}
+    hold(db, community, [one.id for one in outcomes], owners)
     db.execute(_SETTLE, {**given, "fate_lost": FATE_LOST})
     timers.arm(db, [one.id for one in outcomes if one.state == "accepted"], now=now)
 

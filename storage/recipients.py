@@ -298,6 +298,7 @@ _BEGIN = text(f"""
         k.state, k.begun, k.waits_in, :now, :now
     from drawn d join {_KINDS} on k.n = d.n
     where d.why_not = ''
+    order by d.resident_id
     on conflict (community_id, resident_id, engagement_id, subject) do nothing
 """)  # noqa: S608
 

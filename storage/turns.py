@@ -181,6 +181,7 @@ def _write_people(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: 
 def _write_conversations(db: Db, community: UUID, batch: Batch, *, now: datetime) -> None:
     conversations = list(batch.conversations.values())
     begun = [row for row in conversations if row["begun"]]
+    begun.sort(key=lambda row: str(row["resident_id"]))  # as broadcasts begin them: no deadlock
     known = [row for row in conversations if not row["begun"]]
     for statement, rows in (
         (_CONVERSATIONS, begun),

@@ -87,6 +87,7 @@ class _Drain:
         self._waiting: list[Leased] = []  # replies first
         self._to: dict[UUID, str] = {}  # message -> its address, opened
         self._flying: set[asyncio.Task[Call]] = set()
+        self._late: set[asyncio.Task[Call]] = set()  # flew when time was up
         self._landed: list[Call] = []
 
     async def run(self) -> None:
@@ -104,7 +105,7 @@ class _Drain:
 
     async def _send_until_empty(self) -> None:
         while True:
-            in_time = monotonic() < self._ends_at
+            in_time = self._is_in_time()
             ready, wait_s = self._pick() if in_time else ([], 0.0)
             if self._turn_over(ready, claims=in_time) and self._room:
                 continue  # something new may go at once
@@ -112,6 +113,17 @@ class _Drain:
                 await self._land(min(wait_s or LISTEN_S, LISTEN_S), gathers=not wait_s)
             elif not in_time or not await self._stay(wait_s):
                 break
+
+    def _is_in_time(self) -> bool:
+        """Say whether to go on: until time is up, and while a call from before then still hangs.
+
+        The job cannot end before that call does, and nobody else's message waits for it.
+        """
+        if monotonic() < self._ends_at:
+            self._late = self._flying
+            return True
+        self._late = self._late & self._flying
+        return bool(self._late)
 
     async def _stay(self, wait_s: float) -> bool:
         """Wait for room, or for somebody to ring; say whether there may be something to do."""

@@ -32,6 +32,7 @@ from storage.digests import Draft, Frozen
 from storage.engagements import Engagement
 from workers.digest_basis import make_further_basis, read_further
 from workers.digest_files import Tell, name_versions, tell_nobody, write_files
+from workers.digest_questions import count_closed
 from workers.house import House, Present
 from workers.sorting import refuse_lag
 from workers.themes import sort_themes
@@ -115,6 +116,7 @@ def _gather_now(
             present = replace(present, engagement=present.every[engagement])
         if is_closed(present.engagement, now):
             refuse_lag(db, present)
+        basis = _make_basis(db, present, now)
         draft = Draft(
             engagement_id=present.engagement.id,
             cut_at=now,
@@ -122,12 +124,28 @@ def _gather_now(
             words_seen_at=seen,
             made_at=now,
             scope=scope.to_json(),
-            basis=_make_basis(db, present, now) | make_further_basis(db, house, present),
+            basis=basis
+            | make_further_basis(db, house, present)
+            | {"closed_questions": _count_closed(db, house, present, scope, basis)},
             code=name_versions(),
         )
         gathered = _gather(db, present.community.id, draft)
         _check_scope(db, present, draft, gathered)
     return draft, gathered
+
+
+def _count_closed(
+    db: Db, house: House, present: Present, scope: Scope, basis: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Count who chose which answer, as long as the question was open, in the days of the scope."""
+    closed = datetime.fromisoformat(basis["closed"]) if basis["closed"] else None
+    given = {
+        "community": present.community.id,
+        "engagement": present.engagement.id,
+        **_find_bounds(scope, basis["zone"]),
+        **evidence.find_end(house.clock(), closed, zone=basis["zone"]),
+    }
+    return count_closed(db, house, present, given)
 
 
 def _check_scope(db: Db, present: Present, draft: Draft, gathered: Evidence) -> None:

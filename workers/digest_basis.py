@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flows.definition import Flow
+from insight.closed_questions import read_back
 from insight.evidence import Passed
 from insight.wording import find_question
 from storage import notes, profiles
@@ -66,6 +67,7 @@ def read_further(basis: Mapping[str, Any]) -> dict[str, Any]:
             Passed(name=name, saw=saw, answered=answered)
             for name, saw, answered in basis.get("passed", ())
         ),
+        "closed_questions": tuple(map(read_back, basis.get("closed_questions", ()))),
         "limits_told": tuple(one.strip() for one in limits if one.strip()),
         **{field: noted.get(name, "") for name, field in NOTED.items()},
     }

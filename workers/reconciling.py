@@ -4,7 +4,7 @@ Telegram has nothing to ask. The rules are in docs/explanation/delivery.md.
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -29,6 +29,8 @@ SWEPT = "sms swept"
 SILENT_ROWS = 1_000
 MOST_PAGES = 5
 MOST_LOOKUPS = 50
+MOST_FAILED = 3
+"""So many times that Twilio cannot be asked end a sweep."""
 
 
 def reconcile(house: House, community: UUID) -> None:
@@ -42,23 +44,38 @@ def reconcile(house: House, community: UUID) -> None:
 async def _ask(
     house: House, community: UUID, doubtful: Sequence[Doubtful], *, since: datetime
 ) -> None:
+    """Ask everything; what Twilio cannot say now is asked with the next sweep."""
     channel = house.open_channel["sms"]()
     assert isinstance(channel, SmsChannel)  # noqa: S101  (that is what "sms" opens)
     try:
+        await _try(_find_missed(house, community, channel, since=since))
+        failed = 0
         for one in doubtful:
-            to = house.keys.open(bytes(one.address_sealed))
-            listed = await channel.list_sent(to, one.called_at - CLOCK_SKEW)
-            _decide(house, community, one, listed)
-        await _find_receipts(house, community, channel)
-        await _find_missed(house, community, channel, since=since)
-    except (CarrierError, DeliveryError) as error:
-        log.warning("Twilio cannot be asked", error=error.code)
+            failed += not await _try(_look_up(house, community, channel, one))
+            if failed == MOST_FAILED:
+                return
+        await _try(_find_receipts(house, community, channel))
     finally:
         await channel.close()
 
 
+async def _try(asking: Awaitable[None]) -> bool:
+    """Say whether Twilio could be asked."""
+    try:
+        await asking
+    except (CarrierError, DeliveryError) as error:
+        log.warning("Twilio cannot be asked", error=error.code)
+        return False
+    return True
+
+
+async def _look_up(house: House, community: UUID, channel: SmsChannel, one: Doubtful) -> None:
+    to = house.keys.open(bytes(one.address_sealed))
+    _decide(house, community, one, await channel.list_sent(to, one.called_at - CLOCK_SKEW))
+
+
 def _decide(house: House, community: UUID, one: Doubtful, listed: Iterable[Listed]) -> None:
-    """Adopt the oldest copy that belongs to no other message; absent twice, it is sent again."""
+    """Adopt the oldest copy that can be no other message's; absent twice, it is sent again."""
     same = [
         item
         for item in listed
@@ -66,7 +83,13 @@ def _decide(house: House, community: UUID, one: Doubtful, listed: Iterable[Liste
     ]
     with house.database.transaction() as db:
         taken = fates.find_claimed(db, [item.sid for item in same])
-        free = [item for item in _oldest_first(same) if item.sid not in taken]
+        next_call = fates.find_next_call(db, community, one.id)
+        free = [
+            item
+            for item in _oldest_first(same)
+            if item.sid not in taken
+            and (next_call is None or item.created_at < next_call - CLOCK_SKEW)
+        ]
         if free:
             fates.adopt(db, community, one.id, free[0].sid, now=house.clock())
         else:
@@ -99,8 +122,6 @@ async def _find_missed(
     house: House, community: UUID, channel: SmsChannel, *, since: datetime
 ) -> None:
     """Store texts that Twilio took and could not hand over, in the order they came."""
-    if not house.settings.twilio_from:
-        return
     looked_at = house.clock()
     listed = await channel.list_received(since - LOOK_BACK)
     received = [item for item in listed if item.status in ("received", "receiving")]

@@ -134,7 +134,7 @@ class SmsChannel:
         ]
 
     async def list_received(self, since: datetime) -> list[Listed]:
-        """List what came in to our number, or to the account where we have only a service.
+        """List what came in to our number, or to those of our service where it is all we have.
 
         Args:
             since: only what Twilio took at or after this time (aware); its seconds are whole.
@@ -142,7 +142,7 @@ class SmsChannel:
         Returns:
             newest first, as Twilio orders them.
         """
-        listed = await self._list(since, to=self._sender)
+        listed = [row for to in await self._numbers() for row in await self._list(since, to=to)]
         return [item for item, way in listed if not way.startswith("outbound")]
 
     async def list_recent(self, since: datetime, *, most_pages: int) -> list[Listed]:
@@ -198,6 +198,12 @@ class SmsChannel:
             return
         number = await self._number()
         await ask(number.update_async(sms_url=url, sms_method="POST"))
+
+    async def _numbers(self) -> list[str]:
+        if self._sender:
+            return [self._sender]
+        service = self._client.messaging.v1.services(self._service)
+        return [str(one.phone_number) for one in await ask(service.phone_numbers.list_async())]
 
     async def _number(self) -> Any:
         listing = self._client.incoming_phone_numbers.list_async(phone_number=self._sender)

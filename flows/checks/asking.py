@@ -16,6 +16,9 @@ _SENSITIVE = regex.compile(
     r"immigra\w*|visa|passport|asylum|refugee|nationality|citizen\w*|born|income|earn|debts?|"
     r"benefits?|universal credit|rent arrears|prison|convict\w*|crim(?:e|inal)\w*|abuse\w*|"
     r"(?:white|black|asian) british|salar(?:y|ies)|wages?|national insurance|"
+    r"man or (?:a )?woman|male or female|hurts? you|safe at home|do you (?:drink|smoke|vote)|"
+    r"(?:much|often) do you (?:drink|smoke)|anxi\w+|depress\w*|suicid\w*|self[- ]harm\w*|evict\w*|"
+    r"behind with (?:the |your )?rent|vote for|married|divorc\w*|homeless|diagnos\w*|"
     r"violen\w*|police|politic\w*|trade union|how old|your age|date of birth|single parent)\b",
     regex.IGNORECASE,
 )

@@ -28,10 +28,11 @@ AVOID = {
     "anonymised": "without your name",
     "anonymous": "without your name",
     "engagement": "the topic's own title",
-    "stakeholders": "people",
-    "service users": "people",
+    "stakeholder": "people",
+    "service user": "people",
+    "beneficiary": "people",
     "beneficiaries": "people",
-    "respondents": "people who answered",
+    "respondent": "people who answered",
     "contribution": "what you told us",
     "constraint": "what cannot change",
     "code frame": "list of topics",
@@ -51,7 +52,7 @@ AVOID = {
 }
 """What residents do not see -> what they see instead."""
 _AVOID = regex.compile(
-    r"(?<!not )\b(?:" + "|".join(AVOID) + r")\b",
+    r"(?<!not )\b(" + "|".join(AVOID) + r")s?\b",
     regex.IGNORECASE,
 )
 
@@ -98,7 +99,7 @@ def _check_words(case: Case, key: str, text: str) -> Iterator[Finding]:
         if found:
             yield case.at(code, key, f"'{found[0]}' in {key} {means}", fix)
     for found in _AVOID.finditer(text):
-        better = next(word for bad, word in AVOID.items() if bad.lower() == found[0].lower())
+        better = next(word for bad, word in AVOID.items() if bad.lower() == found[1].lower())
         means = f"'{found[0]}' in {key} is our word, not a resident's"
         yield case.at("word-to-avoid", key, means, f"write: {better}")
 

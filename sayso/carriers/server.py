@@ -283,6 +283,7 @@ def _routes(bot_api: BotApi, twilio_api: TwilioApi, others: Sequence[Route]) -> 
                 methods=["POST"],
             ),
             Route("/v1/Services/{sid}", twilio_api.service, methods=["GET", "POST"]),
+            Route("/v1/Services/{sid}/PhoneNumbers", twilio_api.service_numbers),
             Route("/{rest:path}", not_found, methods=["GET", "POST", "PUT", "DELETE"]),
         ]
     )

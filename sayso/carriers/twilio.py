@@ -130,6 +130,24 @@ class TwilioApi:
         self.sms_url = fields.get("SmsUrl", self.sms_url)
         return json_answer(self._number_as_json())
 
+    async def service_numbers(self, request: Request) -> Response:
+        """Answer GET /v1/Services/MG.../PhoneNumbers: our number is its only sender."""
+        if refusal := self.refuse_stranger(request):
+            return refusal
+        url = str(request.url)
+        number = {
+            "sid": self.number_sid,
+            "account_sid": self._account,
+            "service_sid": request.path_params["sid"],
+            "phone_number": self._number,
+            "country_code": "GB",
+            "capabilities": ["SMS"],
+            "url": f"{url}/{self.number_sid}",
+        }
+        page = {"page": 0, "page_size": 50, "key": "phone_numbers", "url": url}
+        page |= {"first_page_url": url, "next_page_url": None, "previous_page_url": None}
+        return json_answer({"phone_numbers": [number], "meta": page})
+
     async def service(self, request: Request) -> Response:
         """Answer GET and POST /v1/Services/MG...: its webhook is the number's."""
         if refusal := self.refuse_stranger(request):

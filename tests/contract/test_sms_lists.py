@@ -92,14 +92,19 @@ def test_listing_keeps_what_has_no_date() -> None:
     assert asyncio.run(look()) == ["SM1"]
 
 
-def test_listing_finds_what_came_in_though_nobody_took_it(carriers: FakeCarriers) -> None:
-    carriers.sends("sms", "+447700900117", "not the traffic").wait()
+@pytest.mark.parametrize("service", ["", "MG1"], ids=["number", "service"])
+def test_listing_finds_what_came_in_though_nobody_took_it(
+    carriers: FakeCarriers, service: str
+) -> None:
+    words = f"not the traffic, says {service or 'the number'}"
+    carriers.sends("sms", "+447700900117", words).wait()
 
-    found = on_sms(carriers.twilio_base_url, lambda it: it.list_received(LONG_AGO))
+    found = on_sms(carriers.twilio_base_url, lambda it: it.list_received(LONG_AGO), service=service)
 
-    assert [(one.sender, one.to, one.body, one.status) for one in found] == [
-        ("+447700900117", NUMBER, "not the traffic", "received")
+    assert [(one.sender, one.to, one.body, one.status) for one in found[:1]] == [
+        ("+447700900117", NUMBER, words, "received")
     ]
+    assert {one.to for one in found} == {NUMBER}
 
 
 def test_one_message_is_looked_up_and_forgotten(carriers: FakeCarriers) -> None:

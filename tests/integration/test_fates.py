@@ -43,6 +43,24 @@ def test_sms_that_is_absent_twice_is_sent_again_as_often_as_it_takes(town: Town)
     assert town.values("select looks from message") == [0]
 
 
+def test_of_two_texts_alike_none_adopts_what_the_carrier_took_for_the_other(town: Town) -> None:
+    owe(town)
+    town.carriers.fail(Faults(fail_before_accept=1.0))
+    town.sender("sms").drain()
+    town.run("update message set called_at = called_at - interval '20 s'")
+    owe(town)
+    town.run("update message set body = 'alike'")
+    town.carriers.fail(Faults(accept_then_reset=1.0, lose_callback=1.0))
+    town.sender("sms").drain()
+    town.carriers.fail(Faults())
+    assert town.states() == ["unknown", "unknown"]
+
+    town.run("update message set not_before = clock_timestamp()")
+    reconcile(town.house, town.present.community.id)
+
+    assert town.states() == ["unknown", "accepted"]
+
+
 def test_telegram_reply_whose_fate_is_lost_is_sent_once_more(town: Town) -> None:
     owe(town, "telegram")
     town.carriers.fail(Faults(accept_then_reset=1.0))

@@ -3,7 +3,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from sayso.carriers.faults import Faults
-from storage import notices, outbox
+from storage import fates, notices, outbox
+from storage.outbox import Leased
 from tests.integration.outbox import ANN, call, claim, owe, settle
 from tests.integration.town import NOBODY, Town
 from workers.calling import sign_callback
@@ -23,6 +24,42 @@ def test_callback_settles_a_message_whose_answer_was_lost(town: Town) -> None:
 
     assert town.rows("select state, provider_id from message") == [
         {"state": "delivered", "provider_id": "SM77"}
+    ]
+
+
+def guess_wrong(town: Town) -> Leased:
+    """Give a text on its way, of which one alike has adopted what the carrier took for it."""
+    first = owe(town)
+    call(town, claim(town, "first"), "first")
+    town.run("update message set state = 'unknown' where id = :id", id=first)
+    with town.house.database.transaction() as db:
+        fates.adopt(db, town.present.community.id, first, "SM77", now=town.hands.now)
+    owe(town)
+    second = claim(town, "first")[0]
+    call(town, [second], "first")
+    return second
+
+
+def test_receipt_takes_its_id_back_from_a_text_alike_that_had_adopted_it(town: Town) -> None:
+    second = guess_wrong(town)
+
+    said = notices.Notice(provider_id="SM77", status="delivered", message_id=second.id)
+    town.receiver.store_notices([said])
+
+    assert town.rows("select state, provider_id from message order by id") == [
+        {"state": "unknown", "provider_id": None},
+        {"state": "delivered", "provider_id": "SM77"},
+    ]
+
+
+def test_answer_takes_its_id_back_from_a_text_alike_that_had_adopted_it(town: Town) -> None:
+    second = guess_wrong(town)
+
+    settle(town, second, "first", "accepted", provider_id="SM77")
+
+    assert town.rows("select state, provider_id from message order by id") == [
+        {"state": "unknown", "provider_id": None},
+        {"state": "accepted", "provider_id": "SM77"},
     ]
 
 

@@ -31,9 +31,14 @@ def test_sweep_finds_everything_again_after_redis_lost_it(town: Town) -> None:
     assert len(town.handset("sms", ANN)) == 1
 
 
+SENDERS = [{}, {"TWILIO_FROM": "", "TWILIO_MESSAGING_SERVICE_SID": "MG1"}]
+
+
+@pytest.mark.parametrize("sender", SENDERS, ids=["number", "service"])
 def test_sweep_stores_texts_that_twilio_could_not_hand_over(
-    town: Town, carriers: FakeCarriers
+    open_with: Open, carriers: FakeCarriers, sender: dict[str, str]
 ) -> None:
+    town = open_with(**sender)
     town.hands.now = utc_now()  # Twilio dates its list by its own clock
     for words in ("benches", "4", "the bus stop"):
         assert carriers.sends("sms", ANN, words).wait().status == 0

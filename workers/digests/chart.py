@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from insight.disclosure import THRESHOLD
 from insight.model import Row, Table
+from workers.digests.chosen import list_chosen
 
 ROW_HEIGHT = 46
 WIDEST = 78  # per cent of the width, so that the number fits behind the longest bar
@@ -39,7 +40,7 @@ class Chart:
 
 def draw_chart(table: Table) -> Chart | None:
     """Size a bar for each row of a table whose first column is to be drawn; None without rows."""
-    rows = [row for row in table.rows if row.figures[0].value != 0]
+    rows = list_chosen(table)
     if not rows:
         return None
     most = max(THRESHOLD, *(row.figures[0].value or 0 for row in rows))

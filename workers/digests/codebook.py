@@ -36,6 +36,17 @@ CODES = {
     "unsorted_share": "unsorted, of the base",
     "checksum": "SHA-256 of the shown document as canonical JSON",
 }
+CHOSEN = {
+    "answer_": "before a question's name: the section of its answers, one from each person",
+    "answers_": "the same where each person could give several answers",
+    "all-answered": "residents who answered this question",
+    "none-of-these": "who said that none of the answers is theirs",
+    "another-answer": "an answer of an earlier version of the question",
+    "not-sure": "who answered in words that could not be surely read as one of the answers",
+    "yes": "and no; agree, disagree and pass: the answers of such questions",
+    "from-10": "of a number: 10 and more, up to the next band; below-0: less than 0",
+}
+"""Of digests that have such sections; the codebook of others stays what it was."""
 VALUES = {
     "0": "nobody",
     "fewer than 5": "1 to 4, in totals over everyone",

@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from insight.model import Digest
 from insight.picking import pick_words, say_rest
 from workers.digests.chart import draw_chart
+from workers.digests.chosen import TITLE, part_tables
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ku-Arab", "ps", "ur", "yi"})
 
@@ -17,12 +18,17 @@ def render_html(digest: Digest) -> bytes:
     Returns:
         UTF-8, byte-identical for the same digest; no script and nothing fetched from outside.
     """
+    answers, others = part_tables(digest.shown)
     page = (
         environment()
         .get_template("digest.html.j2")
         .render(
             shown=digest.shown,
             chart=draw_chart(digest.shown.topics),
+            draw_chart=draw_chart,
+            chosen=TITLE,
+            answers=answers,
+            others=others,
             checksum=digest.checksum,
             right_to_left=RIGHT_TO_LEFT,
             pick_words=pick_words,

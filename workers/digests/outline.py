@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from insight.model import Digest, Fact, Line, Shown, Table
 from insight.picking import pick_words, say_rest
 from workers.digests.chart import Chart, draw_chart
+from workers.digests.chosen import TITLE, part_tables
 from workers.digests.html import RIGHT_TO_LEFT
 
 CLEARED = "Words that a person has cleared to be shown. How many said the same is not told here."
@@ -96,9 +97,15 @@ def _make_blocks(digest: Digest) -> Iterator[Block]:
     shown = digest.shown
     yield from _make_first_page(shown)
     yield from _make_topics(shown)
-    if shown.tables:
+    answers, others = part_tables(shown)
+    if answers:
+        yield Heading(level=2, text=TITLE)
+        for table in answers:
+            yield Heading(level=3, text=table.title)
+            yield from _make_figures(table)
+    if others:
         yield Heading(level=2, text="Who answered, and what they raised")
-        yield from (Figures(table=table) for table in shown.tables)
+        yield from (Figures(table=table) for table in others)
     yield Heading(level=2, text="The question, word for word")
     for question in shown.questions:
         yield Heading(level=3, text=question.language_name)
@@ -124,12 +131,17 @@ def _make_first_page(shown: Shown) -> Iterator[Block]:
     yield Words(text=f"Cite as: {shown.cite}", part="cite")
 
 
+def _make_figures(table: Table) -> Iterator[Block]:
+    """Lay out a chart, where there is anything to draw, and the table of its figures."""
+    chart = draw_chart(table)
+    if chart is not None:
+        yield Bars(title=table.title, chart=chart)
+    yield Figures(table=table)
+
+
 def _make_topics(shown: Shown) -> Iterator[Block]:
     yield Heading(level=2, text="Every topic")
-    chart = draw_chart(shown.topics)
-    if chart is not None:
-        yield Bars(title=shown.topics.title, chart=chart)
-    yield Figures(table=shown.topics)
+    yield from _make_figures(shown.topics)
     if shown.heard:
         yield Heading(level=2, text="Some of what was said")
         yield Words(text=CLEARED)

@@ -1,6 +1,7 @@
-"""Renders a digest's first page as a plain page in large print. Reads the shown document only."""
+"""Renders a digest's first page, and what people chose, in large print. Reads what is shown."""
 
 from insight.model import Digest
+from workers.digests.chosen import TITLE, list_chosen, part_tables
 from workers.digests.html import environment
 
 
@@ -10,5 +11,9 @@ def render_plain(digest: Digest) -> bytes:
     It is not called Easy Read: that takes pictures, and people with learning disabilities who
     checked it.
     """
-    page = environment().get_template("plain.html.j2").render(shown=digest.shown)
+    answers, _ = part_tables(digest.shown)
+    template = environment().get_template("plain.html.j2")
+    page = template.render(
+        shown=digest.shown, chosen=TITLE, answers=answers, list_chosen=list_chosen
+    )
     return page.encode("utf-8", "replace")

@@ -1,11 +1,13 @@
 """The digest as sheets, which XLSX and ODS write in their own way. Holds no writing of files."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
 from insight.model import Digest, Shown, Table
 from insight.wording import clean
-from workers.digests.codebook import PARTS
+from workers.digests.chosen import part_tables
+from workers.digests.codebook import CHOSEN, PARTS
 from workers.digests.outline import FROZEN, name_issue
 
 Cell = str | int
@@ -44,7 +46,7 @@ def make_sheets(digest: Digest) -> tuple[Sheet, ...]:
         ),
         *(_make_table(name, one) for name, one in tables),
         _make_method(digest),
-        make_codebook(),
+        make_codebook(CHOSEN if part_tables(shown)[0] else {}),
     )
 
 
@@ -96,8 +98,13 @@ def _make_method(digest: Digest) -> Sheet:
     )
 
 
-def make_codebook() -> Sheet:
-    """Lay out what columns, codes and values mean."""
+def make_codebook(more: Mapping[str, str] | None = None) -> Sheet:
+    """Lay out what columns, codes and values mean.
+
+    Args:
+        more: codes that only some digests have.
+    """
+    parts = {**PARTS, "Code": {**PARTS["Code"], **(more or {})}}
     return Sheet(
         name="Codebook",
         title="What the codes mean",
@@ -105,7 +112,7 @@ def make_codebook() -> Sheet:
         head=("What", "Code", "Words"),
         rows=tuple(
             (part, code, meaning)
-            for part, codes in PARTS.items()
+            for part, codes in parts.items()
             for code, meaning in codes.items()
         ),
     )

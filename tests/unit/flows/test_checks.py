@@ -132,6 +132,31 @@ def test_questions_are_counted_unless_the_text_answers_them(text: str, count: in
     assert count_questions(text) == count
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["Are you a man or a woman?", "Has anyone at home hurt you?", "How much do you drink?",
+     "Are you behind with your rent?", "Do you feel anxious?", "Are you married?"],
+)  # fmt: skip
+def test_private_matters_are_known_in_plain_words(asked: str, sources: dict[str, str]) -> None:
+    case = read_case("sensitive-without-skip", sources)
+    name = "sensitive_without_skip.yaml"
+    told = case[name].replace("Are you disabled?", asked)
+
+    assert asked in told
+    assert {one.code for one in check_sources(case | {name: told})} - {"cost"} == {
+        "sensitive-without-skip"
+    }
+
+
+@pytest.mark.parametrize("word", ["stakeholder", "Stakeholders", "service user", "respondents"])
+def test_our_own_words_are_found_singly_and_together(word: str, sources: dict[str, str]) -> None:
+    case = read_case("word-to-avoid", sources)
+    name = "word_to_avoid.yaml"
+    told = case[name].replace("It is anonymised.", f"A {word} said so.")
+
+    assert {one.code for one in check_sources(case | {name: told})} - {"cost"} == {"word-to-avoid"}
+
+
 def test_grade_rises_with_long_words_and_sentences() -> None:
     easy = "We ask what you need. We tell them. They say yes or no."
     hard = "Organisational representatives subsequently communicate their determinations to us."

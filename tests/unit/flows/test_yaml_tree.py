@@ -45,7 +45,7 @@ def test_scalars_are_yaml_1_2_core() -> None:
         ("", 1, "empty"),
         ("a: '" + "x" * 300_000 + "'", 1, "bytes"),
         ("[" + "1," * 60_000 + "]", 1, "split the flow"),
-        ("a: 1\n\tb: 2\n", 2, "not YAML"),
+        ("a: 1\n\tb: 2\n", 2, "not YAML; mend it: write spaces for the tab"),
         ("<<: {a: 1}\n<<: {b: 2}\n", 2, "twice"),
     ],
     ids=lambda value: repr(value)[:24],

@@ -12,7 +12,7 @@ from insight.evidence import Contribution, Evidence, Participant
 from insight.scope import WHOLE, Scope
 from insight.subtracting import Part
 from tests.unit.insight.neighbourhood import running
-from tests.unit.insight.populations import Block, populations
+from tests.unit.insight.populations import Block, count_chosen, populations
 
 OPENED = datetime(2026, 11, 23, 10, tzinfo=UTC)
 CLOSED = datetime(2026, 12, 13, 20, tzinfo=UTC)
@@ -86,7 +86,14 @@ def gather(blocks: list[Block], order: Order) -> Evidence | None:
         base = replace(base, closed=CLOSED)
     if closing:
         base = replace(base, closing=True)
-    whole = replace(base, participants=people, contributions=words, scope=scope)
+    chosen = count_chosen([(block, _count_choosers(block, order)) for block in blocks])
+    whole = replace(
+        base,
+        participants=people,
+        contributions=words,
+        scope=scope,
+        closed_questions=() if scope.area else chosen,
+    )
     if not scope.area:
         return whole
     spoke = [one.area for one in people if one.answered]
@@ -102,6 +109,12 @@ def gather(blocks: list[Block], order: Order) -> Evidence | None:
         contributions=tuple(one for one in words if one.resident_id in ids),
         whole=whole,
     )
+
+
+def _count_choosers(block: Block, order: Order) -> int:
+    """Count who chose an answer in time, on the day they first spoke."""
+    days = (_days(block, n)[:1] for n in range(block.people))
+    return sum(_counts(day, order) for some in days for day in some)
 
 
 def _gather_all(

@@ -8,11 +8,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from insight.closed_questions import ClosedQuestion, Given, count_choices
 from insight.evidence import Contribution, Evidence, Participant
 from tests.unit.insight.neighbourhood import TOPICS, neighbourhood, running
 
 SIZES = (0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 17, 22, 38)
+TINY = (0, 1, 1, 1, 2, 3, 4, 5, 5, 6, 7, 9)
 LARGE = (*[0] * 12, *[40] * 8, *[95] * 6, *[300] * 4, 1900)
+REACH = (("me", "Just me"), ("home", "My home"), ("many", "Lots of us"))
+HARD = (("when", "The time"), ("travel", "Getting there"), ("cost", "Cost"), ("age_share", "Age"))
+CHOSEN = ("", "", "me", "me", "home", "many", "?")
+TICKED = ("", "", "when", "when|travel", "when|travel|cost", "cost|age_share", "none")
 CODES = [topic.code for topic in TOPICS]
 
 
@@ -22,12 +28,15 @@ class Block:
 
     Attributes:
         spoke: how many had spoken by the first, second and last digest.
+        chose: their answer where one may be given, ticked: where several may; "" for none.
     """
 
     like: Participant
     people: int
     spoke: tuple[int, int, int]
     themes: tuple[tuple[str, bool], ...]
+    chose: str = ""
+    ticked: str = ""
 
 
 def make_block(number: int, sizes: tuple[int, ...] = SIZES) -> Block:
@@ -54,6 +63,8 @@ def make_block(number: int, sizes: tuple[int, ...] = SIZES) -> Block:
         people=people,
         spoke=(0, 0, 0) if silent else (first, second, people),
         themes=tuple((code, False) for code in sorted(codes)),
+        chose=pick(CHOSEN),
+        ticked=pick(TICKED),
     )
 
 
@@ -71,10 +82,13 @@ class Picks:
 
 @st.composite
 def populations(draw: st.DrawFn) -> list[Block]:
-    """Give the people of two running digests and a closing one."""
-    numbers = draw(st.lists(st.integers(0, 2**48), min_size=3, max_size=14))
+    """Give the people of two running digests and a closing one; half the time a few neighbours."""
+    if draw(st.booleans()):
+        numbers = draw(st.lists(st.integers(0, 2**56), min_size=1, max_size=4))
+        return [make_block(number, TINY) for number in numbers]
+    numbers = draw(st.lists(st.integers(0, 2**56), min_size=3, max_size=14))
     made = [make_block(number) for number in numbers]
-    made.append(make_block(draw(st.integers(0, 2**48)), LARGE))
+    made.append(make_block(draw(st.integers(0, 2**56)), LARGE))
     return made
 
 
@@ -91,7 +105,31 @@ def gather(made: list[Block], step: int) -> Evidence:
             if spoke:
                 words.append(_say(id, block))
     base = neighbourhood(0) if step == 2 else running(0)
-    return replace(base, number=step + 1, participants=tuple(people), contributions=tuple(words))
+    return replace(
+        base,
+        number=step + 1,
+        participants=tuple(people),
+        contributions=tuple(words),
+        closed_questions=count_chosen([(block, block.spoke[step]) for block in made]),
+    )
+
+
+def count_chosen(answered: Sequence[tuple[Block, int]]) -> tuple[ClosedQuestion, ...]:
+    """Count what so many of each block chose, in a question of one answer and in one of several."""
+    one = [
+        Given(value=block.chose, sure=block.chose != "?", people=people)
+        for block, people in answered
+        if block.chose and people
+    ]
+    several = [
+        Given(value=block.ticked.replace("none", ""), sure=True, people=people)
+        for block, people in answered
+        if block.ticked and people
+    ]
+    return (
+        count_choices("reach", "Who needs it most?", "choice", REACH, one),
+        count_choices("hard", "What makes it hard to join in?", "choices", HARD, several),
+    )
 
 
 def _say(id: str, block: Block) -> Contribution:

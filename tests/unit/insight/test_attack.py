@@ -17,6 +17,8 @@ from insight.totals import show_totals
 from tests.unit.insight.neighbourhood import neighbourhood, running
 from tests.unit.insight.populations import Block, gather, populations
 
+BROKEN_DOWN = ("reach_by_", "topics_by_", "drop_off", "equality")
+
 
 def follow(blocks: list[Block]) -> Iterator[tuple[Evidence, Shown, list[Learnt]]]:
     """Cut the digests of a question one after the other, each knowing those before."""
@@ -68,6 +70,20 @@ def assert_truth_is_within(evidence: Evidence, learnt: Learnt) -> None:
             assert left.low <= broken[table][row].get(column, 0) <= left.high
         if table == "topics" and row in counts.topics:
             assert left.low <= len(counts.topics[row]) <= left.high
+    for place, people in count_answers(evidence).items():
+        if place in learnt.ranges:
+            assert learnt.ranges[place].low <= people <= learnt.ranges[place].high
+
+
+def count_answers(evidence: Evidence) -> dict[tuple[str, str, str], int]:
+    """Count how many gave each answer, by the place where it stands."""
+    truth = {}
+    for question in evidence.closed_questions:
+        table = f"{'answer' if question.is_single else 'answers'}_{question.code}"
+        truth[table, "all-answered", "people"] = question.people
+        for one in question.choices:
+            truth[table, one.code, "people"] = one.people
+    return truth
 
 
 def by_simple_sums(shown: Shown) -> dict[tuple[str, str, str], Range]:
@@ -79,7 +95,7 @@ def by_simple_sums(shown: Shown) -> dict[tuple[str, str, str], Range]:
             if row.code.endswith("_share"):
                 continue
             figures = [
-                read_figure(figure, exact=shown.closing and table.id in ("topics", "everyone"))
+                read_figure(figure, exact=shown.closing and not table.id.startswith(BROKEN_DOWN))
                 for column, figure in zip(table.columns, row.figures, strict=True)
                 if column.code != "share"
             ]
@@ -90,7 +106,21 @@ def by_simple_sums(shown: Shown) -> dict[tuple[str, str, str], Range]:
             if table.id.startswith(("reach_by_", "topics_by_")):
                 told = [f"{column.name}, {FEW}" in not_heard(shown) for column in table.columns]
                 assert_row_is_safe(row, figures, totals[row.code], told)
+        if table.id.startswith("answer"):
+            assert_answers_are_safe(table, shown.closing)
     return alone
+
+
+def assert_answers_are_safe(table: Table, closing: bool) -> None:
+    """See that an answer of few people may be of two numbers, and so may who did not give it."""
+    *given, everybody = [read_figure(row.figures[0], exact=closing) for row in table.rows]
+    for at, left in enumerate(given):
+        rest = [one for n, one in enumerate(given) if n != at]
+        if table.id.startswith("answer_"):
+            high = min(left.high, everybody.high - sum(one.low for one in rest))
+            low = max(left.low, everybody.low - sum(one.high for one in rest))
+            assert (low, high) == (0, 0) or low >= 5 or high > low, table
+        assert not 0 < everybody.low - left.high == everybody.high - left.low < 5, table
 
 
 def not_heard(shown: Shown) -> str:

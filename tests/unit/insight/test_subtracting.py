@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 
 from insight.counting import count_evidence
 from insight.digest import as_part, cut_digest
-from insight.disclosure import FEW
+from insight.disclosure import FEW, UNSAID
 from insight.evidence import Evidence
 from insight.scope import WHOLE
 from insight.subtracting import Part, attack_together, learn_together
@@ -15,7 +15,7 @@ from tests.unit.insight.populations import Block
 from tests.unit.insight.test_said_by_few import NEIGHBOUR
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(towns())
 def test_digests_of_all_of_areas_and_of_periods_together_give_nobody_away(
     town: tuple[list[Block], list[Order]],
@@ -65,6 +65,25 @@ def test_weeks_of_a_few_are_given_away_by_a_total_over_all_of_them() -> None:
 def figure(part: Part, topic: str) -> str:
     (row,) = [row for row in part.released.tables[0].rows if row.code == topic]
     return row.figures[0].text
+
+
+def test_a_week_of_one_person_is_not_given_away_by_all_the_others_waiting_to_be_sorted() -> None:
+    orders = [ORDERS[0], ORDERS[10]]
+    waiting = Block(like=NEIGHBOUR, people=5, spoke=(0, 0, 5), themes=())
+    one = Block(like=NEIGHBOUR, people=1, spoke=(1, 1, 1), themes=(("dogs", False),))
+    parts = [part for _, part in follow([waiting, one], orders)]
+
+    assert [figure(part, "dogs") for part in parts] == [FEW, UNSAID]
+    assert attack_together(parts) == ()
+
+
+def test_a_week_of_nobody_is_not_shown_where_it_gives_away_the_others() -> None:
+    orders = [ORDERS[1], ORDERS[5], ORDERS[10], ORDERS[11]]
+    six = Block(like=NEIGHBOUR, people=6, spoke=(2, 6, 6), themes=(("young", False),))
+    parts = [part for _, part in follow([six], orders)]
+
+    assert [figure(part, "young") for part in parts] == [FEW, FEW, "6", UNSAID]
+    assert attack_together(parts) == ()
 
 
 def test_figures_that_contradict_each_other_tell_nothing() -> None:
