@@ -18,7 +18,8 @@ Embed = Callable[[Sequence[str]], Numbers]
 LEAST_LENGTH = 3.0  # a text of one rare word tells less than one of several
 POOLED_AT_ONCE = 500  # what they take then fits in the processor's cache
 PAIRS = 1 << 20  # more than there are stems: numbers from here on are of pairs
-_WIDTH = PAIRS * (PAIRS + 1)
+NEAR = 2  # telling words that stand so near each other, small words left out, are a pair too
+_WIDTH = PAIRS * (2 * PAIRS + 1)
 
 _SMALL_WORDS = """
     a about after again all also always am an and any are as at be been but by can could did do does
@@ -168,24 +169,29 @@ class Vocabulary:
         return at, is_known
 
     def _list(self, reading: Reading) -> tuple[Integers, Integers]:
-        """List the telling stems and all pairs of stems, each once a text, as numbers.
+        """List the telling stems, all neighbours, and telling stems near each other, once a text.
 
         Returns:
-            The text each stands in, in order; and its number: of a stem, or from PAIRS on, of a
-            pair.
+            The text each stands in, in order; and its number: of a stem, from PAIRS on of
+            neighbours, and behind these of stems that are near.
         """
         numbers = np.array([self._stems.get(stem(word), -1) for word in reading.words], np.int64)
         stems, rows = numbers[reading.at], reading.rows
         telling = stems >= 0
         telling[telling] = ~self._small[stems[telling]]
-        first, second = stems[:-1], stems[1:]
-        paired = (rows[:-1] == rows[1:]) & (first >= 0) & (second >= 0)
-        pairs = PAIRS * (1 + first[paired]) + second[paired]
-        found = np.concatenate([stems[telling], pairs])
-        found = found + np.concatenate([rows[telling], rows[:-1][paired]]) * _WIDTH
-        each = np.sort(found)
+        stood, told = rows[telling], stems[telling]
+        found = [stood * _WIDTH + told, _pair(rows, stems, 1)]
+        found += [_pair(stood, told, reach) + PAIRS * PAIRS for reach in range(1, NEAR + 1)]
+        each = np.sort(np.concatenate(found))
         each = each[np.flatnonzero(np.diff(each, prepend=-1))]
         return each // _WIDTH, each % _WIDTH
+
+
+def _pair(rows: Integers, stems: Integers, reach: int) -> Integers:
+    """Number the pairs of known stems that stand so far apart in one text."""
+    first, second = stems[:-reach], stems[reach:]
+    paired = (rows[:-reach] == rows[reach:]) & (first >= 0) & (second >= 0)
+    return rows[:-reach][paired] * _WIDTH + PAIRS * (1 + first[paired]) + second[paired]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,15 @@ def test_a_word_counts_once_a_text_and_counts_if_it_comes_twice_as_pairs_do() ->
 
     traits = Vocabulary(reading).count(reading, np.zeros((3, 0), np.float32))
 
-    assert traits.lengths.tolist() == [3, 3, 0]  # damp, wall and both in a row; late and bus once
+    assert traits.lengths.tolist() == [4, 4, 0]  # damp, wall, side by side, near; late, bus: once
+
+
+def test_telling_words_near_each_other_are_a_pair_whatever_small_words_stand_between() -> None:
+    reading = read_texts(["waited for the bus", "waited at a bus", "bus waited"])
+
+    traits = Vocabulary(reading).count(reading, np.zeros((3, 0), np.float32))
+
+    assert traits.lengths.tolist() == [3, 3, 2]  # waited, bus and both; the last the other way
 
 
 def test_what_a_wider_vocabulary_adds_leaves_what_was_known_as_it_was() -> None:
