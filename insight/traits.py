@@ -191,7 +191,9 @@ def _pair(rows: Integers, stems: Integers, reach: int) -> Integers:
     """Number the pairs of known stems that stand so far apart in one text."""
     first, second = stems[:-reach], stems[reach:]
     paired = (rows[:-reach] == rows[reach:]) & (first >= 0) & (second >= 0)
-    return rows[:-reach][paired] * _WIDTH + PAIRS * (1 + first[paired]) + second[paired]
+    numbers: Integers = PAIRS * (1 + first[paired]) + second[paired]
+    numbers += rows[:-reach][paired] * _WIDTH
+    return numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
