@@ -18,7 +18,7 @@ from sayso.theming import sort_texts
 from storage import contributions
 from storage.ids import new_id
 from storage.library import read_frame_source, read_sayings
-from workers.house import FrameShelf
+from workers.frame_shelf import FrameShelf
 from workers.meaning import find_embed
 from workers.themes import sort_themes
 

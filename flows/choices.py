@@ -5,6 +5,7 @@
 import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 from rapidfuzz import fuzz, process
@@ -24,6 +25,7 @@ from flows.denying import denies, weigh_clauses
 from flows.hedges import doubts
 from flows.normal import WORDS_REMEMBERED, Said, normalise, plain, words
 from flows.number_words import DOUBTFUL, NUMBERS
+from flows.option_ranges import find_range
 from flows.options import LETTERS, Choice, Index, Options, make_index
 from flows.yes_no import decide
 
@@ -66,6 +68,9 @@ def choose(said: Said, options: Options, language: str = "en") -> Choice | None:
     if tokens[0] in _OPINIONS_BY_WORD:
         tokens = _without_opinion(tokens)
     found = _search(said, tokens, options, language, index)
+    if found is None and index.ranges:
+        code = find_range(said, language, index.ranges)
+        return Choice(code, False) if code else None
     if found is None or HEDGES.isdisjoint(tokens):
         return found
     is_guess = any(token in HEDGES and token not in index.words for token in tokens)
@@ -96,7 +101,7 @@ def _search(
             return led
     if denies(tokens, language):
         return _read_denial(said, tokens, language, index)
-    if len(named) > 1 and len(set(named.values())) > 1:
+    if (len(named) > 1 and len(set(named.values())) > 1) or _names_several(tokens, language):
         return None
     if index.answers:
         answered = decide(said, language)
@@ -112,6 +117,15 @@ def _search(
         or _find_number(tokens, kept, options, language)
         or _find_typo(tokens, kept, index)
         or word
+    )
+
+
+def _names_several(tokens: tuple[str, ...], language: str) -> bool:
+    """Tell "the first two" and "last 3", which name more than one option."""
+    edges = ORDINALS[0] | LAST
+    return any(
+        one in edges and 1 < name_number(other, language) < len(ORDINALS)
+        for one, other in pairwise(tokens)
     )
 
 

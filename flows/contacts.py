@@ -20,6 +20,13 @@ _POSTCODE_LIKE = regex.compile(
 _OUTWARD = regex.compile(  # which letters may end it: BS 7666
     r"[A-Z]{1,2}[1-9]\d?|[A-Z]{2}0|[A-Z]\d[ABCDEFGHJKPSTUW]|[A-Z]{2}\d[ABEHMNPRVWXY]"
 )
+_AREAS = frozenset(  # letters a postcode may begin with: ONS Postcode Directory
+    words(
+        "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GIR GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML"
+        " N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
+    )
+)
+_AREA = regex.compile(r"^[A-Z]+")
 _TO_DIGIT = str.maketrans("OIL|SB", "011158")
 _TO_LETTER = str.maketrans("0158", "OISB")
 _MAX_CHANGES = 2
@@ -54,7 +61,7 @@ def find_postcode(text: str) -> Found | None:
     exact.discard("")
     if len(exact) == 1 and not _is_part(folded):
         found = exact.pop()
-        return found, not negates(tuple(folded.split()))
+        return found, _is_area(found) and not negates(tuple(folded.split()))
     if len(exact) > 1:
         return None
     mended = {_mend(*match.groups()) for match in _POSTCODE_LIKE.finditer(folded)}
@@ -67,6 +74,11 @@ def _neat(found: str) -> str:
     if not parsed.valid or not _OUTWARD.fullmatch(parsed.outcode or ""):
         return ""
     return str(parsed.postcode)
+
+
+def _is_area(found: str) -> bool:
+    area = _AREA.match(found)
+    return area is not None and area[0] in _AREAS
 
 
 def _is_part(folded: str) -> bool:

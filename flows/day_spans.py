@@ -61,10 +61,17 @@ def _span_from_day(text: DayText, at: int) -> Found | None:
     if not THIS.isdisjoint(text.tokens[max(0, at - 1) : at]) and days == 7 and (base or before):
         return text.in_week((before or base or text.today).weekday(), 0), True
     if base is not None and (count or at == 0):
-        return base + timedelta(days=(count or 1) * days), not _is_vague(text)
+        return _count_from(text, base, (count or 1) * days)
     if days not in (7, 14) or count or before is None or text.has(LAST):
         return None
     return before + timedelta(days=days), True
+
+
+def _count_from(text: DayText, base: date, days: int) -> Found:
+    """Count days on from a coming day, and back from a last one: "a week last Tuesday"."""
+    if text.has(LAST) and not text.relative:
+        return base - timedelta(days=7 + days), False
+    return base + timedelta(days=days), not _is_vague(text)
 
 
 def _beside_feast(text: DayText, at: int, count: int) -> Found | None:

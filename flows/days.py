@@ -39,6 +39,7 @@ _ORDINAL = regex.compile(
 _ALWAYS = regex.compile(r"\b24 ?/ ?7\b|\b7 ?/ ?7\b")
 _MAYBE_DAYS = frozenset(words("sun sat wed"))
 _POLISH_HOUR = regex.compile(r"\b(?:o|godz) \d{1,2}\b(?! ?\p{L}{3,}nia| ?[./]\d)")
+_BARE_ORDINAL = regex.compile(r"^\s*(?:on |the |on the )?(?=\d{1,2}(?:st|nd|rd|th)\W*$)")
 _MAY_BE = regex.compile(r"\bmay be\b")
 _APART = regex.compile(  # names of days that are also written in two words
     r"(?<=\bsaa) (?=d[ae][mn]be\b)|(?<=\b[ae]l) (?=n?na?harda\b|yo[ou]?m\b(?! [ae]l\b))"
@@ -73,11 +74,15 @@ def find_day(text: str, language: str, *, today: date) -> Found | None:
         The day and whether we are sure; None where there is none, or more than one.
     """
     folded = _CLOCK.sub(" ", plain(text))
-    folded = _APART.sub("", _MAY_BE.sub("maybe", folded))
+    folded = _BARE_ORDINAL.sub("the ", _APART.sub("", _MAY_BE.sub("maybe", folded)))
     if language == "pl":
         folded = _POLISH_HOUR.sub(" ", folded)
     said = normalise(_STUCK.sub(" ", _ORDINAL.sub(r"\1 ", folded)))
-    is_plain = _EVERY.isdisjoint(said.tokens) and not (approximates(said.tokens) or doubts(said))
+    is_plain = (
+        _EVERY.isdisjoint(said.tokens)
+        and "in the new year" not in said.key
+        and not (approximates(said.tokens) or doubts(said))
+    )
     folded = _ALWAYS.sub(" ", folded)
     numeric = list(read_written(folded, today, language))
     if numeric:

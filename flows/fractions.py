@@ -66,7 +66,7 @@ _SPELT = (  # one of the signs stands where the pattern finds anything
     (("half",), regex.compile(r"\bhalf (?:a )?dozen\b"), " six "),
     (("half",), regex.compile(r"\bhalf (?:a )?million\b"), " 500000 "),
     (("half",), regex.compile(r"\bhalf (?:a )?(?:thousand|grand)\b"), " 500 "),
-    (("half",), regex.compile(r"\ban? \p{L}+ and a half\b"), " 1.5 "),
+    (("half",), regex.compile(r"\ban? (?!hundred|thousand|million|dozen)\p{L}+ and a half\b"), " 1.5 "),
     (("half",), regex.compile(r"(?<!\band a )\bhalf an? (?=\p{L})"), " 0.5 "),
     (("/3",), regex.compile(r"(?<=\d)(?: and)? 1/3\b"), ".333333"),
     (("/3",), regex.compile(r"(?<=\d)(?: and)? 2/3\b"), ".666667"),

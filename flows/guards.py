@@ -3,9 +3,9 @@
 import operator
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
-import cel
 import regex
 
 from flows.conversation import JsonScalar
@@ -62,7 +62,7 @@ def compile_guard(guard: str, saved: Collection[str]) -> Guard:
     if unknown:
         raise ValueError(f"no state saves answers.{unknown[0]}")
     try:
-        program = cel.compile(guard)
+        program = _find_cel().compile(guard)
     except ValueError as error:
         raise ValueError('the guard is not CEL; write it like answers.reach == "many"') from error
     for sample in _SAMPLES:
@@ -88,6 +88,11 @@ def holds(guard: Guard, answers: Mapping[str, JsonScalar]) -> bool:
         return guard.execute({"answers": dict(answers)}) is True
     except UNJUDGED:
         return False
+
+
+def _find_cel() -> Any:
+    """Find the library when a flow has a guard: it brings a shell, which takes long to load."""
+    return import_module("cel")
 
 
 def _try_out(program: Any, answers: Mapping[str, JsonScalar]) -> None:

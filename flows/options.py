@@ -11,6 +11,7 @@ import msgspec
 from flows.choice_words import DENIALS, FILLERS, TOO_SMALL, stem
 from flows.normal import normalise
 from flows.number_words import NUMBERS
+from flows.option_ranges import Range, list_ranges
 from flows.yes_no import decide
 
 Options = tuple[tuple[str, ...], ...]  # (code, label, other words ...) in the order of their digits
@@ -54,6 +55,7 @@ class Index(NamedTuple):
         answers: True and False -> code, where two options are a yes and a no.
         denying: labels that deny something themselves ("no heating"), and their codes.
         opposites: code -> that of the option that denies it: agree and disagree, safe and not safe.
+        ranges: those of the labels, such as ages.
     """
 
     exact: dict[str, Choice]
@@ -69,6 +71,7 @@ class Index(NamedTuple):
     answers: dict[bool, str]
     denying: tuple[tuple[str, str], ...]
     opposites: dict[str, str]
+    ranges: tuple[Range, ...]
 
 
 @lru_cache(maxsize=512)
@@ -86,7 +89,7 @@ def make_index(options: Options) -> Index:
     kept = {
         token: code
         for token, code in found.items()
-        if not token.isdecimal() and (token not in FILLERS or exact.get(token) == code)
+        if not token.isdecimal() and (token not in FILLERS | TOO_SMALL or exact.get(token) == code)
     }
     spans = {
         t for key, _ in labels if sum(map(str.isdecimal, key.split())) > 1 for t in key.split()
@@ -116,6 +119,7 @@ def make_index(options: Options) -> Index:
         _list_answers(options),
         tuple(pair for pair in pairs if not DENIALS.isdisjoint(pair[0].split())),
         _list_opposites(dict(pairs)),
+        list_ranges(tuple((code, lines[0]) for code, *lines in options if lines)),
     )
 
 

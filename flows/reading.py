@@ -118,6 +118,8 @@ def read_said(
     if (value is None or not sure) and may_correct(said):
         corrected = _read_corrected(kind, reader, said, asked)
         value, category, sure, spare = corrected or (value, category, sure, spare)
+    if sure and value is not None and "?" in said.raw and kind in _ASKED_BACK:
+        sure = len(said.tokens) > _MAX_ASKED_BACK or not said.raw.rstrip().endswith("?")
     if value is None:
         category = "unsure" if doubts(said) else "unclear"
         spare = bool(said.tokens)
@@ -127,6 +129,8 @@ def read_said(
 _Read = tuple[JsonScalar, str, bool, bool]
 _Reader = Callable[[Said, _Asked], _Read]
 _WITHOUT_CORRECTION = frozenset(("words", "choices", "ballot", "location", "media"))
+_ASKED_BACK = frozenset(("choice", "choices", "ballot", "yes_no", "scale", "date", "vote"))
+_MAX_ASKED_BACK = 2  # words: "bins?" is a guess, "yes please, when is it?" is not
 _NOTHING: _Read = (None, "", False, True)
 
 

@@ -5,8 +5,8 @@ ask a person. Holds no reply.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from operator import itemgetter
-from typing import Any
 
 import regex
 
@@ -18,11 +18,21 @@ _STEM_LENGTH = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Danger:
-    """One entry of the list: its pattern is searched where one of its pieces stands."""
+    """One entry of the list: its pattern is searched where one of its pieces stands.
+
+    Compiled when it first is: most never are, and all take longer than most commands.
+    """
 
     name: str
     pieces: tuple[str, ...]
-    pattern: Any
+    pattern: str
+
+    def is_in(self, key: str) -> bool:
+        """Search a text in its plain form."""
+        return any(map(key.__contains__, self.pieces)) and bool(_compile(self.pattern).search(key))
+
+
+_compile = cache(regex.compile)
 
 
 def _index() -> dict[str, tuple[_Danger, ...]]:
@@ -33,7 +43,7 @@ def _index() -> dict[str, tuple[_Danger, ...]]:
         one = _Danger(
             name=name,
             pieces=tuple(plain(pieces).split("|")),
-            pattern=regex.compile(plain_pattern),
+            pattern=plain_pattern,
         )
         for stem in plain(stems).split():
             found[stem[:_STEM_LENGTH]] = (*found.get(stem[:_STEM_LENGTH], ()), one)
@@ -57,9 +67,8 @@ def find_danger(said: Said) -> str:
 
 def _search(said: Said, stems: frozenset[str]) -> str:
     """Search the entries of these stems, in the order of the words."""
-    holds = said.key.__contains__
     for stem in filter(stems.__contains__, map(_cut_stem, said.tokens)):
         for one in _BY_STEM[stem]:
-            if any(map(holds, one.pieces)) and one.pattern.search(said.key):
+            if one.is_in(said.key):
                 return one.name
     return ""

@@ -3,6 +3,7 @@
 # ruff: noqa: E501  (a pattern is easier to check on one line)
 
 import re
+from functools import cache
 
 from flows.first_names import FIRST_NAMES
 from flows.normal import Said, normalise, words
@@ -74,7 +75,9 @@ _NO_NAMES = frozenset(
 )
 
 
+@cache
 def _compile(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Compile some patterns when a first name first stands in a text."""
     return tuple(re.compile(f"{_BEFORE}{_fold(pattern)}{_AFTER}") for pattern in patterns)
 
 
@@ -83,8 +86,6 @@ def _fold(pattern: str) -> str:
     return re.sub(r"[^\x00-\x7f]+", lambda found: normalise(found[0]).key, pattern)
 
 
-_SURELY = _compile(_SURE)
-_PERHAPS = _compile(_DOUBTFUL)
 ASKED = frozenset(words("not isnt who whos doesnt does longer here moved number know"))
 
 
@@ -92,14 +93,14 @@ def denies_person(said: Said) -> bool:
     """Tell whether a text says, by a first name, that we reached somebody else."""
     if FIRST_NAMES.isdisjoint(said.tokens) or len(said.tokens) > MAX_TOKENS:
         return False
-    return _names_somebody(_SURELY, said.key)
+    return _names_somebody(_SURE, said.key)
 
 
 def may_deny_person(said: Said) -> bool:
     """Tell whether a text may say that we reached somebody else."""
     if ASKED.isdisjoint(said.tokens) or len(said.tokens) > MAX_TOKENS:
         return False
-    if not FIRST_NAMES.isdisjoint(said.tokens) and _names_somebody(_PERHAPS, said.key):
+    if not FIRST_NAMES.isdisjoint(said.tokens) and _names_somebody(_DOUBTFUL, said.key):
         return True
     absent = _ABSENT.fullmatch(said.key)
     if absent:
@@ -108,6 +109,6 @@ def may_deny_person(said: Said) -> bool:
     return bool(capital and capital[1].lower() not in _NO_NAMES)
 
 
-def _names_somebody(patterns: tuple[re.Pattern[str], ...], key: str) -> bool:
-    found = (pattern.fullmatch(key) for pattern in patterns)
+def _names_somebody(patterns: tuple[str, ...], key: str) -> bool:
+    found = (pattern.fullmatch(key) for pattern in _compile(patterns))
     return any(match and match[1] in FIRST_NAMES for match in found)

@@ -176,7 +176,7 @@ def _says(tokens: tuple[str, ...], language: str) -> bool:
     return is_auxiliary or tokens[0] in own or _find_prefix(tokens, language) is not None
 
 
-_OPPOSITE = {True: frozenset(words("no nope nah")), False: frozenset(words("yes yeah yep"))}
+_OPPOSITE = {True: frozenset(words("no nope nah not")), False: frozenset(words("yes yeah yep"))}
 
 
 def _is_both(tokens: tuple[str, ...], value: bool) -> bool:

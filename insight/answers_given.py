@@ -5,7 +5,6 @@ Docs/decisions/0008 says why the numbers of all questions are exact together or 
 
 from collections.abc import Sequence
 
-from insight.attack import ALL_ANSWERED, ANSWER, ANSWERS
 from insight.caution import Caution
 from insight.closed_questions import ClosedQuestion
 from insight.disclosure import (
@@ -18,6 +17,7 @@ from insight.disclosure import (
     show_total,
 )
 from insight.model import Column, Row, Table
+from insight.places import ALL_ANSWERED, ANSWER, ANSWERS
 from insight.wording import clean
 
 NOTES = {

@@ -12,7 +12,6 @@ from typing import Any
 
 from insight.bounds import Bounds, Key
 from insight.disclosure import (
-    ABOUT,
     FEW,
     HIDDEN,
     MIN_BREAKDOWN,
@@ -22,19 +21,28 @@ from insight.disclosure import (
     Figure,
     Range,
 )
+from insight.further_sums import read_answers, read_equality, read_passed
 from insight.model import Row, Shown, Table, read_part
+from insight.places import (
+    DROP_OFF,
+    EQUALITY,
+    EVERYONE,
+    OTHER,
+    PARTS,
+    REACH_BY,
+    TOPICS,
+    TOPICS_BY,
+    Place,
+    is_of_answers,
+    is_share,
+    list_large,
+    list_small,
+    place_total,
+    read_figure,
+)
 
-EVERYONE = "everyone"  # the table of totals over everyone
-TOPICS = "topics"
-REACH_BY, TOPICS_BY = "reach_by_", "topics_by_"
-ANSWER, ANSWERS = "answer_", "answers_"  # to a question: one answer each, or several each
-ALL_ANSWERED = "all-answered"
-OTHER = "other"
+_FURTHER = {DROP_OFF: read_passed, EQUALITY: read_equality}
 LEFT, ASIDE = "no column", "no channel"  # who is in a row and not in what is shown of it
-PARTS = ("answered", "own", "written")  # who was heard, each resident in one of them
-
-Place = tuple[str, str, str]
-"""Table, row and column of a figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +85,6 @@ class Learnt:
     number: int
     edition: int
     ranges: dict[Place, Range]
-
-
-def is_of_answers(table: str) -> bool:
-    """Tell whether a table is of the answers to a question."""
-    return table.startswith((ANSWER, ANSWERS))
-
-
-def is_share(table: str, row: str) -> bool:
-    """Tell whether a row is of shares of two others; an answer may have any name."""
-    return row.endswith("_share") and not is_of_answers(table)
 
 
 def release(shown: Shown) -> Released:
@@ -159,19 +157,6 @@ def learn_area(released: Released, area: str) -> Learnt:
     return Learnt(number=released.number, edition=released.edition, ranges=ranges)
 
 
-def read_figure(figure: Figure, *, exact: bool) -> Range:
-    """Say what a figure by itself tells."""
-    if figure.text == FEW:
-        return SMALL
-    if figure.value is None:
-        return Range(1 if figure.text == HIDDEN else 0, UNBOUNDED)
-    if figure.value == 0:
-        return Range(0, 0)
-    if exact and not figure.text.startswith(ABOUT):
-        return Range(figure.value, figure.value)
-    return Range(max(THRESHOLD, figure.value - 2), figure.value + 2)
-
-
 def find_hidden(released: Released, bounds: Bounds) -> Iterator[Finding]:
     """Find what is hidden in a digest and, by what is known of it, is not."""
     hidden = {
@@ -233,16 +218,14 @@ def read_all(released: Released) -> Bounds:
         if table.id.startswith(TOPICS_BY):
             _read_topics(table, by, bounds)
         if is_of_answers(table.id):
-            _read_answers(table, bounds, exact=released.closing)
+            read_answers(table, bounds, exact=released.closing)
+        if table.id in _FURTHER:
+            _FURTHER[table.id](table, bounds)
     return bounds
 
 
-def _total(code: str) -> Place:
-    return (EVERYONE, code, "people")
-
-
 def _raised(code: str) -> Place:
-    return _total(code) if code in ("base", "unsorted") else (TOPICS, code, "people")
+    return place_total(code) if code in ("base", "unsorted") else (TOPICS, code, "people")
 
 
 def _read_totals(released: Released, bounds: Bounds) -> None:
@@ -250,28 +233,20 @@ def _read_totals(released: Released, bounds: Bounds) -> None:
     for place, figure in over_all:
         bounds.add(place, read_figure(figure, exact=released.closing))
     for code in ("asked", "reached", "stopped", "base", "unsorted", *PARTS):
-        bounds.add(_total(code), Range(0, UNBOUNDED))
+        bounds.add(place_total(code), Range(0, UNBOUNDED))
     for part in ("reached", "answered"):
-        bounds.at_most([_total(part)], _total("asked"))
+        bounds.at_most([place_total(part)], place_total("asked"))
     if (TOPICS, "unsorted", "people") in bounds:
-        bounds.equal([(TOPICS, "unsorted", "people")], _total("unsorted"))
-    parts = _large(bounds)
-    if parts and not {*parts} & {*_small(bounds)}:
-        bounds.equal([_total(part) for part in parts], _total("base"))
-    heard: dict[Key, int] = dict.fromkeys([_total("base"), *map(_total, _small(bounds))], -1)
+        bounds.equal([(TOPICS, "unsorted", "people")], place_total("unsorted"))
+    parts = list_large(bounds)
+    if parts and not {*parts} & {*list_small(bounds)}:
+        bounds.equal([place_total(part) for part in parts], place_total("base"))
+    heard: dict[Key, int] = dict.fromkeys(
+        [place_total("base"), *map(place_total, list_small(bounds))], -1
+    )
     for place, _ in over_all:
         if place[0] == TOPICS and place[1] != "unsorted":
-            bounds.tie({place: 1, _total("unsorted"): 1, **heard}, high=0)
-
-
-def _small(bounds: Bounds) -> list[str]:
-    """Name the parts of whom was heard that may be of fewer than 5 people: not in the base."""
-    return [part for part in PARTS if bounds.read(_total(part)).low < THRESHOLD]
-
-
-def _large(bounds: Bounds) -> list[str]:
-    """Name the parts that may be of 5 people or more; one that is not shown may be either."""
-    return [part for part in PARTS if bounds.read(_total(part)).high >= THRESHOLD]
+            bounds.tie({place: 1, place_total("unsorted"): 1, **heard}, high=0)
 
 
 def _read_cells(
@@ -299,24 +274,24 @@ def _read_reach(table: Table, bounds: Bounds) -> None:
     base = table.rows[0].code
     for row, _, everybody in _read_cells(table, bounds, more=0):
         if row.code == "stopped":  # on page one, of everyone, asked or not
-            bounds.at_most(everybody, _total(row.code))
+            bounds.at_most(everybody, place_total(row.code))
         else:
-            bounds.equal(everybody, _total(row.code))
+            bounds.equal(everybody, place_total(row.code))
         if row.code != base:
             for place in everybody:
                 bounds.at_most([place], (table.id, base, place[2]))
 
 
 def _read_topics(table: Table, by: str, bounds: Bounds) -> None:
-    small = _small(bounds)
-    more = sum(min(THRESHOLD - 1, bounds.read(_total(part)).high) for part in small)
+    small = list_small(bounds)
+    more = sum(min(THRESHOLD - 1, bounds.read(place_total(part)).high) for part in small)
     cells = list(_read_cells(table, bounds, more=more))
     unsorted = any(row.code == "unsorted" for row, _, _ in cells)
     for row, _, everybody in cells:
         # Who had their words written down is in no channel.
         aside = (table.id, row.code, ASIDE)
         bounds.add(aside, Range(0, UNBOUNDED if by == "channel" else 0))
-        bounds.at_most([aside], _total("written"))
+        bounds.at_most([aside], place_total("written"))
         bounds.equal([*everybody, aside], _raised(row.code))
         if row.code == "base":
             _set_base_aside(aside, bounds, by=by)
@@ -329,43 +304,16 @@ def _read_topics(table: Table, by: str, bounds: Bounds) -> None:
         _tie_to_reach(table, by, bounds)
 
 
-def _read_answers(table: Table, bounds: Bounds, *, exact: bool) -> None:
-    places: list[Place] = [(table.id, row.code, "people") for row in table.rows]
-    for place, row in zip(places, table.rows, strict=True):
-        bounds.add(place, read_figure(row.figures[0], exact=exact))
-    *given, everybody = places
-    if table.id.startswith(ANSWER):
-        bounds.equal(given, everybody)
-    else:
-        bounds.tie({everybody: 1, **dict.fromkeys(given, -1)}, high=0)
-        for place in given:
-            bounds.at_most([place], everybody)
-    _tie_to_heard(table, given, everybody, bounds)
-
-
-def _tie_to_heard(table: Table, given: list[Place], everybody: Place, bounds: Bounds) -> None:
-    """Take who answered for some of those heard, unless the figures say that they are not.
-
-    Whoever only ever chose an answer is not among those heard: readers cannot know that there are
-    such people, and many flows ask for words first.
-    """
-    heard = [_total("base"), *map(_total, _small(bounds))]
-    least = sum(bounds.read(place).low for place in given) if table.id.startswith(ANSWER) else 0
-    least = max(least, bounds.read(everybody).low)
-    if least <= sum(bounds.read(place).high for place in heard):
-        bounds.tie({everybody: 1, **dict.fromkeys(heard, -1)}, high=0)
-
-
 def _set_base_aside(aside: Place, bounds: Bounds, *, by: str) -> None:
-    if by != "channel" or "written" not in _large(bounds):
+    if by != "channel" or "written" not in list_large(bounds):
         bounds.add(aside, Range(0, 0))
-    elif "written" not in _small(bounds):
-        bounds.equal([_total("written")], aside)
+    elif "written" not in list_small(bounds):
+        bounds.equal([place_total("written")], aside)
 
 
 def _tie_to_reach(table: Table, by: str, bounds: Bounds) -> None:
     """The same people stand in both tables: who answered is among who was heard."""
-    rest = [_total(part) for part in _large(bounds) if part != "answered"]
+    rest = [place_total(part) for part in list_large(bounds) if part != "answered"]
     for column in table.columns:
         heard = (table.id, "base", column.code)
         answered = (f"{REACH_BY}{by}", "answered", column.code)

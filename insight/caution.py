@@ -3,8 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from insight.attack import EVERYONE, PARTS, TOPICS, Finding, is_of_answers
+from insight.attack import Finding
 from insight.model import Table
+from insight.places import (
+    DROP_OFF,
+    EQUALITY,
+    EVERYONE,
+    FIRST_QUESTION,
+    PARTS,
+    TOPICS,
+    is_of_answers,
+)
 
 SUMMED = frozenset({*PARTS, "base"})
 """Totals that add up: one is found from the others, so all are made vague together."""
@@ -31,7 +40,11 @@ class Caution:
     def heed(self, findings: Iterable[Finding]) -> "Caution":
         """Be more careful where something was found."""
         careful = self
-        for table, row, _ in dict.fromkeys(finding.place for finding in findings):
+        places = dict.fromkeys(finding.place for finding in findings)
+        totals_first = any(table == EVERYONE for table, _, _ in places)
+        for table, row, _ in places:
+            if totals_first and (table, row) == (DROP_OFF, FIRST_QUESTION):
+                continue  # the same people as in the totals
             if table in (EVERYONE, TOPICS):
                 careful = careful._beside(self._without_total(row))
             elif is_of_answers(table) and not self.keeps_answers_vague:
@@ -52,6 +65,15 @@ class Caution:
     def leaves_out_table(self, table: str) -> bool:
         """Tell whether a table goes as soon as one row of it must: its rows add up."""
         return any(table == one for one, _ in self.rows)
+
+    def leaves_out_told(self, kind: str) -> bool:
+        """Tell whether what people told of one kind goes: its groups add up."""
+        return any(table == EQUALITY and row.startswith(f"{kind}:") for table, row in self.rows)
+
+    @property
+    def leaves_out_first_question(self) -> bool:
+        """Tell whether drop-off would say a total that is not shown."""
+        return bool(self.unsaid & {"reached", "answered"})
 
     @property
     def keeps_answers_vague(self) -> bool:

@@ -124,7 +124,8 @@ def _show(
     few = {name: tuple(one.code for one in found if not one.none) for name, found in silent.items()}
     splits = split_all(broken, totals, few, caution)
     whole = not evidence.scope.area  # a breakdown of one area would be one of three dimensions
-    gaps = find_gaps(evidence.profile, evidence.told, splits.topics if whole else {}, totals.base)
+    by_group = splits.topics if whole else {}
+    gaps = find_gaps(evidence.profile, evidence.told, by_group, totals.base, caution)
     findings = Findings(
         evidence=evidence,
         counts=counts,
@@ -175,7 +176,7 @@ def _further(findings: Findings, splits: Splits, caution: Caution) -> tuple[Tabl
         answered=len(counts.answered),
     )
     apart = (
-        lay_out_drop_off((first, *evidence.passed)),
+        lay_out_drop_off((first, *evidence.passed), caution),
         lay_out_gaps(findings.gaps),
     )
     return (

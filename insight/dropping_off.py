@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 
+from insight.caution import Caution
 from insight.disclosure import MIN_BREAKDOWN, UNSAID, Figure, percentage, show_cell
 from insight.evidence import Passed
 from insight.model import Column, Row, Table
+from insight.places import DROP_OFF, FIRST_QUESTION
 
 
-def lay_out_drop_off(passed: Sequence[Passed]) -> Table | None:
+def lay_out_drop_off(passed: Sequence[Passed], caution: Caution) -> Table | None:
     """Lay out the questions that 10 people or more saw; None where there is none."""
-    rows = [_lay_out(number, one) for number, one in enumerate(passed, start=1) if _is_large(one)]
+    large = [_lay_out(number, one) for number, one in enumerate(passed, start=1) if _is_large(one)]
+    rows = [row for row in large if not _is_left_out(row.code, caution)]
     if not rows:
         return None
     return Table(
-        id="drop_off",
+        id=DROP_OFF,
         title="How many saw each question, and how many answered it",
         note="To the nearest 5; hidden: fewer than 5 people. Who was asked nothing further, as"
         " their first answer was enough, did not see the next question. Questions that fewer than"
@@ -26,6 +29,12 @@ def lay_out_drop_off(passed: Sequence[Passed]) -> Table | None:
         ),
         rows=tuple(rows),
     )
+
+
+def _is_left_out(code: str, caution: Caution) -> bool:
+    if code == FIRST_QUESTION and caution.leaves_out_first_question:
+        return True
+    return caution.leaves_out(DROP_OFF, code)
 
 
 def _is_large(one: Passed) -> bool:

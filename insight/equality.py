@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from insight.breakdowns import Split
+from insight.caution import Caution
 from insight.disclosure import (
     HIDDEN,
     MIN_BREAKDOWN,
@@ -21,6 +22,7 @@ from insight.disclosure import (
 )
 from insight.evidence import Group
 from insight.model import Column, Row, Table
+from insight.places import EQUALITY
 from insight.wording import clean, name_language
 
 KINDS = ("language", "area", "age", "gender", "ethnicity", "disability")
@@ -77,6 +79,7 @@ def find_gaps(
     told: Sequence[Group],
     splits: Mapping[str, Split | None],
     base: Figure,
+    caution: Caution,
 ) -> tuple[Gap, ...]:
     """Put who lives here beside who was heard.
 
@@ -93,6 +96,7 @@ def find_gaps(
             told_here = {value: people for one, value, people in told if one == kind}
             together = round_to_five(sum(told_here.values()))
             heard, whole = _protect(kind, told_here), Figure("", together or None)
+            heard = {} if caution.leaves_out_told(kind) else heard
         else:
             heard, whole = _as_broken_down(splits.get(kind)), base
         if residents or (kind in TOLD and heard):
@@ -113,7 +117,7 @@ def lay_out_gaps(gaps: Sequence[Gap]) -> Table | None:
         "rate": "Per 1,000 residents",
     }
     return Table(
-        id="equality",
+        id=EQUALITY,
         title="For the equality assessment: who lives here, and who was heard",
         note="Live here: from the profile that the organiser took in. Language and area: everybody"
         " heard. Age, gender, ethnicity and disability: only those who chose to tell, asked on a"

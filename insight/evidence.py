@@ -115,7 +115,8 @@ class HeardBack:
         topic: its code; words: what people were told we heard. Both "" for all together.
         asked: whose question was accepted; replied: who answered, in a digit or in words.
         agreed: who said that it is right; added: who said more in their own words.
-        waiting: who was asked for a good time, on a phone that others use too, and has not said so.
+        waiting: who was asked for a good time, on a phone that others use too or as the topic is
+            sensitive, and has not said so; veiled: some are of the latter.
     """
 
     topic: str
@@ -125,6 +126,7 @@ class HeardBack:
     agreed: int
     added: int
     waiting: int = 0
+    veiled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,8 @@ def write_heard_back(findings: Findings) -> Line | None:
         text += f" {_capital(show_total(everybody.added, closing=False).text)} added something."
     if everybody.waiting:
         waiting = _capital(show_total(everybody.waiting, closing=False).text)
-        text += f" {waiting} more, on phones that others use too, have not opened the question."
+        why = "asked for a good time first" if everybody.veiled else "on phones that others use too"
+        text += f" {waiting} more, {why}, have not opened the question."
     names = {topic.code: topic.name for topic in evidence.topics}
     topics = dict.fromkeys(clean(names.get(one.topic, one.topic)) for one in evidence.heard_back)
     text += f" Played back: {'; '.join(topics)}."

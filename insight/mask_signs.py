@@ -10,12 +10,16 @@ import re
 from insight.mask_folds import fold
 from insight.place_masks import NAMED_STREETS
 
+_MARKS = "@./_'"
 _KINDS = bytes(
     ord("0" if one.isdecimal() else one if one == "o" else "x" if one.isalnum() else " ")
+    if one not in _MARKS
+    else ord(".")
     for one in map(chr, range(128))
 ).ljust(256, b"x")
-"""What a sign is in a number; where it stands between two of them: a space."""
+"""What a sign is in a number, or in a name: a mark of those, else what only stands between."""
 _O_IS_NOUGHT = bytes.maketrans(b"o", b"0")
+_BETWEEN = b" ."
 _LEAST_TOLD = b"0" * 7
 """Phones, cards, NHS and bank numbers are this long at least, whatever stands between the signs."""
 _LEAST_DIGITS = 5
@@ -46,17 +50,16 @@ def has_capital_inside(words: str) -> bool:
     return _CAPITAL_INSIDE.search(words) is not None
 
 
-def has_signs(words: str) -> bool:
-    """Tell whether there is a digit, an at sign, or a dot inside a word, as in few texts.
+def is_worth_a_look(words: str) -> bool:
+    """Tell whether there is a digit, an at sign, or a dot inside a word, and that may lead.
 
     Args:
-        words: folded, ASCII alone.
+        words: as for `may_lead`.
     """
-    return (
-        b"0" in words.encode().translate(_KINDS)
-        or "@" in words
-        or ("." in words and _DOTTED.search(words) is not None)
-    )
+    kinds = words.encode().translate(_KINDS)
+    if b"0" in kinds or "@" in words or (b"." in kinds and _DOTTED.search(words) is not None):
+        return _may_lead(words, kinds)
+    return False
 
 
 def may_lead(words: str) -> bool:
@@ -65,28 +68,39 @@ def may_lead(words: str) -> bool:
     Args:
         words: small letters, folded (`mask_folds`) and ASCII alone.
     """
-    kinds = words.encode().translate(_KINDS)
+    return _may_lead(words, words.encode().translate(_KINDS))
+
+
+def _may_lead(words: str, kinds: bytes) -> bool:
+    if _may_name_place(words, kinds):
+        return True
     first = kinds.find(b"0")
-    return (
-        _may_name_place(words, kinds)
-        or (kinds.count(b"0") >= _LEAST_DIGITS and _may_tell_number(words, kinds))
-        or (first >= 0 and _AT_DIGIT.search(words, first) is not None)
-    )
+    if first < 0:
+        return False
+    if kinds.count(b"0") >= _LEAST_DIGITS and _may_tell_number(words, kinds):
+        return True
+    if words[first:].isdigit():  # whatever else they are part of goes on behind them
+        return False
+    return _AT_DIGIT.search(words, first) is not None
 
 
 def _may_name_place(words: str, kinds: bytes) -> bool:
     """Tell whether there may be an address of the web or of e-mail, a user name or a flat."""
-    if "@" in words or "dot" in words or "://" in words:
+    marked = b"." in kinds
+    if "dot" in words or (marked and _is_address(words)):
         return True
-    if "." in words and ("www" in words or _BEHIND_DOT.search(words)):
-        return True
-    if (
-        "_" in words or "'" in words or "." in words or b"x0" in kinds or b"o0" in kinds
-    ):  # as user names have
+    if marked or b"x0" in kinds or b"o0" in kinds:  # as user names have
         for service in _SERVICES:
             if service in words:
                 return True
     return ("flat" in words or "ap" in words or "mais" in words) and _FLAT.search(words) is not None
+
+
+def _is_address(words: str) -> bool:
+    """Tell whether marks stand as in addresses of the web and of e-mail."""
+    if "@" in words or "://" in words:
+        return True
+    return "." in words and ("www" in words or _BEHIND_DOT.search(words) is not None)
 
 
 def _may_tell_number(words: str, kinds: bytes) -> bool:
@@ -95,4 +109,4 @@ def _may_tell_number(words: str, kinds: bytes) -> bool:
         return True
     if "and" in words or "then" in words:
         kinds = words.replace("and", "").replace("then", "").encode().translate(_KINDS)
-    return _LEAST_TOLD in kinds.translate(_O_IS_NOUGHT, b" ")
+    return _LEAST_TOLD in kinds.translate(_O_IS_NOUGHT, _BETWEEN)

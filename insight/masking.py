@@ -11,7 +11,7 @@ from itertools import product
 
 from insight.mask_folds import fold
 from insight.mask_rules import Rule
-from insight.mask_signs import has_capital_inside, has_signs, may_lead
+from insight.mask_signs import has_capital_inside, is_worth_a_look
 from insight.name_masks import NAME_RULES
 from insight.number_masks import NUMBER_RULES
 from insight.place_masks import PLACE_RULES
@@ -41,6 +41,10 @@ _ANNOUNCING = frozenset(
     f"{before}{word}{after}"
     for word, before, after in product(_PLACES, ("", "(", '"'), ("", *_GLUED))
 )
+_IN_SMALL = frozenset(
+    word for word, places in _PLACES.items() if not all(_WORDED[at].capital for at in places)
+)
+"""Those that announce something also where no capital letter stands inside."""
 
 
 def mask(words: str) -> str:
@@ -53,10 +57,15 @@ def mask(words: str) -> str:
         The same words where there is nothing to hide. Masking twice changes nothing more, and no
         sign is cut in two.
     """
-    said = words.lower().split()
+    small = words.lower()
+    said = small.split()
     announced = not _ANNOUNCING.isdisjoint(said)
-    plain = fold(words)
-    signs = _has_signs(plain)
+    if words.isascii():
+        plain, signs = words, is_worth_a_look(small)
+        announced = announced and _is_announced(words, said)
+    else:
+        plain = fold(words)
+        signs = _has_signs(plain)
     if not announced and not signs:
         return words  # as most are
     hidden = words
@@ -65,10 +74,16 @@ def mask(words: str) -> str:
     return words if hidden == words else mask(hidden)
 
 
+def _is_announced(words: str, said: Collection[str]) -> bool:
+    """Tell whether one of the rules that something announces could find a thing."""
+    bare = [word.strip(_GLUED) for word in said]
+    return not _IN_SMALL.isdisjoint(bare) or has_capital_inside(words)
+
+
 def _has_signs(plain: str) -> bool:
     """Tell whether rules that wait for no word are worth a look."""
     if plain.isascii():
-        return has_signs(plain) and may_lead(plain.lower())
+        return is_worth_a_look(plain.lower())
     return bool(_SIGNS.search(plain) or ("." in plain and _DOTTED.search(plain)))
 
 

@@ -24,6 +24,7 @@ _DIALLED = rf"""(?!{_TIMES})\(?{_NOUGHT}
     (?:\)?\s?{_SIGN}(?:{_GAP}{_SIGN}){{7,9}}|(?:{_GAP}{_SIGN}(?!{_SIGN})){{8,10}})"""
 """Begins with 0 and a second sign at once, or is told sign by sign: no lists, no ages, no times."""
 MIN_DIALLED = 5
+_DAY = r"(?:0[1-9]|[12][0-9]|3[01])-(?:0[1-9]|1[0-2])-"
 
 
 def _mask_dialled(match: regex.Match[str]) -> str:
@@ -33,12 +34,14 @@ def _mask_dialled(match: regex.Match[str]) -> str:
 
 def _mask_ten(match: regex.Match[str]) -> str:
     """Mask ten digits that are an NHS number; those that begin with 7 are a phone's otherwise."""
-    if is_nhs_number("".join(_digits(match[0]))):
+    digits = "".join(_digits(match[0]))
+    if len(digits) == 10 and is_nhs_number(digits):
         return NHS
-    return PHONE if _digits(match[0])[0] == "7" else match[0]
+    return PHONE if digits.startswith("7") else match[0]
 
 
 def _digits(found: str) -> list[str]:
+    """List the digits that Python knows: `regex` knows newer scripts."""
     return [str(int(sign)) for sign in found if sign.isdecimal()]
 
 
@@ -59,8 +62,9 @@ def _back(digits: list[int]) -> enumerate[int]:
 
 
 def _mask_sort_code(match: regex.Match[str]) -> str:
-    day, month, _ = (int(part) for part in match[0].split("-"))
-    return match[0] if 1 <= day <= 31 and 1 <= month <= 12 else BANK
+    """Mask it unless it is a day. Signs that join with a digit, as on keycaps, are none of it."""
+    plain = "-".join("".join(_digits(part)) for part in match[0].split("-"))
+    return match[0] if regex.match(_DAY, plain) else BANK
 
 
 def _mask_spoken(match: regex.Match[str]) -> str:

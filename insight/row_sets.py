@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from insight.attack import Place
 from insight.disclosure import Range
+from insight.places import Place
 
 UNTIED = ("unsorted",)  # what waits in a part may be sorted in the whole, and later
 NEVER_COVERED = ("base", "asked", "reached", "stopped")  # a part of few people is in no base

@@ -10,29 +10,30 @@ erased), they tell nothing.
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from insight.attack import (
+from insight.attack import Finding, Released, find_hidden, read_all
+from insight.bounds import Bounds
+from insight.disclosure import THRESHOLD, Range
+from insight.places import (
+    EQUALITY,
     EVERYONE,
     OTHER,
     REACH_BY,
     TOPICS,
     TOPICS_BY,
-    Finding,
     Place,
-    Released,
-    find_hidden,
     is_of_answers,
     is_share,
-    read_all,
 )
-from insight.bounds import Bounds
-from insight.disclosure import THRESHOLD, Range
 from insight.row_sets import Figures, Key, People, narrow_row
 from insight.scope import Scope
 
+TOLD = ("age:", "gender:", "ethnicity:", "disability:")
+"""Rows of what people told of themselves, at whatever time and beside whatever question."""
 STANDING = ("asked", "reached", "stopped")  # of whatever period: as of the cut
+EVER = datetime.min.replace(tzinfo=UTC)
 MOST_ROUNDS = 4
 
 
@@ -75,6 +76,13 @@ def make_part(
     return Part(
         released=released, area=scope.area, since=since, until=until, opened=opened, cut=cut
     )
+
+
+def keep_told(part: Part) -> Part:
+    """Leave of a digest on another question what people told of themselves: they are the same."""
+    tables = tuple(table for table in part.released.tables if table.id == EQUALITY)
+    released = replace(part.released, not_heard="", tables=tables)
+    return replace(part, area="", released=released)
 
 
 def attack_together(parts: Sequence[Part]) -> tuple[tuple[int, Finding], ...]:
@@ -163,7 +171,9 @@ def _places(part: Part) -> Iterator[Place]:
             for column in table.columns:
                 by_group = table.id.startswith((REACH_BY, TOPICS_BY))
                 alone = table.id in (EVERYONE, TOPICS) or is_of_answers(table.id)
+                told = table.id == EQUALITY and row.code.startswith(TOLD)
                 counted = by_group or (alone and column.code == "people")
+                counted = counted or (told and column.code == "heard")
                 if counted and not is_share(table.id, row.code):
                     yield table.id, row.code, column.code
 
@@ -179,17 +189,17 @@ def _gather(parts: Sequence[Part], known: Sequence[Bounds]) -> dict[str, Figures
     rows: dict[str, Figures] = defaultdict(lambda: defaultdict(list))
     for n, part in enumerate(parts):
         for place in _places(part):
-            table, _, column = place
+            table, row, column = place
             if column == OTHER or place not in known[n]:
                 continue
             groups = {("area", part.area)} if part.area else set()
             if table.startswith((REACH_BY, TOPICS_BY)):
                 groups.add((table.removeprefix(REACH_BY).removeprefix(TOPICS_BY), column))
             name = _name_row(place)
-            always = name in STANDING
+            always = name in STANDING or name.startswith(TOLD)
             people = People(
                 groups=frozenset(groups),
-                since=part.opened if always else part.since,
+                since=EVER if row.startswith(TOLD) else part.opened if always else part.since,
                 until=part.cut if always else part.until,
             )
             rows[name][people].append((n, place))

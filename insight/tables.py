@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from insight.attack import EVERYONE, REACH_BY, TOPICS, TOPICS_BY
 from insight.breakdowns import Split, lay_out, share_row, split_people
 from insight.caution import Caution
 from insight.counting import Breakdown, Counts
 from insight.disclosure import MIN_BREAKDOWN, MIN_DENOMINATOR, UNSAID, Figure
 from insight.model import Column, Row, Table
+from insight.places import EVERYONE, REACH_BY, TOPICS, TOPICS_BY
 from insight.totals import Totals
 from insight.wording import capitalise, name_area, name_channel, name_language
 

@@ -7,9 +7,9 @@ from typing import Any
 from bot.channels.protocol import CarrierError, NotOffered
 from bot.channels.telegram import BASE_URL
 from flows.errors import DeliveryError
+from sayso.channels import open_sms, open_telegram
 from sayso.connecting import SMS_PATH, TELEGRAM_PATH, VOICE_PATH, write_opt_out_texts
 from sayso.findings import Finding, State, note, well, wrong
-from sayso.wiring import open_sms, open_telegram
 from storage.clock import utc_now
 from storage.communities import Community
 from storage.engagements import Engagement

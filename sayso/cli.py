@@ -1,76 +1,29 @@
-"""The command line: which command is where, and how trouble is told.
+"""The command line: loads the command that is asked for, and says how trouble is told.
 
-A command's module is imported when it is asked for: all of them together take seconds.
+No other is imported: all of them together take seconds.
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 import typer
 
 from flows.errors import SaysoError
+from sayso.command_list import COMMANDS, CommandGroup, Place
 from sayso.commands.printing import warn
 from sayso.garbage import left_alone, look_seldom
 from sayso.logs import write_json_logs
-from storage.database import Unreachable
 
 USAGE = 2
 
-PLACES: Mapping[str, str] = {
-    "demo": "demoing.demo",
-    "text": "demoing.text",
-    "run": "running.run",
-    "web": "serving.web",
-    "worker": "working.worker",
-    "clock": "working.clock",
-    "start": "setting_up.start",
-    "ask": "composing.ask",
-    "broadcast": "broadcasting.broadcast",
-    "close": "closing.close",
-    "reopen": "closing.reopen",
-    "promise": "closing.promise",
-    "hear": "hearing.hear",
-    "respond": "responding.respond",
-    "responses": "responding.responses",
-    "status": "asking_people.status",
-    "retention": "retaining.retention",
-    "export": "exporting.export",
-    "doctor": "doctoring.doctor",
-    "read": "reading.read",
-    "sms": "reading.sms",
-    "themes": "theming.themes",
-    "sort": "sorting.sort",
-    "telegram": "connecting.listen",
-    "import": "setting_up.import_people",
-    "connect": "connecting.connect",
-    "broadcasts": "broadcasting.broadcasts",
-    "consent": "consenting.consent",
-    "resident": "residents.resident",
-    "safeguarding": "asking_people.safeguarding",
-    "staff": "staffing.staff",
-    "outbox": "outboxing.outbox",
-    "digest": "digesting.digest",
-    "words": "clearing.words",
-    "profile": "profiling.profile",
-    "facts": "profiling.facts",
-    "quotes": "quoting.quotes",
-    "topics": "topics.topics",
-    "inbox": "inboxing.inbox",
-    "groups": "grouping.groups",
-    "flow": "flowing.flow",
-    "write-down": "writing_down.write_down",
-    "slips": "writing_down.slip",
-    "written": "writing_down.written",
-    "call-list": "reading_inbox.call_list",
-    "keys": "setting_up.keys",
-    "db": "backing_up.db",
-}
-"""A command, or a group of them -> its module in `sayso.commands` and its name there."""
 
+def make_app(*words: str) -> typer.Typer:
+    """Make the command line of the command that some words begin with.
 
-def make_app(word: str = "") -> typer.Typer:
-    """Make the command line of one command; of all of them where no command is called that."""
+    Args:
+        words: as typed; where they name no command, it only lists all there are.
+    """
     app = typer.Typer(
         help="A community and those with power over it work things out by text.",
         callback=_sayso,  # one command alone is still called by its name
@@ -78,14 +31,34 @@ def make_app(word: str = "") -> typer.Typer:
         pretty_exceptions_enable=False,
         add_completion=False,
     )
-    for name in [word] if word in PLACES else PLACES:
-        module, _, inside = PLACES[name].partition(".")
-        found = getattr(import_module(f"sayso.commands.{module}"), inside)
-        if isinstance(found, typer.Typer):
-            app.add_typer(found, name=name)
-        else:
-            app.command(name)(found)
+    _add(app, COMMANDS, words)
     return app
+
+
+def _add(
+    app: typer.Typer, commands: Mapping[str, Place | CommandGroup], words: Sequence[str]
+) -> None:
+    """Add the command that is named, or where none is, the lines of all."""
+    for name in words[:1] if words and words[0] in commands else commands:
+        found = commands[name]
+        if isinstance(found, CommandGroup):
+            group = typer.Typer(help=found.line, callback=_sayso, no_args_is_help=True)
+            _add(group, found.commands, words[1:])
+            app.add_typer(group, name=name)
+        elif words[:1] == (name,):
+            _load(app, name, found)
+        else:
+            app.command(name, help=found.line)(_sayso)
+
+
+def _load(app: typer.Typer, name: str, place: Place) -> None:
+    """Import a command, or a group of them, and add it."""
+    module, _, inside = place.path.partition(".")
+    loaded = getattr(import_module(f"sayso.commands.{module}"), inside)
+    if isinstance(loaded, typer.Typer):
+        app.add_typer(loaded, name=name)
+    else:
+        app.command(name)(loaded)
 
 
 def _sayso() -> None:
@@ -97,12 +70,20 @@ def main() -> None:
     write_json_logs()
     try:
         with left_alone():
-            app = make_app(*sys.argv[1:2])
+            app = make_app(*sys.argv[1:])
         look_seldom()
         app()
     except SaysoError as error:
         warn(f"sayso: {error}")
         sys.exit(USAGE)
-    except Unreachable:
+    except Exception as error:
+        if not _is_unreachable(error):
+            raise
         warn("sayso: the database does not answer: check DATABASE_URL, and that it runs")
         sys.exit(USAGE)
+
+
+def _is_unreachable(error: Exception) -> bool:
+    """Tell whether the database is away; a command that has not loaded it asked none."""
+    database = sys.modules.get("storage.database")
+    return database is not None and isinstance(error, database.Unreachable)

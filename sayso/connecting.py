@@ -10,7 +10,7 @@ from flows.errors import SettingsError
 from flows.events import TextReceived
 from flows.loading import load_flow
 from flows.rendering import Setting, render
-from sayso.wiring import open_sms, open_telegram
+from sayso.channels import open_sms, open_telegram
 from storage.communities import Community
 from storage.engagements import Engagement
 from storage.library import read_flow_sources

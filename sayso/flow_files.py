@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from flows.definition import Flow
 from flows.errors import FlowError, InputError
-from flows.loading import find_played
+from flows.loading import find_played, load_flow
 from flows.yaml_tree import MAX_BYTES
 
 SYSTEM = "system"
@@ -53,6 +54,18 @@ def add_played(bundles: Sequence[FlowFiles]) -> list[FlowFiles]:
         if name.endswith(".yaml") and path.stem != SYSTEM and path not in own
     }
     return [*bundles, *map(_read_one, played)]
+
+
+def load_one(path: str) -> Flow:
+    """Load the one flow of a file, or a shipped one.
+
+    Raises:
+        InputError: there are several, or none can be read.
+    """
+    bundles = read_flow_files([path])
+    if len(bundles) > 1:
+        raise InputError(f"{path} has {len(bundles)} flows; name one file")
+    return load_flow(bundles[0].sources)
 
 
 def read_shipped_files() -> list[FlowFiles]:

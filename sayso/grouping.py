@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from bot.channels.protocol import CarrierError
 from flows.errors import DeliveryError, InputError
-from sayso.wiring import open_telegram
+from sayso.channels import open_telegram
 from storage import groups, outbox
 from storage.groups import Group
 from storage.queues import Lane

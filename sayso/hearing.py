@@ -9,7 +9,7 @@ from flows.normal import normalise
 from flows.sms import fold
 from flows.templates import MOST_LETTERS
 from insight.frame import Theme
-from storage import hearings, responses
+from storage import hearings
 from storage.hearings import Hearing
 from workers.hearing import plan_hearing
 from workers.house import House, Present
@@ -28,7 +28,7 @@ def draft_hearing(
         words: language -> the sentence.
 
     Raises:
-        InputError: it is too long, in somebody's own words, or of a topic that is not for phones.
+        InputError: it is too long, or in somebody's own words.
     """
     community, first = present.community, present.community.languages[0]
     wrong = [language for language in words if language not in community.languages]
@@ -40,10 +40,7 @@ def draft_hearing(
     said = {language: read_summary(one, language) for language, one in words.items()}
     with house.database.transaction() as db:
         engagement = present.engagement.id
-        answer = responses.list_latest(db, community.id, engagement).get(topic.code)
         own = hearings.list_words(db, community.id, engagement, topic.code)
-    if topic.sensitive or (answer is not None and answer.veiled):
-        raise InputError("This topic is not for phones that others may see: ask in person")
     for one in said.values():
         copied = find_copied(one, own)
         if copied:
@@ -87,8 +84,9 @@ def preview_hearing(house: House, present: Present, one: Hearing) -> dict[str, A
 
     Returns:
         people; segments (SMS); pence (None where SAYSO_SEGMENT_PENCE is not set); languages:
-        language -> people; texts: language -> the text, that to a shared phone only where there is
-        no other; not_asked: why -> people.
+        language -> people; texts: language -> the text, the one that only asks for a good time
+        where there is no other; after: what is played back to how many only once they said that it
+        is one; not_asked: why -> people.
     """
     plan = plan_hearing(house, present, one)
     sms = [row for each in plan.texts for row in each.rows if row["channel"] == "sms"]
@@ -103,5 +101,6 @@ def preview_hearing(house: House, present: Present, one: Hearing) -> dict[str, A
             each.language: " ".join(str(row["body"]) for row in each.rows)
             for each in sorted(plan.texts, key=lambda each: not each.veiled)
         },
+        "after": sum(each.veiled for each in plan.texts),
         "not_asked": dict(Counter(plan.why_not.values()).most_common()),
     }

@@ -1,10 +1,5 @@
 """Wires the parts: which servers, channels and keys. Nothing is opened before it is used."""
 
-from collections.abc import Callable, Mapping
-
-from bot.channels.protocol import Channel
-from bot.channels.sms import SmsChannel
-from bot.channels.telegram import TelegramChannel
 from flows.errors import SettingsError
 from sayso.announcing import find_demo
 from sayso.embedded import running
@@ -12,7 +7,7 @@ from storage.clock import Clock, utc_now
 from storage.database import Database
 from storage.doorbell import Doorbell, connect
 from storage.settings import Settings, load_settings
-from workers.house import House
+from workers.house import House, Openers
 
 NEEDED = ("DATABASE_URL", "REDIS_URL", "SAYSO_KEYS")
 
@@ -37,8 +32,15 @@ def find_settings(*needed: str) -> Settings:
     return settings
 
 
-def make_house(settings: Settings, *, clock: Clock = utc_now) -> House:
+def make_house(
+    settings: Settings, *, clock: Clock = utc_now, open_channel: Openers | None = None
+) -> House:
     """Wire one installation.
+
+    Args:
+        settings: with all of NEEDED.
+        clock: what tells the time.
+        open_channel: from `sayso.channels`, for those who send; nobody else loads the clients.
 
     Raises:
         SettingsError: the database's URL or the keys are wrong.
@@ -53,37 +55,7 @@ def make_house(settings: Settings, *, clock: Clock = utc_now) -> House:
         redis=redis,
         doorbell=Doorbell(redis),
         clock=clock,
-        open_channel=_openers(settings),
-    )
-
-
-def _openers(settings: Settings) -> Mapping[str, Callable[[], Channel]]:
-    openers: dict[str, Callable[[], Channel]] = {}
-    if settings.telegram_on:
-        openers["telegram"] = lambda: open_telegram(settings)
-    if settings.sms_on:
-        openers["sms"] = lambda: open_sms(settings)
-    return openers
-
-
-def open_telegram(settings: Settings) -> TelegramChannel:
-    """Open the bot; inside a running loop."""
-    assert settings.telegram_bot_token is not None  # noqa: S101  (telegram_on)
-    return TelegramChannel(
-        settings.telegram_bot_token.get_secret_value(), base_url=settings.telegram_api_base_url
-    )
-
-
-def open_sms(settings: Settings) -> SmsChannel:
-    """Open the Twilio account; inside a running loop."""
-    assert settings.twilio_account_sid is not None  # noqa: S101  (sms_on)
-    assert settings.twilio_auth_token is not None  # noqa: S101
-    return SmsChannel(
-        settings.twilio_account_sid,
-        settings.twilio_auth_token.get_secret_value(),
-        sender=settings.twilio_from or "",
-        messaging_service=settings.twilio_messaging_service_sid or "",
-        base_url=settings.twilio_api_base_url or "",
+        open_channel=open_channel or {},
     )
 
 

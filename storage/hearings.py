@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import insert, select, text
 
 from insight.evidence import HeardBack
+from storage import topics
 from storage.contributions import IN_TOPICS
 from storage.database import Db
 from storage.ids import new_id
@@ -147,7 +148,14 @@ def count_heard_back(db: Db, given: Mapping[str, Any]) -> list[dict[str, Any]]:
     known = list_hearings(db, given["community"], given["engagement"], at=given["cut"])
     if not known:
         return []
-    return [_count(db, given, "", known), *(_count(db, given, one.topic, [one]) for one in known)]
+    listed = topics.list_topics(db, given["community"], given["engagement"], at=given["cut"])
+    veiled = {topic.code for topic in listed if topic.sensitive}
+    counted = [("", known), *((one.topic, [one]) for one in known)]
+    return [
+        _count(db, given, topic, ones)
+        | ({"veiled": True} if any(one.topic in veiled for one in ones) else {})
+        for topic, ones in counted
+    ]
 
 
 def read_heard_back(counted: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

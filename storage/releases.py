@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from insight.attack import Learnt, learn, learn_area, read_released
 from insight.scope import Scope
-from insight.subtracting import Part, make_part
+from insight.subtracting import Part, keep_told, make_part
 from storage.database import Db
 from storage.tables.digests import digest
 
@@ -30,16 +30,10 @@ class Release:
         return learn_area(released, self.part.area) if self.part.area else learn(released)
 
 
-def read_releases(db: Db, community: UUID, engagement: UUID | None = None) -> list[Release]:
-    """Read every edition of every digest, in order of number.
-
-    Args:
-        engagement: on which question; None: on all of them.
-    """
+def read_releases(db: Db, community: UUID) -> list[Release]:
+    """Read every edition of every digest, on whatever question, in order of number."""
     columns = ("model", "scope", "basis", "cut_at", "engagement_id")
     query = select(*[digest.c[name] for name in columns]).where(digest.c.community_id == community)
-    if engagement is not None:
-        query = query.where(digest.c.engagement_id == engagement)
     rows = db.execute(query.order_by(digest.c.number, digest.c.edition))
     return [_read(row._mapping) for row in rows]
 
@@ -62,9 +56,21 @@ def _read(row: Any) -> Release:
     )
 
 
-def tell_earlier(releases: Sequence[Release]) -> dict[str, Any]:
-    """Say what came out before, for the evidence of the next digest."""
+def tell_earlier(releases: Sequence[Release], engagement: UUID) -> dict[str, Any]:
+    """Say what came out before on a question, for the evidence of its next digest.
+
+    Args:
+        releases: those on every question.
+    """
+    own = [one for one in releases if one.engagement_id == engagement]
     return {
-        "earlier": tuple(one.learn() for one in releases if not one.is_period),
-        "released": tuple(one.part for one in releases),
+        "earlier": tuple(one.learn() for one in own if not one.is_period),
+        "released": tuple(list_parts(releases, engagement)),
     }
+
+
+def list_parts(releases: Sequence[Release], engagement: UUID) -> list[Part]:
+    """List digests on a question, and of those on others what is told of the same people."""
+    return [
+        one.part if one.engagement_id == engagement else keep_told(one.part) for one in releases
+    ]

@@ -346,7 +346,7 @@ def _gather(db: Db, community: UUID, draft: Draft) -> Evidence:
         topics=_read_topics(basis["topics"]),
         scope=scope,
         whole=whole,
-        **releases.tell_earlier(releases.read_releases(db, community, draft.engagement_id)),
+        **releases.tell_earlier(releases.read_releases(db, community), draft.engagement_id),
         late=basis.get("late", 0),
         **evidence.read_counted_apart(db, given),
         **hearings.read_heard_back(basis.get("heard_back", ())),

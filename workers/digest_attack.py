@@ -1,8 +1,7 @@
 """Attacks the digests that a database holds, as somebody who has all of them would."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from insight.attack import Finding, attack
@@ -30,18 +29,19 @@ def attack_all(house: House, present: Present) -> list[Exposed]:
     """Attack each digest by itself, and all on one question together. Changes nothing."""
     with house.database.transaction() as db:
         kept = releases.read_releases(db, present.community.id)
-    kept.sort(key=lambda one: one.engagement_id)
     found: list[Exposed] = []
-    for _, group in groupby(kept, key=lambda one: one.engagement_id):
-        found += _attack([one.part for one in group])
+    for engagement in sorted({one.engagement_id for one in kept}):
+        own = {n for n, one in enumerate(kept) if one.engagement_id == engagement}
+        found += _attack(releases.list_parts(kept, engagement), own)
     return found
 
 
-def _attack(parts: list[Part]) -> Iterator[Exposed]:
-    alone = [(n, one) for n, part in enumerate(parts) for one in attack(part.released)]
+def _attack(parts: list[Part], own: Collection[int]) -> Iterator[Exposed]:
+    alone = [(n, one) for n in sorted(own) for one in attack(parts[n].released)]
     for n, finding in dict.fromkeys((*alone, *attack_together(parts))):
         released = parts[n].released
-        yield Exposed(number=released.number, edition=released.edition, finding=finding)
+        if n in own:
+            yield Exposed(number=released.number, edition=released.edition, finding=finding)
 
 
 def describe_finding(one: Exposed) -> dict[str, Any]:

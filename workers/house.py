@@ -1,14 +1,15 @@
 """What every job needs, wired once at the edge and passed down."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from redis import Redis
 
 from bot.channels.protocol import Channel
-from insight.frame import Frame
-from insight.sorting import Example, Sorter
 from storage import communities, engagements
 from storage.clock import Clock
 from storage.communities import Community
@@ -17,8 +18,13 @@ from storage.doorbell import Doorbell
 from storage.engagements import Engagement
 from storage.sealing import Keyring
 from storage.settings import Settings
-from workers.meaning import make_sorter
-from workers.shelf import FlowShelf
+
+if TYPE_CHECKING:
+    from workers.frame_shelf import FrameShelf
+    from workers.shelf import FlowShelf
+
+Openers = Mapping[str, Callable[[], Channel]]
+"""What opens each channel, by its name; called inside a running loop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +49,10 @@ class Present:
 
 @dataclass(kw_only=True)
 class House:
-    """The parts of one installation. Connections are opened when they are first used."""
+    """The parts of one installation. Connections are opened when they are first used.
+
+    So are the shelves loaded: what reads flows and what sorts take longer than most commands.
+    """
 
     settings: Settings
     keys: Keyring
@@ -51,9 +60,19 @@ class House:
     redis: Redis
     doorbell: Doorbell
     clock: Clock
-    open_channel: Mapping[str, Callable[[], Channel]]  # by name; called inside a running loop
-    flows: FlowShelf = field(default_factory=FlowShelf)
-    frames: "FrameShelf" = field(default_factory=lambda: FrameShelf())
+    open_channel: Openers  # none where nothing is sent
+
+    @cached_property
+    def flows(self) -> "FlowShelf":
+        """Give the flow versions that were loaded already."""
+        shelf: FlowShelf = import_module("workers.shelf").FlowShelf()
+        return shelf
+
+    @cached_property
+    def frames(self) -> "FrameShelf":
+        """Give what sorts by the frames in use."""
+        shelf: FrameShelf = import_module("workers.frame_shelf").FrameShelf()
+        return shelf
 
     def find_present(self, db: Db) -> Present | None:
         """Read whose texts these are; None until `sayso start` was run."""
@@ -68,17 +87,3 @@ class House:
             open={one.id: one for one in asking},
             every={one.id: one for one in every},
         )
-
-
-class FrameShelf:
-    """What sorts by the frames in use, as it was learned last."""
-
-    def __init__(self) -> None:
-        self._sorters: dict[UUID, tuple[Frame, Sequence[Example], Sorter]] = {}
-
-    def find(self, engagement: UUID, frame: Frame, examples: Sequence[Example]) -> Sorter:
-        """Give what sorts for an engagement; it learns again when topics or examples changed."""
-        kept = self._sorters.get(engagement)
-        if kept is None or kept[:2] != (frame, examples):
-            kept = self._sorters[engagement] = (frame, examples, make_sorter(frame, examples))
-        return kept[2]

@@ -14,8 +14,8 @@ from workers.cells import print_cell
 
 _HARMLESS = f"{string.ascii_letters}{string.digits}\n\t .:+-_".encode()
 """Of these no cell needs quotes, and a formula only where a space, + or - comes first."""
-_BEFORE_CELLS = "\n\t"
-_RISKY = tuple(before + first for before in _BEFORE_CELLS for first in " +-")
+_PLACES = bytes.maketrans(b"\n +-", b"\t---")
+_RISKY = b"\t-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,7 @@ def _print_again(cell: str) -> str:
 def _print_before(lines: Lines) -> Iterable[str]:
     """Print all cells of some lines."""
     together = "\n".join(["", *lines])
-    if together.encode().translate(None, _HARMLESS) or any(one in together for one in _RISKY):
+    signs = together.encode()
+    if signs.translate(None, _HARMLESS) or _RISKY in signs.translate(_PLACES):
         return (",".join(map(print_cell, read_cells(line))) for line in lines)
     return together[1:].replace("\t", ",").split("\n")

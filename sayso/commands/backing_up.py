@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from sayso.backups import dump, load
-from sayso.commands.printing import say, show_progress
+from sayso.commands.printing import say
+from sayso.commands.progress import show_progress
 from sayso.wiring import find_settings
 from storage import migrating, opt_outs, revisions
 from storage.database import Database

@@ -15,7 +15,8 @@ from rich.table import Table
 from bot.pace import pause
 from flows.errors import InputError
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import Json, print_counts, print_json, say, stderr, warn
+from sayso.commands.printing import Json, print_counts, print_json, say, warn
+from sayso.commands.progress import stderr
 from sayso.sending import choose, order, preview, resume
 from storage import broadcasts as sent
 from storage.broadcasts import Broadcast, Progress

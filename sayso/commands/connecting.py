@@ -11,6 +11,7 @@ import typer
 from bot.channels.protocol import CarrierError, NotOffered
 from flows.errors import DeliveryError
 from flows.menus import LANGUAGE_NAMES
+from sayso.channels import open_telegram
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import say, warn
 from sayso.connecting import (
@@ -21,7 +22,7 @@ from sayso.connecting import (
     write_opt_out_texts,
 )
 from sayso.polling import poll_until_stopped
-from sayso.wiring import NEEDED, find_settings, open_telegram
+from sayso.wiring import NEEDED, find_settings
 from storage.database import Unreachable
 from storage.settings import Settings
 

@@ -14,7 +14,8 @@ from rich.table import Table
 
 from flows.errors import InputError
 from sayso.announcing import find_demo
-from sayso.commands.printing import Json, print_json, say, stderr, warn
+from sayso.commands.printing import Json, print_json, say, warn
+from sayso.commands.progress import stderr
 from sayso.demo.acting import Outcome, Play
 from sayso.demo.director import Score
 from sayso.demo.doors import write_phone, write_question

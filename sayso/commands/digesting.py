@@ -12,7 +12,8 @@ from flows.errors import InputError
 from sayso.commands.digest_scheduling import schedule
 from sayso.commands.linking_digests import link, read_until
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import Json, print_json, say, show_progress
+from sayso.commands.printing import Json, print_json, say
+from sayso.commands.progress import show_progress
 from sayso.digest_scopes import read_scope
 from storage import digests
 from storage.digests import Frozen

@@ -41,6 +41,8 @@ def hear(
     if not as_json:
         for language, text in plan["texts"].items():
             say(f"{language}: {text}")
+        if plan["after"]:
+            say(f"After a yes to a good time, for {plan['after']} people: We heard: {summary}")
         print_counts({key: plan[key] for key in ("people", "segments", "pence", "not_asked")})
     if not yes and not typer.confirm("Send it?", err=True):
         raise typer.Exit(1)

@@ -4,18 +4,22 @@ from flows.errors import InputError, SettingsError
 from sayso.wiring import NEEDED, find_settings, make_house
 from storage import revisions
 from storage.database import Unreachable
-from workers.house import House, Present
+from workers.house import House, Openers, Present
 
 SET_UP_FIRST = "There is no community yet: `sayso start` sets one up."
 
 
-def open_house(*needed: str) -> House:
+def open_house(*needed: str, open_channel: Openers | None = None) -> House:
     """Wire the house, or say in one line what is missing.
+
+    Args:
+        needed: settings this command cannot do without, beside those all need.
+        open_channel: as for `make_house`.
 
     Raises:
         SettingsError: a setting is missing, or the database is of another version than the code.
     """
-    house = make_house(find_settings(*NEEDED, *needed))
+    house = make_house(find_settings(*NEEDED, *needed), open_channel=open_channel)
     _check_version(house)
     return house
 

@@ -6,11 +6,8 @@ from typing import Annotated, Any
 
 import orjson
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
-stderr = Console(stderr=True, highlight=False)
 
 
 def say(text: str) -> None:
@@ -36,15 +33,3 @@ def print_counts(counts: Mapping[str, Any]) -> None:
             say(f"{name:14} {inner}")
         else:
             say(f"{name:14} {n}")
-
-
-def show_progress(title: str) -> Progress:
-    """Make a progress bar on stderr; use it as a context manager."""
-    return Progress(
-        TextColumn(title),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=stderr,
-        disable=not stderr.is_terminal,
-    )

@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.table import Table
 
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import Json, print_json, say, show_progress
+from sayso.commands.printing import Json, print_json, say
+from sayso.commands.progress import show_progress
 from sayso.flow_checking import tell_finding
 from sayso.publishing import SHOWN, Plan, check_one, plan, publish
 

@@ -11,7 +11,8 @@ from flows.loading import load_flow
 from sayso.answers import LANGUAGES
 from sayso.asking import ask_everything
 from sayso.commands.present import find_present, open_house
-from sayso.commands.printing import Json, print_json, say, show_progress, warn
+from sayso.commands.printing import Json, print_json, say, warn
+from sayso.commands.progress import show_progress
 from sayso.importing import describe_import, take_in
 from sayso.people import read_people
 from sayso.starting import read_answers, read_known, set_up, write_example

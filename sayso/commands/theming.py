@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from sayso.commands.printing import Json, print_counts, print_json, show_progress
+from sayso.commands.printing import Json, print_counts, print_json
+from sayso.commands.progress import show_progress
 from sayso.theming import read_frame, read_texts, sort_texts
 
 NOT_CLEAR = "not clear"

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from flows.errors import InputError
+from sayso.channels import find_openers
 from sayso.commands.present import open_house
 from sayso.garbage import look_seldom
 from sayso.supervisor import supervise
@@ -31,7 +32,7 @@ def worker(
     assert settings.redis_url is not None  # noqa: S101  (NEEDED)
     look_seldom()
     patient = connect(settings.redis_url.get_secret_value(), patient=True)
-    work(Lane(lane), open_house(), patient)
+    work(Lane(lane), open_house(open_channel=find_openers(settings)), patient)
 
 
 def clock() -> None:

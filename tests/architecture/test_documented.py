@@ -1,7 +1,8 @@
 """Every setting, command and key is documented, and nothing else."""
 
+import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import typer.main
 from flows.yaml_tree import parse_tree
 from sayso import profile_rows, written_rows
 from sayso.cli import make_app
+from sayso.command_list import COMMANDS, CommandGroup, Place
 from sayso.people import COLUMNS
 from sayso.starting import write_example
 from storage.settings import environment_names
@@ -36,14 +38,41 @@ def commands_of(group: object, before: str = "") -> Iterator[str]:
             yield f"{before}{name}"
 
 
+def places_of(
+    commands: Mapping[str, Place | CommandGroup], *before: str
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """List the words that lead to each command that is loaded by itself, with its line."""
+    for name, found in commands.items():
+        if isinstance(found, CommandGroup):
+            yield from places_of(found.commands, *before, name)
+        else:
+            yield (*before, name), found.line
+
+
+PLACES = list(places_of(COMMANDS))
+
+
 def test_every_setting_is_documented_in_order_and_nothing_else() -> None:
     assert first_cells("settings.md") == list(environment_names())
 
 
 def test_every_command_is_documented_and_nothing_else() -> None:
-    commands = set(commands_of(typer.main.get_command(make_app())))
+    commands = {
+        command
+        for words, _ in PLACES
+        for command in commands_of(typer.main.get_command(make_app(*words)))
+    }
 
     assert {f"sayso {name}" for name in commands} == set(first_cells("commands.md"))
+
+
+@pytest.mark.parametrize(("words", "line"), PLACES, ids=str)
+def test_command_says_of_itself_what_the_list_says_of_it(words: tuple[str, ...], line: str) -> None:
+    command: object = typer.main.get_command(make_app(*words))
+    for word in words:
+        command = vars(command)["commands"][word]
+
+    assert inspect.cleandoc(vars(command)["help"]).partition("\n\n")[0] == line
 
 
 def test_every_key_of_the_community_file_is_documented() -> None:

@@ -14,6 +14,15 @@ SOURCES = [path for package in PACKAGES for path in sorted((ROOT / package).rglo
 PURE = [path for path in SOURCES if path.relative_to(ROOT).parts[0] in ("flows", "insight")]
 
 
+PLAIN = ("flow_checks", "flow_schema", "playing", "reading")
+
+
+@pytest.fixture(scope="module")
+def graph() -> grimp.ImportGraph:
+    """What imports what, and which libraries."""
+    return grimp.build_graph(*PACKAGES, include_external_packages=True, cache_dir=None)
+
+
 def imported_within_functions(tree: ast.Module) -> Iterator[str]:
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -30,9 +39,7 @@ def test_import_contracts_are_kept() -> None:
     assert kept == EXIT_STATUS_SUCCESS
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
-    graph = grimp.build_graph(*PACKAGES, cache_dir=None)
-
+def test_no_modules_import_each_other_in_a_circle(graph: grimp.ImportGraph) -> None:
     TopologicalSorter(
         {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
     ).prepare()
@@ -89,3 +96,17 @@ def test_modules_are_named_for_what_they_hold() -> None:
     empty_names = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
 
     assert [path.stem for path in SOURCES if path.stem in empty_names] == []
+
+
+def test_only_commands_that_ask_carriers_load_their_clients(graph: grimp.ImportGraph) -> None:
+    asking = {"connecting", "demoing", "doctoring", "grouping", "working"}
+    loading = graph.find_downstream_modules("twilio") | graph.find_downstream_modules("telegram")
+
+    assert {name.rpartition(".")[2] for name in loading if "sayso.commands." in name} == asking
+
+
+@pytest.mark.parametrize("name", ["cli", *(f"commands.{one}" for one in PLAIN)])
+def test_what_needs_no_database_loads_none(graph: grimp.ImportGraph, name: str) -> None:
+    loaded = graph.find_upstream_modules(f"sayso.{name}")
+
+    assert loaded & {"sqlalchemy", "psycopg", "redis", "numpy", "starlette"} == set()

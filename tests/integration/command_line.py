@@ -17,7 +17,7 @@ def invoke(environment: Mapping[str, object], *words: str, given: str | None = N
     kept = {name: str(value) for name, value in environment.items()}
     gc.disable()  # a command leaves its connections to the end of its process
     try:
-        result = CliRunner().invoke(make_app(words[0]), words, input=given, env=others | kept)
+        result = CliRunner().invoke(make_app(*words), words, input=given, env=others | kept)
         _forget_frames(result)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)

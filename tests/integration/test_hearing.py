@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -65,9 +64,59 @@ def test_asking_back_twice_asks_nobody_twice(town: Town, topic: Theme) -> None:
     assert (len(first.begun), len(second.begun)) == (4, 0)
 
 
-def test_a_sensitive_topic_is_not_played_back(town: Town, topic: Theme) -> None:
-    with pytest.raises(InputError, match="ask in person"):
-        draft(town, replace(topic, sensitive=True))
+@pytest.fixture
+def hushed(town: Town, topic: Theme, town_environment: dict[str, object]) -> Theme:
+    """The same topic, which is not to be seen on phones that others may see."""
+    marked = ("topics", "rename", "homes", "--sensitive", "--why", "Shelter asked for it")
+    assert invoke(town_environment, *marked).exit_code == 0
+    return topic
+
+
+def test_a_sensitive_topic_is_played_back_only_once_it_is_a_good_time(
+    town: Town, hushed: Theme
+) -> None:
+    shown = preview_hearing(town.house, town.present, draft(town, hushed))
+    assert (shown["people"], shown["after"]) == (4, 4)
+    assert DAMP not in str(shown["texts"])
+
+    assert ask_back(town, hushed) == 4
+
+    for channel, number in (("sms", ANN), ("sms", BEA), ("telegram", CEM), ("sms", DEV)):
+        door = town.handset(channel, number)[-1]
+        assert "we have a question for you, when it suits you" in door
+        assert "damp" not in door.lower()
+        assert "homes" not in door.lower()
+    town.said("sms", BEA, "2")
+    town.said("sms", ANN, "1")
+    town.deliver()
+    assert f"We heard: {DAMP}." in town.handset("sms", ANN)[-1]
+    assert "That is fine" in town.handset("sms", BEA)[-1]
+    town.said("sms", ANN, "1")
+    assert town.values("select value from answer where name = 'did-we-hear-you.heard'") == ["right"]
+
+
+def test_a_sensitive_topic_is_never_played_back_on_a_shared_phone(
+    town: Town, hushed: Theme
+) -> None:
+    town.run("update address set shared = 3 where channel = 'telegram'")
+    shown = preview_hearing(town.house, town.present, draft(town, hushed))
+    assert ask_back(town, hushed) == 3
+
+    assert shown["not_asked"] == {"not for a phone that others may see": 1}
+    told = " ".join(town.handset("telegram", CEM))
+    assert DAMP not in told
+    assert "when it suits you" not in told
+
+
+def test_digest_says_who_has_not_opened_what_is_sensitive(town: Town, hushed: Theme) -> None:
+    ask_back(town, hushed)
+    town.said("sms", ANN, "1")
+    town.hands.move(hours=1)
+    build_digest(town.house)
+
+    (model,) = town.values("select model from digest")
+    lines = {line["key"]: line["text"] for line in json.loads(model)["shown"]["lines"]}
+    assert "Fewer than 5 more, asked for a good time first, have not" in lines["heard_back"]
 
 
 def test_shared_phones_are_told_nothing_before_it_is_a_good_time(town: Town, topic: Theme) -> None:

@@ -12,8 +12,8 @@ import pytest
 from bot.channels.protocol import CarrierError, NotOffered
 from flows.errors import NotSent
 from sayso.carriers.server import FakeCarriers
+from sayso.channels import open_telegram
 from sayso.polling import poll, poll_until_stopped
-from sayso.wiring import open_telegram
 from tests.integration.town import SECRET, Town, make_carriers, open_town
 
 Script = list[Exception | list[int]]

@@ -17,6 +17,7 @@ from bot.receiving import Receiver
 from flows.loading import load_flow
 from sayso.carriers.limits import Limits
 from sayso.carriers.server import FakeCarriers
+from sayso.channels import find_openers
 from sayso.importing import take_in
 from sayso.people import read_people
 from sayso.starting import read_answers, set_up, write_example
@@ -30,7 +31,8 @@ from storage.sealing import new_keys
 from storage.settings import load_settings
 from workers.converse import answer_waiting
 from workers.deliver import Sender
-from workers.house import FrameShelf, House, Present
+from workers.frame_shelf import FrameShelf
+from workers.house import House, Present
 from workers.shelf import FlowShelf
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # a Tuesday
@@ -245,7 +247,8 @@ def make_town_house(
     """Wire the house of a town; `settings` as for `open_town`."""
     environment = make_environment(database_url, redis_url, carriers, data_dir) | settings
     given = {name: value for name, value in environment.items() if value}
-    house = make_house(load_settings(**given), clock=hands or Hands())
+    read = load_settings(**given)
+    house = make_house(read, clock=hands or Hands(), open_channel=find_openers(read))
     house.doorbell = ShortBell(house.redis)
     house.flows, house.frames = SHELF, FRAMES
     return house

@@ -1,7 +1,7 @@
 """Tells the tables of answers to questions from all others of a digest. Holds no layout."""
 
-from insight.attack import ALL_ANSWERED, is_of_answers
 from insight.model import Row, Shown, Table
+from insight.places import ALL_ANSWERED, is_of_answers
 
 TITLE = "What people chose"
 

@@ -12,7 +12,7 @@ from insight.evidence import Contribution, Evidence, Participant
 from insight.scope import WHOLE, Scope
 from insight.subtracting import Part
 from tests.unit.insight.neighbourhood import running
-from tests.unit.insight.populations import Block, count_chosen, populations
+from tests.unit.insight.populations import Block, count_beside, count_chosen, populations
 
 OPENED = datetime(2026, 11, 23, 10, tzinfo=UTC)
 CLOSED = datetime(2026, 12, 13, 20, tzinfo=UTC)
@@ -86,13 +86,15 @@ def gather(blocks: list[Block], order: Order) -> Evidence | None:
         base = replace(base, closed=CLOSED)
     if closing:
         base = replace(base, closing=True)
+    ever = replace(order, scope=WHOLE)
+    beside = count_beside([(block, _count_choosers(block, ever)) for block in blocks])
     chosen = count_chosen([(block, _count_choosers(block, order)) for block in blocks])
     whole = replace(
         base,
         participants=people,
         contributions=words,
         scope=scope,
-        closed_questions=() if scope.area else chosen,
+        **{**beside, "closed_questions": () if scope.area else chosen},
     )
     if not scope.area:
         return whole

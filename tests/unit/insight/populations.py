@@ -1,5 +1,6 @@
 """Made-up populations for attacks on digests: blocks of like people, tiny ones beside large."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from insight.closed_questions import ClosedQuestion, Given, count_choices
-from insight.evidence import Contribution, Evidence, Participant
+from insight.evidence import Contribution, Evidence, Participant, Passed
 from tests.unit.insight.neighbourhood import TOPICS, neighbourhood, running
 
 SIZES = (0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 17, 22, 38)
@@ -18,6 +19,11 @@ LARGE = (*[0] * 12, *[40] * 8, *[95] * 6, *[300] * 4, 1900)
 REACH = (("me", "Just me"), ("home", "My home"), ("many", "Lots of us"))
 HARD = (("when", "The time"), ("travel", "Getting there"), ("cost", "Cost"), ("age_share", "Age"))
 CHOSEN = ("", "", "me", "me", "home", "many", "?")
+AGES = ("", "", "", "young", "adult", "adult", "older")
+PROFILE = (
+    *(("language", code, 900) for code in ("en", "tr", "cy", "pl")),
+    *(("age", code, 800) for code in ("young", "adult", "older")),
+)
 TICKED = ("", "", "when", "when|travel", "when|travel|cost", "cost|age_share", "none")
 CODES = [topic.code for topic in TOPICS]
 
@@ -29,6 +35,7 @@ class Block:
     Attributes:
         spoke: how many had spoken by the first, second and last digest.
         chose: their answer where one may be given, ticked: where several may; "" for none.
+        age: what they told of themselves, in private.
     """
 
     like: Participant
@@ -37,6 +44,7 @@ class Block:
     themes: tuple[tuple[str, bool], ...]
     chose: str = ""
     ticked: str = ""
+    age: str = ""
 
 
 def make_block(number: int, sizes: tuple[int, ...] = SIZES) -> Block:
@@ -65,6 +73,7 @@ def make_block(number: int, sizes: tuple[int, ...] = SIZES) -> Block:
         themes=tuple((code, False) for code in sorted(codes)),
         chose=pick(CHOSEN),
         ticked=pick(TICKED),
+        age=pick(AGES),
     )
 
 
@@ -84,11 +93,11 @@ class Picks:
 def populations(draw: st.DrawFn) -> list[Block]:
     """Give the people of two running digests and a closing one; half the time a few neighbours."""
     if draw(st.booleans()):
-        numbers = draw(st.lists(st.integers(0, 2**56), min_size=1, max_size=4))
+        numbers = draw(st.lists(st.integers(0, 2**60), min_size=1, max_size=4))
         return [make_block(number, TINY) for number in numbers]
-    numbers = draw(st.lists(st.integers(0, 2**56), min_size=3, max_size=14))
+    numbers = draw(st.lists(st.integers(0, 2**60), min_size=3, max_size=14))
     made = [make_block(number) for number in numbers]
-    made.append(make_block(draw(st.integers(0, 2**56)), LARGE))
+    made.append(make_block(draw(st.integers(0, 2**60)), LARGE))
     return made
 
 
@@ -110,8 +119,23 @@ def gather(made: list[Block], step: int) -> Evidence:
         number=step + 1,
         participants=tuple(people),
         contributions=tuple(words),
-        closed_questions=count_chosen([(block, block.spoke[step]) for block in made]),
+        **count_beside([(block, block.spoke[step]) for block in made]),
     )
+
+
+def count_beside(answered: Sequence[tuple[Block, int]]) -> dict[str, Any]:
+    """Count what stands in digests beside who spoke of what, of so many of each block."""
+    ages = Counter[str]()
+    for block, people in answered:
+        ages[block.age] += people
+    saw = sum(people for block, people in answered if block.like.asked)
+    chose = sum(people for block, people in answered if block.like.asked and block.chose)
+    return {
+        "closed_questions": count_chosen(answered),
+        "profile": PROFILE,
+        "told": tuple(("age", age, people) for age, people in sorted(ages.items()) if age),
+        "passed": (Passed(name="Who needs it most?", saw=saw, answered=chose),),
+    }
 
 
 def count_chosen(answered: Sequence[tuple[Block, int]]) -> tuple[ClosedQuestion, ...]:

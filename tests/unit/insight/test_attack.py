@@ -6,17 +6,19 @@ from itertools import combinations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from insight.attack import Learnt, attack, learn, read_figure, read_released, release
+from insight.attack import Learnt, attack, learn, read_released, release
 from insight.counting import count_evidence
 from insight.digest import cut_digest
 from insight.disclosure import FEW, HIDDEN, UNSAID, Figure, Range
 from insight.evidence import Evidence, Participant
 from insight.model import Row, Shown, Table
+from insight.places import read_figure
 from insight.tables import break_down
 from insight.totals import show_totals
 from tests.unit.insight.neighbourhood import neighbourhood, running
 from tests.unit.insight.populations import Block, gather, populations
 
+NOT_PEOPLE = ("share", "residents", "residents_share", "heard_share", "points", "rate")
 BROKEN_DOWN = ("reach_by_", "topics_by_", "drop_off", "equality")
 
 
@@ -70,9 +72,17 @@ def assert_truth_is_within(evidence: Evidence, learnt: Learnt) -> None:
             assert left.low <= broken[table][row].get(column, 0) <= left.high
         if table == "topics" and row in counts.topics:
             assert left.low <= len(counts.topics[row]) <= left.high
-    for place, people in count_answers(evidence).items():
+    beside = count_beside(evidence) if evidence.passed else {}
+    for place, people in {**count_answers(evidence), **beside}.items():
         if place in learnt.ranges:
             assert learnt.ranges[place].low <= people <= learnt.ranges[place].high
+
+
+def count_beside(evidence: Evidence) -> dict[tuple[str, str, str], int]:
+    """Count who told what of themselves, and who came to the second question, by place."""
+    told = {("equality", f"{kind}:{code}", "heard"): n for kind, code, n in evidence.told}
+    second = {"saw": evidence.passed[0].saw, "answered": evidence.passed[0].answered}
+    return told | {("drop_off", "question_2", name): n for name, n in second.items()}
 
 
 def count_answers(evidence: Evidence) -> dict[tuple[str, str, str], int]:
@@ -97,11 +107,12 @@ def by_simple_sums(shown: Shown) -> dict[tuple[str, str, str], Range]:
             figures = [
                 read_figure(figure, exact=shown.closing and not table.id.startswith(BROKEN_DOWN))
                 for column, figure in zip(table.columns, row.figures, strict=True)
-                if column.code != "share"
+                if column.code not in NOT_PEOPLE
             ]
             if table.id in ("topics", "everyone"):
                 totals[row.code] = figures[0]
-            for column, left in zip(table.columns, figures, strict=False):
+            columns = [column for column in table.columns if column.code not in NOT_PEOPLE]
+            for column, left in zip(columns, figures, strict=True):
                 alone[table.id, row.code, column.code] = left
             if table.id.startswith(("reach_by_", "topics_by_")):
                 told = [f"{column.name}, {FEW}" in not_heard(shown) for column in table.columns]

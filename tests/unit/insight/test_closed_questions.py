@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from insight.answers_given import lay_out_answers
-from insight.attack import ALL_ANSWERED, attack, find_hidden, learn, read_all, release
+from insight.attack import attack, find_hidden, learn, read_all, release
 from insight.caution import Caution
 from insight.closed_questions import (
     ClosedQuestion,
@@ -18,6 +18,7 @@ from insight.digest import as_part, cut_digest
 from insight.disclosure import FEW, Figure
 from insight.evidence import Evidence
 from insight.model import Row, Shown, Table
+from insight.places import ALL_ANSWERED
 from insight.subtracting import attack_together, learn_together
 from tests.unit.insight import populations
 from tests.unit.insight.neighbourhood import neighbourhood, running

@@ -1,11 +1,15 @@
 from dataclasses import replace
 
-from insight.digest import cut_digest
-from insight.disclosure import HIDDEN, UNSAID
+from insight.attack import learn, release
+from insight.caution import Caution
+from insight.digest import as_part, cut_digest
+from insight.disclosure import HIDDEN, UNSAID, Figure
+from insight.dropping_off import lay_out_drop_off
 from insight.equality import find_gaps, lay_out_gaps
 from insight.evidence import Evidence, Group, Passed
 from insight.model import Line, Table
-from tests.unit.insight.neighbourhood import neighbourhood
+from insight.subtracting import attack_together, keep_told
+from tests.unit.insight.neighbourhood import neighbourhood, running
 
 PROFILE: tuple[Group, ...] = (
     ("age", "young", 1000),
@@ -58,7 +62,9 @@ def test_few_who_told_are_hidden_with_what_would_give_them_away() -> None:
 def test_fewer_than_ten_who_told_are_not_shown_at_all() -> None:
     few: tuple[Group, ...] = (("age", "young", 5), ("age", "adult", 4))
 
-    assert find_gaps((), few, {}, cut_digest(KNOWN).shown.topics.rows[0].figures[0]) == ()
+    assert (
+        find_gaps((), few, {}, cut_digest(KNOWN).shown.topics.rows[0].figures[0], Caution()) == ()
+    )
     assert lay_out_gaps(()) is None
 
 
@@ -159,3 +165,50 @@ def test_few_of_another_gender_are_hidden_with_what_would_give_them_away() -> No
     shown = [texts(found, f"gender:{one}")[2] for one in ("woman", "man", "other")]
     assert shown == ["45", "15", HIDDEN]
     assert "by sex" not in found.note
+
+
+def test_what_people_told_is_not_given_away_by_a_digest_before() -> None:
+    one = running()
+    adults = replace(one, number=1, told=(("age", "adult", 13),))
+    both = replace(one, number=2, told=(("age", "adult", 13), ("age", "young", 2)))
+    before = as_part(adults, cut_digest(adults).shown)
+    unaware = as_part(both, cut_digest(both).shown)
+    hidden = [texts(table(both, "equality"), f"age:{age}")[2] for age in ("young", "adult")]
+
+    assert hidden == [HIDDEN, HIDDEN]
+    found = {one.place for _, one in attack_together([keep_told(before), unaware])}
+    assert ("equality", "age:young", "heard") in found
+
+    aware = cut_digest(replace(both, released=(keep_told(before),))).shown
+    assert "equality" not in {one.id for one in aware.tables}
+
+
+def test_drop_off_does_not_say_a_total_that_is_not_shown() -> None:
+    asked = (Passed(name="first", saw=30, answered=12), Passed(name="second", saw=12, answered=11))
+
+    shown = lay_out_drop_off(asked, Caution())
+    hushed = lay_out_drop_off(asked, Caution(unsaid=frozenset({"answered"})))
+
+    assert shown is not None
+    assert hushed is not None
+    assert [row.code for row in shown.rows] == ["question_1", "question_2"]
+    assert [row.code for row in hushed.rows] == ["question_2"]
+
+
+def test_attack_finds_in_drop_off_a_total_that_is_hidden_elsewhere() -> None:
+    digest = cut_digest(neighbourhood()).shown
+    released = release(digest)
+    everyone = next(one for one in released.tables if one.id == "everyone")
+    unsaid = Figure(UNSAID, None)
+    rows = tuple(
+        replace(row, figures=(unsaid,)) if row.code == "reached" else row for row in everyone.rows
+    )
+    hushed = tuple(
+        replace(one, rows=rows) if one.id == "everyone" else one
+        for one in released.tables
+        if not one.id.startswith("reach_by")
+    )
+
+    learnt = learn(replace(released, tables=hushed)).ranges["everyone", "reached", "people"]
+
+    assert len(learnt) <= 5

@@ -1,6 +1,6 @@
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from insight.mask_folds import fold
@@ -145,6 +145,9 @@ def _announces(word: str) -> bool:
 
 @settings(max_examples=400)
 @given(spoken | foreign)
+@example("evening, ((born 12/05/1987")  # each would be asked for alone
+@example("40-47-84\u20e3")
+@example("943 476 591\U0001e4f7")
 def test_masking_hides_all_that_the_rules_find_without_haste(words: str) -> None:
     assert mask(words) == mask_without_haste(words)
 

@@ -15,7 +15,7 @@ CASES = ROOT / "tests" / "unit" / "flows" / "checks"
 
 
 def run(*words: str) -> tuple[int, str]:
-    result = CliRunner().invoke(make_app("flow"), ["flow", *words], catch_exceptions=False)
+    result = CliRunner().invoke(make_app("flow", *words), ["flow", *words], catch_exceptions=False)
     return result.exit_code, result.stdout
 
 

@@ -13,7 +13,7 @@ NOW = ("--now", "2026-11-22T10:00:00+00:00")
 
 
 def run(*words: str) -> tuple[int, str]:
-    result = CliRunner().invoke(make_app(words[0]), words)
+    result = CliRunner().invoke(make_app(*words), words)
     if isinstance(result.exception, InputError):
         raise result.exception
     return result.exit_code, result.stdout

@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(*words: str) -> tuple[int, str]:
-    result = CliRunner().invoke(make_app("flow"), ["flow", "translate", *words])
+    result = CliRunner().invoke(make_app("flow", "translate"), ["flow", "translate", *words])
     if isinstance(result.exception, InputError):
         raise result.exception
     return result.exit_code, result.stdout
