@@ -120,11 +120,13 @@ def _search(
     )
 
 
+_EDGES = ORDINALS[0] | LAST
+
+
 def _names_several(tokens: tuple[str, ...], language: str) -> bool:
     """Tell "the first two" and "last 3", which name more than one option."""
-    edges = ORDINALS[0] | LAST
-    return any(
-        one in edges and 1 < name_number(other, language) < len(ORDINALS)
+    return not _EDGES.isdisjoint(tokens) and any(
+        one in _EDGES and 1 < name_number(other, language) < len(ORDINALS)
         for one, other in pairwise(tokens)
     )
 

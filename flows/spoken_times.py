@@ -87,6 +87,7 @@ _WHOLE = {
 _JOINED = tuple(
     (regex.compile(pattern), hour)
     for pattern, hour in (
+        (r"\b1[ /]4(?= (?:past|to|after|before)\b)", "quarter"), (r"\b1[ /]2(?= past\b)", "half"),
         (r"\bon bir(?=[aeiud]|\b)", "11"), (r"\bon iki(?=[aeiuyd]|\b)", "12"), (r"\bun ar ddeg\b", "11"), (r"\bun deg un\b", "11"), (r"\b(?:deuddeg|un deg dau)\b", "12"),
         (r"\bkow iyo toban(?:ka)?\b", "11"), (r"\blaba iyo toban(?:ka)?\b", "12"), (r"\b(?:الحاديه عشره?|احدي عشره?|احد عشر|الحداشر|حداشر)\b", "11"), (r"\b(?:الثانيه عشره?|اثنتا عشره?|اثنا عشر|اتناشر|اثني عشر)\b", "12"),
     )

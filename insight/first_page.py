@@ -77,6 +77,11 @@ def write_note(evidence: Evidence) -> str:
     return ". ".join(capitalise(part) for part in parts if part)
 
 
+def _write_when(evidence: Evidence) -> str:
+    period = write_period(evidence)
+    return f"{'In the period' if ' to ' in period else 'On'} {period}"
+
+
 def say_rounding(evidence: Evidence) -> str:
     """Say how numbers over everyone were rounded in an edition that is not the closing one."""
     is_open = evidence.closed is None or evidence.closed > evidence.cut
@@ -92,7 +97,7 @@ def write_paste(findings: Findings) -> str:
             f"{clean(evidence.community.name)} has asked residents; {nobody[0].lower()}{nobody[1:]}"
         )
     sentences = [
-        f"In the period {write_period(evidence)} {clean(evidence.community.name)} asked"
+        f"{_write_when(evidence)} {clean(evidence.community.name)} asked"
         f" {findings.say(totals.asked)} residents{_asked_by(findings.counts)}:"
         f" “{clean(evidence.title)}”.",
         f"{capitalise(findings.say(totals.answered))} replied{_of_reached(totals)}.",

@@ -8,8 +8,10 @@ from zoneinfo import available_timezones
 from flows.templates import MOST_LETTERS
 from workers.hours import find_bank_holidays
 
-LANGUAGES = ("en", "tr")
+LANGUAGES = ("en", "tr", "cy", "bn", "pl", "so", "ur", "ar")
 """Those we have texts in; others are kept, and spoken to in the first one."""
+FIRST_LANGUAGES = LANGUAGES[:2]
+"""Those that everything is said in, also to staff."""
 DAYS_OFF = ("none", "no", "-", "")
 KNOWN_YEAR = 2026
 """Of which every country's bank holidays are known."""
@@ -63,9 +65,9 @@ def read_languages(value: Any) -> list[str]:
     if wrong or not 1 <= len(languages) <= _MOST_LANGUAGES:
         said = f"{wrong[0][:20]} is no language code; " if wrong else ""
         raise ValueError(f"{said}write codes such as en, tr")
-    if languages[0] not in LANGUAGES:
+    if languages[0] not in FIRST_LANGUAGES:
         raise ValueError(
-            f"the first one must have texts: {' or '.join(LANGUAGES)}; put {languages[0]} behind it"
+            f"the first one must be {' or '.join(FIRST_LANGUAGES)}; put {languages[0]} behind it"
         )
     return languages
 

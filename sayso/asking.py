@@ -19,8 +19,17 @@ from sayso.starting import (
     SENDING_HOURS,
 )
 
-KEPT = ("emergency", "evening_text", "country", "prompts_per_week", "prompts_per_month")
+KEPT = (
+    "emergency",
+    "evening_text",
+    "country",
+    "prompts_per_week",
+    "prompts_per_month",
+    "silent_after_days",
+    "keep_words_days",
+)
 """Set in a community file, and not asked for."""
+SAID_OF_IT = ("is", "has", "needs", "may", "must", "lost", "was")
 Read = Callable[[str], Any]
 
 
@@ -114,7 +123,13 @@ def _ask(question: str, read: Read, default: str | None) -> Any:
         try:
             return read(words)
         except (ValueError, InputError) as error:
-            typer.echo(f"That {error}.", err=True)
+            typer.echo(f"{_complete(str(error))}.", err=True)
+
+
+def _complete(problem: str) -> str:
+    """Make a sentence of what is wrong: most of it speaks of the answer without naming it."""
+    said = problem.partition(" ")[0] in SAID_OF_IT
+    return f"That {problem}" if said else problem[:1].upper() + problem[1:]
 
 
 def _words(most: int) -> Read:

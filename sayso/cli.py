@@ -3,11 +3,14 @@
 No other is imported: all of them together take seconds.
 """
 
+import errno
+import io
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 import typer
+from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
 from flows.errors import SaysoError
 from sayso.command_list import COMMANDS, CommandGroup, Place
@@ -66,24 +69,59 @@ def _sayso() -> None:
 
 
 def main() -> None:
-    """Run a command; what we know went wrong is told in words, without a traceback."""
+    """Run a command; what we know went wrong is told in one line, without a traceback."""
     write_json_logs()
+    _take_any_letters()
     try:
         with left_alone():
             app = make_app(*sys.argv[1:])
         look_seldom()
-        app()
+        sys.exit(app(standalone_mode=False))
+    except NoArgsIsHelpError as error:
+        error.show()
+    except ClickException as error:
+        warn(tell_usage(error))
+    except typer.Abort:
+        warn("\nsayso: stopped; nothing further was done.")
+        sys.exit(1)
     except SaysoError as error:
         warn(f"sayso: {error}")
-        sys.exit(USAGE)
     except Exception as error:
-        if not _is_unreachable(error):
+        told = _tell_trouble(error)
+        if not told:
             raise
-        warn("sayso: the database does not answer: check DATABASE_URL, and that it runs")
-        sys.exit(USAGE)
+        warn(told)
+    sys.exit(USAGE)
+
+
+def tell_usage(error: ClickException) -> str:
+    """Say in one line what is wrong with the words of a command, and where help is."""
+    said = " ".join(error.format_message().split()).replace("Value error, ", "")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "sayso"
+    end = "" if said.endswith((".", "?")) else "."
+    return f"{path}: {said}{end} `{path} --help` shows what it takes."
+
+
+def _tell_trouble(error: Exception) -> str:
+    """Say what the machine refused: the database, or a file; "" for what only a mistake can be."""
+    if _is_unreachable(error):
+        return "sayso: the database does not answer: check DATABASE_URL, and that it runs"
+    if not isinstance(error, OSError):
+        return ""
+    if error.filename is None and error.errno != errno.ENOSPC:
+        return ""
+    return f"sayso: {error.filename or 'what was to be written'}: {error.strerror}"
 
 
 def _is_unreachable(error: Exception) -> bool:
     """Tell whether the database is away; a command that has not loaded it asked none."""
     database = sys.modules.get("storage.database")
     return database is not None and isinstance(error, database.Unreachable)
+
+
+def _take_any_letters() -> None:
+    """Let nothing that is typed, piped in or printed break a command: odd letters become signs."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

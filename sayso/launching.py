@@ -168,7 +168,7 @@ def is_locked(path: Path) -> bool:
     """Tell whether somebody holds the lock; a file that is not there is not locked."""
     try:
         handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     try:
         return not _take(handle)

@@ -14,6 +14,8 @@ COLUMNS = ("channel", "address", "name", "language", "area", "source", "consent"
 NEEDED = ("channel", "address", "consent")
 PURPOSES = ("service", "consultation", "promotion")
 REGION = "GB"
+UK, FEWEST_UK_DIGITS = 44, 9
+"""Shorter ones exist (0800 1111); nobody can be texted there."""
 LANGUAGE_NAMES = {
     "english": "en",
     "turkish": "tr",
@@ -104,7 +106,9 @@ def read_address(channel: str, text: str) -> str:
     except phonenumbers.NumberParseException as error:
         raise InputError("is no phone number; write it like +447700900123") from error
     # possible, not valid: Ofcom's drama numbers, which examples use, are not "valid"
-    if not phonenumbers.is_possible_number(number) or _LETTER.search(text):
+    digits = len(phonenumbers.national_significant_number(number))
+    is_short = number.country_code == UK and digits < FEWEST_UK_DIGITS
+    if is_short or not phonenumbers.is_possible_number(number) or _LETTER.search(text):
         raise InputError("is no phone number; write it like +447700900123")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -11,6 +11,7 @@ from flows.errors import InputError
 MAX_BYTES = 20_000_000
 SEPARATORS = (",", ";", "\t")
 _BEYOND = "\n"  # no column can have this name
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
 _SEPARATOR = re.compile(r"sep=(.)", re.IGNORECASE)
 
 
@@ -30,6 +31,8 @@ def read_rows(
     """
     if len(data) > MAX_BYTES:
         raise InputError(f"the file has over {MAX_BYTES // 1_000_000} MB: split it")
+    if data.startswith(_WORKBOOKS):
+        raise InputError("that is a spreadsheet's own file: open it, and save it as CSV")
     text = _decode(data)
     lines = text.split("\n", 2)
     told = _SEPARATOR.fullmatch(lines[0].strip())

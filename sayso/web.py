@@ -1,5 +1,6 @@
 """The web process: carriers' webhooks on the bare application, pages on Starlette."""
 
+import socket
 from functools import partial
 
 import uvicorn
@@ -10,6 +11,7 @@ from bot.hooks import PATHS, Hooks, Receive, Scope, Secrets, Send
 from bot.receiving import Receiver
 from console.health import Health
 from console.pages import Pages
+from flows.errors import InputError
 from sayso.garbage import look_seldom
 from sayso.patience import ImpatientProtocol
 from storage.settings import Settings
@@ -61,7 +63,24 @@ class App:
 def serve(house: House) -> None:
     """Serve until SIGTERM, on loopback or, where PUBLIC_URL is elsewhere, on every address."""
     host = "127.0.0.1" if house.settings.serves_loopback else "0.0.0.0"  # noqa: S104
+    check_port(host, house.settings.port)
     serve_app(App(house), host=host, port=house.settings.port)
+
+
+def check_port(host: str, port: int) -> None:
+    """See that nobody else listens there: uvicorn ends without a word that helps.
+
+    Raises:
+        InputError: somebody does, or we may not.
+    """
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise InputError(
+                f"PORT {port}: {error.strerror}. End what listens there, or set another"
+            ) from error
 
 
 def serve_app(app: ASGIApp, *, host: str, port: int) -> None:

@@ -88,21 +88,17 @@ def find_claimed(db: Db, provider_ids: Sequence[str]) -> set[str]:
     return set(db.execute(_CLAIMED_IDS, {"ids": list(provider_ids)}).scalars())
 
 
-_NEXT_CALL = text("""
-    select min(o.called_at) from message m join message o on o.address_id = m.address_id
+_ALIKE = text("""
+    select o.called_at from message m join message o on o.address_id = m.address_id
     where m.community_id = :community and m.id = :id and o.community_id = m.community_id
-      and o.channel = 'sms' and o.body = m.body and o.called_at > m.called_at
-      and o.provider_id is null and o.state in ('calling', 'unknown')
+      and o.channel = 'sms' and o.body = m.body and o.provider_id is null
+      and o.state in ('calling', 'unknown')
 """)
 
 
-def find_next_call(db: Db, community: UUID, id: UUID) -> datetime | None:
-    """Say when another text was sent that reads alike, to the same phone, and is in doubt too.
-
-    What the carrier lists from then on is that one's.
-    """
-    found: datetime | None = db.execute(_NEXT_CALL, {"community": community, "id": id}).scalar_one()
-    return found
+def find_calls_alike(db: Db, community: UUID, id: UUID) -> list[datetime]:
+    """Say when this text left, and those to the same phone that read alike and are in doubt too."""
+    return list(db.execute(_ALIKE, {"community": community, "id": id}).scalars())
 
 
 _ADOPT = text("""

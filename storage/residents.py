@@ -44,6 +44,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     heard_at: datetime | None  # to the day
     doubted_at: datetime | None  # we asked whether it is still the same person's address
     shared: bool  # several people use it: their own words are never sent to it
+    talks: bool  # with a person of staff: their questions wait
 
 
 LATELY = timedelta(days=30)
@@ -57,12 +58,14 @@ _MEET = text("""
            coalesce(r.source, '') as source, s.given_on as consented_on,
            c.engagement_id, c.id as conversation_id, cast(c.state as text) as conversation,
            a.created_at as known_since, a.heard_at, a.doubted_at, a.shared > 0 as shared,
-           coalesce(c.pace, '') as pace
+           coalesce(c.pace, '') as pace, t.resident_id is not null as talks
     from unnest(cast(:hashes as bytea[])) as met(hash)
     join address a on a.community_id = :community and a.hash = met.hash
     left join resident r on r.community_id = a.community_id and r.id = a.resident_id
     left join consent s on s.community_id = a.community_id and s.resident_id = a.resident_id
                        and s.purpose = 'consultation' and s.withdrawn_at is null
+    left join talk t on t.community_id = a.community_id and t.resident_id = a.resident_id
+                    and t.done_at is null
     left join lateral (
         select c.id, c.engagement_id, c.state, c.pace from conversation c
         where c.community_id = a.community_id and c.resident_id = a.resident_id

@@ -15,6 +15,19 @@ from storage.sealing import Keyring, parse_keys
 
 SAMPLES = ("changeme", "change-me", "example", "sample", "secret", "your-", "xxx", "<")
 
+WORDS = {
+    "float_parsing": "must be a number, with a point: 4.1",
+    "finite_number": "must be a number, with a point: 4.1",
+    "int_parsing": "must be a whole number",
+    "bool_parsing": "must be on or off",
+    "greater_than": "must be more than {gt:g}",
+    "greater_than_equal": "must be {ge:g} or more",
+    "less_than_equal": "must be {le:g} or less",
+    "literal_error": "must be {expected}",
+    "too_short": "needs {min_length} letters or more",
+}
+"""What pydantic finds wrong, by its own name for it -> how we say it."""
+
 
 class Settings(BaseSettings):
     """What the environment says. A channel without its settings is off."""
@@ -31,7 +44,9 @@ class Settings(BaseSettings):
     telegram_api_base_url: str = Field(
         "https://api.telegram.org/bot", validation_alias="TELEGRAM_API_BASE_URL"
     )
-    telegram_per_s: float = Field(28.0, validation_alias="TELEGRAM_MESSAGES_PER_S", gt=0)
+    telegram_per_s: float = Field(
+        28.0, validation_alias="TELEGRAM_MESSAGES_PER_S", gt=0, allow_inf_nan=False
+    )
     twilio_account_sid: str | None = Field(None, validation_alias="TWILIO_ACCOUNT_SID")
     twilio_auth_token: SecretStr | None = Field(None, validation_alias="TWILIO_AUTH_TOKEN")
     twilio_from: str | None = Field(None, validation_alias="TWILIO_FROM")
@@ -39,16 +54,22 @@ class Settings(BaseSettings):
         None, validation_alias="TWILIO_MESSAGING_SERVICE_SID"
     )
     twilio_api_base_url: str | None = Field(None, validation_alias="TWILIO_API_BASE_URL")
-    twilio_segments_per_s: float = Field(1.0, validation_alias="TWILIO_SEGMENTS_PER_S", gt=0)
+    twilio_segments_per_s: float = Field(
+        1.0, validation_alias="TWILIO_SEGMENTS_PER_S", gt=0, allow_inf_nan=False
+    )
     twilio_opt_out: Literal["twilio", "ours"] = Field("twilio", validation_alias="TWILIO_OPT_OUT")
     twilio_keep_bodies_days: int = Field(
         30, validation_alias="TWILIO_KEEP_BODIES_DAYS", ge=0, le=3650
     )
     twilio_voice: bool = Field(False, validation_alias="TWILIO_VOICE")
-    segment_pence: float | None = Field(None, validation_alias="SAYSO_SEGMENT_PENCE", ge=0)
+    segment_pence: float | None = Field(
+        None, validation_alias="SAYSO_SEGMENT_PENCE", ge=0, allow_inf_nan=False
+    )
     keys: SecretStr | None = Field(None, validation_alias="SAYSO_KEYS")
-    lease_s: float = Field(60.0, validation_alias="SAYSO_LEASE_S", gt=0)
-    reconcile_s: float = Field(60.0, validation_alias="SAYSO_RECONCILE_S", gt=0)
+    lease_s: float = Field(60.0, validation_alias="SAYSO_LEASE_S", gt=0, allow_inf_nan=False)
+    reconcile_s: float = Field(
+        60.0, validation_alias="SAYSO_RECONCILE_S", gt=0, allow_inf_nan=False
+    )
     metrics_token: SecretStr | None = Field(
         None, validation_alias="SAYSO_METRICS_TOKEN", min_length=16
     )
@@ -85,6 +106,13 @@ class Settings(BaseSettings):
         if parts.scheme == "http" and not _is_loopback(parts.hostname):
             raise ValueError("must be https (http is for this machine only)")
         return value.rstrip("/")
+
+    @field_validator("telegram_api_base_url", "twilio_api_base_url")
+    @classmethod
+    def _check_carrier_url(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with https:// or http://")
+        return value
 
     @model_validator(mode="after")
     def _check_sender(self) -> Self:
@@ -168,7 +196,8 @@ def load_settings(**given: object) -> Settings:
 def _explain(item: object) -> str:
     assert isinstance(item, dict)  # noqa: S101  (pydantic's shape)
     name = ".".join(str(part) for part in item["loc"])
-    said = str(item["msg"]).removeprefix("Value error, ")
+    words = WORDS.get(item["type"], str(item["msg"]).removeprefix("Value error, "))
+    said = words.format(**item.get("ctx", {}))
     return said if not name or said.startswith(name) else f"{name}: {said}"
 
 

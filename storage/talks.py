@@ -4,14 +4,13 @@ A talk in which nobody has written for a day is over: what waits for a forgotten
 for ever.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import text
 
-from storage.database import Db, as_array
+from storage.database import Db
 from storage.ids import new_id
 
 QUIET = timedelta(hours=24)
@@ -49,12 +48,6 @@ _FINISH = text("""
     where community_id = :community and resident_id = :resident and done_at is null
 """)
 
-_OPEN = text("""
-    select resident_id from talk
-    where community_id = :community and resident_id = any(cast(:residents as uuid[]))
-      and done_at is null
-""")
-
 
 def begin(db: Db, community: UUID, resident: UUID, *, who: str, now: datetime) -> None:
     """Begin a talk, or go on with the one there is; it is with whoever answered last."""
@@ -71,12 +64,6 @@ def finish(db: Db, community: UUID, resident: UUID, *, now: datetime) -> bool:
     """End a talk; say whether there was one."""
     given = {"community": community, "resident": resident, "now": now}
     return bool(db.execute(_FINISH, given).rowcount)
-
-
-def find_talking(db: Db, community: UUID, residents: Iterable[UUID]) -> set[UUID]:
-    """Say which of these residents are in a talk."""
-    given = {"community": community, "residents": as_array(residents)}
-    return set(db.execute(_OPEN, given).scalars())
 
 
 _FINISH_QUIET = text("""

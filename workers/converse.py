@@ -10,7 +10,7 @@ import structlog
 from redis import RedisError
 
 from flows.errors import SettingsError
-from storage import inbox, residents, talks, turns
+from storage import inbox, residents, turns
 from storage.database import Db, Unreachable
 from storage.inbox import Claimed
 from storage.queues import LANE_OF_CHANNEL, Job, Lane
@@ -119,8 +119,6 @@ def _answer(
     texts = groups.follow(db, scene, claimed, batch)
     callers, batch.alone = knowing.part(db, scene, meet_callers(db, scene, texts))
     desk = Desk(db=db, house=house, scene=scene, batch=batch)
-    known = [one.person.resident_id for one in callers if one.person.resident_id]
-    talking = talks.find_talking(db, present.community.id, known)
     for one in callers:
         person = one.person
         fresh = _keep_doors(db, scene, person, list(one.texts), batch)
@@ -128,7 +126,7 @@ def _answer(
         if fresh and person.resident_id is None:
             answer_staff(desk, person, fresh)
         elif fresh:
-            _answer_resident(desk, person, fresh, talks=person.resident_id in talking)
+            _answer_resident(desk, person, fresh)
     note_heard(db, scene, callers)
     turns.write(db, present.community.id, batch, keys=house.keys, now=scene.now)
 
@@ -148,7 +146,7 @@ def _answer_who(
     turns.write(db, present.community.id, batch, keys=house.keys, now=scene.now)
 
 
-def _answer_resident(desk: Desk, person: Person, texts: list[Claimed], *, talks: bool) -> None:
+def _answer_resident(desk: Desk, person: Person, texts: list[Claimed]) -> None:
     """Answer a resident; what they say to a person of staff waits for that person."""
     scene = desk.scene
     texts = take_slips(desk.db, scene, person, texts, desk.batch)
@@ -158,7 +156,7 @@ def _answer_resident(desk: Desk, person: Person, texts: list[Claimed], *, talks:
     desk.house.flows.fetch(desk.db, desk.community, conversation)
     fold = Fold(desk.batch, scene, person, conversation)
     for text in texts:
-        if talks and is_for_person(text):
+        if person.talks and is_for_person(text):
             fold.keep(text)
             go_on(desk.db, desk.community, fold.resident, now=scene.now)
         else:

@@ -24,6 +24,8 @@ from workers.house import House
 log = structlog.get_logger()
 
 CLOCK_SKEW = timedelta(seconds=2)
+LISTED_TO = timedelta(seconds=1)
+"""Twilio lists whole seconds."""
 LOOK_BACK = timedelta(minutes=10)
 SWEPT = "sms swept"
 SILENT_ROWS = 1_000
@@ -83,17 +85,22 @@ def _decide(house: House, community: UUID, one: Doubtful, listed: Iterable[Liste
     ]
     with house.database.transaction() as db:
         taken = fates.find_claimed(db, [item.sid for item in same])
-        next_call = fates.find_next_call(db, community, one.id)
+        calls = fates.find_calls_alike(db, community, one.id)
         free = [
             item
             for item in _oldest_first(same)
-            if item.sid not in taken
-            and (next_call is None or item.created_at < next_call - CLOCK_SKEW)
+            if item.sid not in taken and _find_call(item, calls) == one.called_at
         ]
         if free:
             fates.adopt(db, community, one.id, free[0].sid, now=house.clock())
         else:
             fates.mark_absent(db, community, one, reconcile_s=house.settings.reconcile_s)
+
+
+def _find_call(item: Listed, calls: Sequence[datetime]) -> datetime | None:
+    """Find which of these calls brought a text to Twilio: the last before it was taken."""
+    taken_by = item.created_at + LISTED_TO
+    return max((at for at in calls if at < taken_by), default=min(calls, default=None))
 
 
 async def _find_receipts(house: House, community: UUID, channel: SmsChannel) -> None:

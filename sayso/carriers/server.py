@@ -82,7 +82,7 @@ class FakeCarriers:
         self._port = port
         self._limits = limits
         self._faults = faults
-        self._answers = answers if twilio_answers else {}
+        self._answers = dict(answers) if twilio_answers else {}
         self._listener: socket.socket
         self._loop: asyncio.AbstractEventLoop
         self._stop: asyncio.Event
@@ -105,6 +105,10 @@ class FakeCarriers:
         """Close every line; what was not posted yet never will be."""
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(_START_S)
+
+    def paste(self, answers: Mapping[str, str]) -> None:
+        """Put our wording into Twilio's opt-out settings, as an operator does."""
+        self._answers.update(answers)
 
     @property
     def telegram_base_url(self) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from flows.errors import InputError
+from flows.templates import MOST_LETTERS
 from insight.masking import mask
 from insight.quoting import is_quoted, label
 from sayso.commands.present import find_present, open_house
@@ -12,6 +13,7 @@ from sayso.commands.printing import Json, print_json, say
 from sayso.commands.viewing import Unmasked, Who, Why, check_view, note_view, read_id
 from storage import contributions
 from storage.numbers import REPLY
+from workers.quoting import WORDS
 
 words = typer.Typer(
     help="What few people said: a person looks before a digest shows it.", no_args_is_help=True
@@ -61,6 +63,8 @@ def clear_words(
         said = contributions.find_words(db, present.community.id, wanted)
         if said is None:
             raise InputError(f"Nothing to clear under {id}; `sayso words list` shows what there is")
+        if len(put.strip()) > MOST_LETTERS[WORDS]:
+            raise InputError(f"--as: {len(put.strip())} letters; say it in {MOST_LETTERS[WORDS]}")
         if is_quoted(said, put):
             raise InputError(
                 "These are the resident's own words: they need a yes. `sayso quotes pick` asks"

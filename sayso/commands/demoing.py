@@ -8,6 +8,7 @@ from types import FrameType
 from typing import Annotated
 
 import typer
+from rich.console import Group
 from rich.live import Live
 from rich.progress_bar import ProgressBar
 from rich.table import Table
@@ -18,14 +19,16 @@ from sayso.commands.printing import Json, print_json, say, warn
 from sayso.commands.progress import stderr
 from sayso.demo.acting import Outcome, Play
 from sayso.demo.director import Score
-from sayso.demo.doors import write_phone, write_question
+from sayso.demo.doors import CHANNELS, write_phone, write_question
 from sayso.demo.neighbourhood import Neighbourhood, neighbourhood
 from sayso.demo.texting import Phone, converse
+from sayso.people import read_address
 from storage.settings import load_settings
 
 RESIDENTS = 200
 NEWCOMERS = 447_700_900_500
-"""Numbers for those who join by `sayso text`: Ofcom's for drama."""
+PHONES = 400
+"""Numbers for those who join by `sayso text`: Ofcom's for drama, so many from the first on."""
 
 
 def demo(
@@ -55,35 +58,47 @@ def text(
     environment = find_demo(settings.data_dir)
     if environment is None:
         raise InputError(f"no demo runs in {settings.data_dir}: start `./dev demo` there first")
-    address = number or (f"+{NEWCOMERS + secrets.randbelow(400)}")
-    if channel == "telegram":
-        address = address.lstrip("+")
-    elif channel != "sms":
+    if channel not in CHANNELS:
         raise InputError(f"--channel {channel}: write sms or telegram")
-    say(f"You are {address}. The question: what is one thing to make life better here?")
-    converse(
-        Phone(environment["TWILIO_API_BASE_URL"], channel, address),
-        typer.get_text_stream("stdin"),
-        say,
-    )
+    carriers = environment["TWILIO_API_BASE_URL"]
+    phone = _pick_up(carriers, channel, number) if number else _find_unused(carriers, channel)
+    say(f"You are {phone.address}. The question: what is one thing to make life better here?")
+    converse(phone, typer.get_text_stream("stdin"), say)
     say("Put it into the next digest, once a person has looked (that is you, now):")
     say("  ./dev sayso words list                     shows what was said, newest first")
     say('  ./dev sayso words clear ID --as "a bench"  lets it in, in your words')
     say("  ./dev sayso digest build                   cuts the next digest")
 
 
-def _draw(doing: str, score: Score) -> Table:
+def _pick_up(carriers: str, channel: str, number: str) -> Phone:
+    try:
+        return Phone(carriers, channel, read_address(channel, number))
+    except InputError as error:
+        raise InputError(f"--as {number[:20]}: {error}") from error
+
+
+def _find_unused(carriers: str, channel: str) -> Phone:
+    """Find a phone nobody has texted from: whoever joins is new here."""
+    begin = secrets.randbelow(PHONES)
+    for n in range(PHONES):
+        number = str(NEWCOMERS + (begin + n) % PHONES)
+        phone = Phone(carriers, channel, number if channel == "telegram" else f"+{number}")
+        if not phone.show():
+            return phone
+    raise InputError("every phone of the demo is taken: name one with --as, or start it again")
+
+
+def _draw(doing: str, score: Score) -> Group:
     table = Table.grid(padding=(0, 2))
-    table.add_row(doing, "", "")
     for name, n, total in (
         ("asked", score.asked, RESIDENTS),
         ("texts in", score.texts, score.script),
-        ("replies out", score.replies, score.script),
+        ("replies out", min(score.replies, score.script), score.script),  # later texts are none
     ):
         table.add_row(
             f"  {name}", ProgressBar(total=total, completed=n, width=40), f"{n} of {total}"
         )
-    return table
+    return Group(doing, table)
 
 
 def _show_doors(place: Neighbourhood, outcome: Outcome, to: Callable[[str], None]) -> None:
@@ -92,7 +107,7 @@ def _show_doors(place: Neighbourhood, outcome: Outcome, to: Callable[[str], None
     summary = outcome.summary
     to(
         f"{summary['residents']} residents, {summary['inbound']} texts in,"
-        f" {summary['answered']} people had every text answered,"
+        f" {summary['answered']} people wrote and had every text answered,"
         f" {summary['lost']} lost, {summary['duplicates_sent']} sent twice."
     )
     to(

@@ -1,6 +1,6 @@
 """web: what listens."""
 
-from sayso.commands.present import open_house
+from sayso.commands.present import open_lasting_house
 from sayso.web import serve
 from sayso.wiring import find_settings
 
@@ -11,4 +11,4 @@ def web() -> None:
     needed = ["PUBLIC_URL"] if settings.sms_on else []
     if settings.telegram_on and settings.public_url:  # else `sayso telegram` fetches
         needed.append("TELEGRAM_WEBHOOK_SECRET")
-    serve(open_house(*needed))
+    serve(open_lasting_house(*needed))

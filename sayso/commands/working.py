@@ -7,7 +7,7 @@ import typer
 
 from flows.errors import InputError
 from sayso.channels import find_openers
-from sayso.commands.present import open_house
+from sayso.commands.present import open_lasting_house
 from sayso.garbage import look_seldom
 from sayso.supervisor import supervise
 from sayso.wiring import NEEDED, find_settings
@@ -32,11 +32,11 @@ def worker(
     assert settings.redis_url is not None  # noqa: S101  (NEEDED)
     look_seldom()
     patient = connect(settings.redis_url.get_secret_value(), patient=True)
-    work(Lane(lane), open_house(open_channel=find_openers(settings)), patient)
+    work(Lane(lane), open_lasting_house(open_channel=find_openers(settings)), patient)
 
 
 def clock() -> None:
     """Wake the sweeper: timers, lost bells, killed workers, silent carriers."""
-    house = open_house()
+    house = open_lasting_house()
     interval = sweep_interval(house.settings.lease_s, house.settings.reconcile_s)
     tick(house.redis, house.doorbell, sweep_s=interval)

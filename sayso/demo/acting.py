@@ -10,7 +10,7 @@ from typing import Any
 
 from flows.errors import ServersError
 from flows.loading import load_flow
-from sayso.connecting import connect_telegram, connect_twilio
+from sayso.connecting import connect_telegram, connect_twilio, write_opt_out_texts
 from sayso.demo.cast import Resident, as_people_csv, read_cast
 from sayso.demo.clearing import clear_some
 from sayso.demo.director import Director, Score
@@ -80,6 +80,7 @@ class Play:
         if not self._wait("Starting", self._serves, within_s=SERVES_WITHIN_S):
             raise ServersError("the demo's web process does not answer: see run/log.txt there")
         asyncio.run(self._connect())
+        self._paste(present)
         order(self._house, present, REASON, unchecked_by="the demo")
         self._director.start()
         try:
@@ -162,6 +163,12 @@ class Play:
         """Tell the carriers where to post, as `sayso connect` does."""
         await connect_telegram(self._house.settings)
         await connect_twilio(self._house.settings)
+
+    def _paste(self, present: Present) -> None:
+        """Paste what `sayso connect twilio` prints, so that HELP, STOP and START read as ours."""
+        now = self._house.clock()
+        texts = write_opt_out_texts(present.community, present.engagement, now=now)
+        self._place.carriers.paste(next(iter(texts.values())))
 
     def _serves(self) -> bool:
         line = HTTPConnection("127.0.0.1", self._house.settings.port, timeout=2)

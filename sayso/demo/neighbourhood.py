@@ -12,6 +12,7 @@ from sayso.announcing import FOLDER, announced
 from sayso.carriers.limits import Limits
 from sayso.carriers.server import FakeCarriers
 from sayso.embedded import Servers, servers
+from sayso.places import make_data_dir
 from sayso.supervisor import supervised
 from sayso.wiring import make_house
 from storage import communities, migrating
@@ -109,7 +110,7 @@ def _open_servers(stack: ExitStack, settings: Settings, folder: Path) -> Servers
             redis_url=settings.redis_url.get_secret_value(),
             data_dir=folder,
         )
-    folder.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
+    make_data_dir(folder.parent)
     return stack.enter_context(servers(folder, durable=False))
 
 

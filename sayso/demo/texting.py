@@ -8,7 +8,11 @@ from time import monotonic
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from flows.errors import InputError
+
 REPLY_WITHIN_S = 10.0
+MORE_WITHIN_S = 0.5
+"""Some texts have two replies: a carrier's own, or the question and its price."""
 ROUND_S = 0.1
 
 
@@ -16,6 +20,7 @@ class Phone:
     """A handset at the demo's carriers."""
 
     def __init__(self, carriers_url: str, channel: str, address: str) -> None:
+        self.address = address
         self._host = urlsplit(carriers_url).netloc
         self._path = f"/phones/{channel}/{quote(address)}"
 
@@ -32,6 +37,8 @@ class Phone:
         try:
             line.request(method, self._path, body, {"Content-Type": "application/json"})
             return json.loads(line.getresponse().read())
+        except OSError as error:
+            raise InputError("the demo has ended: start `./dev demo` again") from error
         finally:
             line.close()
 
@@ -43,13 +50,18 @@ def converse(phone: Phone, lines: Iterable[str], say: Callable[[str], None]) -> 
         if not line.strip():
             continue
         phone.send(line.rstrip("\n"))
-        ends_at = monotonic() + REPLY_WITHIN_S
-        shown = phone.show()
-        while len(shown) <= seen and monotonic() < ends_at:
-            Event().wait(ROUND_S)
-            shown = phone.show()
-        for text in shown[seen:]:
-            say(f"< {text}")
-        if len(shown) == seen:
-            say("(no reply yet)")
-        seen = len(shown)
+        replies = _wait_for_more(phone, seen, within_s=REPLY_WITHIN_S)
+        if not replies:
+            say("(no reply yet; whoever said STOP gets none)")
+        while replies:
+            for text in replies:
+                say(f"< {text}")
+            seen += len(replies)
+            replies = _wait_for_more(phone, seen, within_s=MORE_WITHIN_S)
+
+
+def _wait_for_more(phone: Phone, seen: int, *, within_s: float) -> list[str]:
+    ends_at = monotonic() + within_s
+    while not (more := phone.show()[seen:]) and monotonic() < ends_at:
+        Event().wait(ROUND_S)
+    return more

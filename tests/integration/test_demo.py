@@ -17,6 +17,8 @@ def test_demo_answers_everybody_once_and_its_digest_can_be_recounted(tmp_path: P
 
     with neighbourhood(settings, lambda _: None) as place:
         outcome = Play(place, lambda *_: None).act()
+        place.carriers.sends("sms", "+447700900899", "STOP").posted.result(10)
+        stopped = [one.text for one in place.carriers.ledger.handset("sms", "+447700900899")]
         with place.house.database.transaction() as db:
             present = place.house.find_present(db)
             assert present is not None
@@ -24,6 +26,7 @@ def test_demo_answers_everybody_once_and_its_digest_can_be_recounted(tmp_path: P
             assert frozen is not None
             before, now = recount(db, present, frozen)
 
+    assert "Done. No more texts from us on any app" in stopped[-1]
     assert outcome.summary["inbound"] == sum(len(one.turns) for one in wrote)
     assert outcome.summary["answered"] == len(wrote)
     assert (outcome.summary["lost"], outcome.summary["duplicates_sent"]) == (0, 0)

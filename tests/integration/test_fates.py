@@ -43,22 +43,40 @@ def test_sms_that_is_absent_twice_is_sent_again_as_often_as_it_takes(town: Town)
     assert town.values("select looks from message") == [0]
 
 
-def test_of_two_texts_alike_none_adopts_what_the_carrier_took_for_the_other(town: Town) -> None:
-    owe(town)
-    town.carriers.fail(Faults(fail_before_accept=1.0))
-    town.sender("sms").drain()
-    town.run("update message set called_at = called_at - interval '20 s'")
-    owe(town)
-    town.run("update message set body = 'alike'")
-    town.carriers.fail(Faults(accept_then_reset=1.0, lose_callback=1.0))
-    town.sender("sms").drain()
+NEVER, TAKEN = (
+    Faults(fail_before_accept=1.0),
+    Faults(accept_then_reset=1.0, lose_callback=1.0),
+)
+
+
+@pytest.mark.parametrize("apart_s", [20.0, 1.1])
+@pytest.mark.parametrize(
+    ("faults", "then"),
+    [((NEVER, TAKEN), ["unknown", "accepted"]), ((TAKEN, NEVER), ["accepted", "unknown"])],
+    ids=["the second was taken", "the first was taken"],
+)
+def test_of_two_texts_alike_none_adopts_what_the_carrier_took_for_the_other(
+    town: Town, faults: tuple[Faults, Faults], then: list[str], apart_s: float
+) -> None:
+    ids = []
+    for fault in faults:
+        ids.append(owe(town))
+        town.run("update message set body = 'alike'")
+        town.carriers.fail(fault)
+        town.sender("sms").drain()
     town.carriers.fail(Faults())
+    never = faults.index(NEVER)
+    town.run(
+        "update message set called_at = called_at + make_interval(secs => :s) where id = :id",
+        s=apart_s if never else -apart_s,
+        id=ids[never],
+    )
     assert town.states() == ["unknown", "unknown"]
 
     town.run("update message set not_before = clock_timestamp()")
     reconcile(town.house, town.present.community.id)
 
-    assert town.states() == ["unknown", "accepted"]
+    assert town.states() == then
 
 
 def test_telegram_reply_whose_fate_is_lost_is_sent_once_more(town: Town) -> None:

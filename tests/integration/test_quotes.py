@@ -285,7 +285,7 @@ def test_pick_refuses_what_is_held_back(
 def test_clear_refuses_own_words_and_labels_an_organisers(
     town: Town, environment: dict[str, object], said: str
 ) -> None:
-    for own in ("", "the heating is off and it has been"):
+    for own in ("", "the heating is off and it has been", "x" * 201):
         refused = invoke(environment, "words", "clear", said, "--as", own)
         assert isinstance(refused.exception, InputError)
 

@@ -7,6 +7,8 @@ import pytest
 
 from flows.errors import InputError, SettingsError
 from sayso.embedded import Servers
+from storage import communities
+from storage.database import Database
 from storage.sealing import new_keys
 from tests.databases import made
 from tests.integration.command_line import invoke, write
@@ -18,7 +20,7 @@ ANSWERS = (
     "Sam",
     "the council",
     "2099-12-12",
-    "en, tr, cy",
+    "en, tr, cy, fr",
     "",  # the zone
     "25:00-26:00",  # refused, asked again
     "09:00-20:00",
@@ -48,7 +50,8 @@ def test_start_asks_again_where_an_answer_cannot_be_taken(environment: dict[str,
     assert result.exit_code == 0, result.output
     assert "25:00 is no time of day" in result.output
     assert "That is no phone number" in result.output
-    assert "There are no texts in cy yet" in result.output
+    assert "There are no texts in fr yet" in result.output
+    assert "no texts in cy" not in result.output
     assert "Marsh Lane Hall is set up." in result.output
 
 
@@ -58,9 +61,43 @@ def test_start_again_offers_what_was_set(environment: dict[str, object]) -> None
     result = invoke(environment, "start", given="Marsh Lane Centre\n" + "\n" * 20)
 
     assert result.exit_code == 0, result.output
-    for offered in ("2099-12-12", "en, tr, cy", "09:00-20:00", "2099-12-25", "[+447700900999]"):
+    for offered in ("2099-12-12", "en, tr, cy, fr", "09:00-20:00", "2099-12-25", "[+447700900999]"):
         assert offered in result.output
     assert "Marsh Lane Centre is changed." in result.output
+
+
+def test_start_again_by_questions_keeps_what_only_a_file_sets(
+    environment: dict[str, object], tmp_path: Path
+) -> None:
+    example = invoke(environment, "start", "--example").stdout
+    file = example.replace("keep_words_days: 90", "keep_words_days: 400").replace(
+        "silent_after_days: 365", "silent_after_days: 100"
+    )
+    invoke(environment, "start", "--from", write(tmp_path, "community.yaml", file))
+
+    invoke(environment, "start", given="\n" * 20)
+
+    kept = json.loads(invoke(environment, "retention", "--json").stdout)
+    assert kept["keep_words_days"] == 400
+    database = Database(str(environment["DATABASE_URL"]))
+    with database.transaction() as db:
+        found = communities.find(db)
+    database.close()
+    assert found is not None
+    assert found.profile["silent_after_days"] == 100
+
+
+def test_start_says_what_is_wrong_in_whole_sentences(environment: dict[str, object]) -> None:
+    given = [*ANSWERS]
+    given.insert(5, "2020-01-01")
+    given.insert(5, "yesterday")
+
+    result = invoke(environment, "start", given="\n".join(given) + "\n")
+
+    assert result.exit_code == 0, result.output
+    assert "Yesterday is no day; write it like 2026-12-12." in result.output
+    assert "2020-01-01 is not after today." in result.output
+    assert "That 2020" not in result.output
 
 
 def test_start_from_its_own_example_and_again(

@@ -4,6 +4,7 @@ import json
 import re
 import zipfile
 from dataclasses import fields, replace
+from datetime import timedelta
 from pathlib import Path
 
 from insight.digest import cut_digest
@@ -123,6 +124,14 @@ def test_every_part_of_the_document_is_in_the_csv() -> None:
 
 def test_codebook_is_a_sheet_of_the_spreadsheets() -> None:
     assert make_sheets(cut_digest(neighbourhood()))[-1].name == "Codebook"
+
+
+def test_paragraph_to_paste_names_one_day_or_a_period() -> None:
+    evidence = running()
+    one_day = replace(evidence, cut=evidence.opened + timedelta(hours=1))
+
+    assert cut_digest(one_day).shown.paste.startswith("On 21 November 2026 ")
+    assert cut_digest(evidence).shown.paste.startswith("In the period 21 November to ")
 
 
 def test_part_says_so_on_its_first_page_and_in_the_paragraph_to_paste() -> None:

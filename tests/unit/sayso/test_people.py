@@ -39,7 +39,9 @@ def test_a_number_that_a_spreadsheet_rounded_is_said_to_be_so(written: str) -> N
         read_address("sms", written)
 
 
-@pytest.mark.parametrize("written", ["", "none", "12", "0800 FLOWERS", "+44770090012345678"])
+@pytest.mark.parametrize(
+    "written", ["", "none", "12", "0770090", "0800 FLOWERS", "+44770090012345678"]
+)
 def test_what_is_no_number_is_refused(written: str) -> None:
     with pytest.raises(InputError, match="no phone number"):
         read_address("sms", written)
@@ -129,3 +131,9 @@ def test_a_file_without_the_columns_is_refused(text: str) -> None:
 def test_a_column_that_is_there_twice_is_refused() -> None:
     with pytest.raises(InputError, match="names address twice"):
         read("channel,address,address,consent\n")
+
+
+@pytest.mark.parametrize("head", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+def test_a_spreadsheets_own_file_is_said_to_be_one(head: bytes) -> None:
+    with pytest.raises(InputError, match="save it as CSV"):
+        read(head + bytes(100))

@@ -40,7 +40,7 @@ def test_the_example_can_be_used_as_it_is() -> None:
         ('["08:00", "21:00"]', "all day", "is no time of day"),
         ("[]", "[Christmas]", "Christmas is no day"),
         ("[en, tr]", "[English]", "english is no language code"),
-        ("[en, tr]", "[cy, en]", "the first one must have texts: en or tr"),
+        ("[en, tr]", "[cy, en]", "the first one must be en or tr"),
         ("sms  ", "email  ", "must be sms or telegram"),
         ('"+447700900999"', "sam@example.org", "is no phone number"),
         (": 50", ": lots", "needs a sum in pounds"),
