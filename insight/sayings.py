@@ -25,6 +25,11 @@ class Thing:
     sayings: tuple[str, ...]
 
     @property
+    def title(self) -> str:
+        """What it is called, and what a topic about it goes by."""
+        return f"{self.name} {self.words}"
+
+    @property
     def is_nothing(self) -> bool:
         """Whether what is said here is about no topic."""
         return self.name == NOTHING

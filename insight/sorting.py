@@ -13,17 +13,17 @@ import regex
 
 from insight.frame import Frame, Theme
 from insight.learning import learn
+from insight.primer import Primer
 from insight.reading import Reading, read_texts, read_words
-from insight.sayings import Thing
 from insight.themes import FOLDED, Matcher, Suggestion, split_words
 from insight.ties import describe, tie
-from insight.traits import Embed, Numbers, Vocabulary, find_meaning
+from insight.traits import Numbers, find_meaning
 
 ENGLISH = "en"
 KEYWORD, MOST_KEYWORDS = 0.3, 2
 TYPO = 0.5
 LEARNED = 1 / 3  # what is left of that in English, where the sorter learned from keywords already
-MIN_MARGIN = 0.055
+MIN_MARGIN = 0.07
 SURE_SCORE = 0.5
 
 OWN_TRUST, DECIDED_TRUST = 3.0, 3.0  # how much examples count; a saying is 1
@@ -76,27 +76,21 @@ class Example:
     theme: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lesson:
-    """What is learned from: texts, what is told of them, and how much each counts.
-
-    Attributes:
-        told: a column for each topic, and the last for none.
-    """
-
-    reading: Reading
-    told: Numbers
-    trust: Numbers
-    meaning: Numbers
-
-
 class _Model:
     """What was learned: how much the words and the meaning of a text speak for each topic."""
 
-    def __init__(self, lesson: _Lesson) -> None:
-        self._vocabulary = Vocabulary(lesson.reading)
-        examples = self._vocabulary.count(lesson.reading, lesson.meaning)
-        self._weights = learn(examples, lesson.told, lesson.trust)
+    def __init__(self, primer: Primer, own: Reading, told: Numbers, trust: Numbers) -> None:
+        """Learn from what every frame learns from, and from texts of this frame's own.
+
+        Args:
+            told: of all texts, those of the primer first: a column for each topic, and the last
+                for none.
+            trust: how much each counts.
+        """
+        self._vocabulary = primer.vocabulary.add(own)
+        meaning = find_meaning(own, primer.embed)
+        examples = primer.traits.join(self._vocabulary.count(own, meaning))
+        self._weights = learn(examples, told, trust)
 
     def weigh(self, reading: Reading, meaning: Numbers) -> Numbers:
         """Give a row for each text: a column for each topic, and the last for none.
@@ -112,21 +106,17 @@ class _Model:
 class Sorter:
     """A frame made ready for many texts."""
 
-    def __init__(
-        self, frame: Frame, things: Sequence[Thing], embed: Embed, examples: Sequence[Example] = ()
-    ) -> None:
+    def __init__(self, frame: Frame, primer: Primer, examples: Sequence[Example] = ()) -> None:
         """Learn for a frame.
 
         Args:
-            things: everyday things, with sayings about them.
-            embed: what gives the meaning of words; it may give rows of no numbers.
             examples: what people decided; of a topic that is gone, it tells nothing.
         """
         self._codes = tuple(theme.code for theme in frame.themes)
         self._at = {code: at for at, code in enumerate(self._codes)}
         self._keywords = Matcher(frame)
-        self._embed = embed
-        self._model = _Model(self._prepare(frame.themes, things, examples))
+        self._embed = primer.embed
+        self._model = self._learn(frame.themes, primer, examples)
 
     def sort(self, texts: Sequence[str], languages: Sequence[str] = ()) -> list[Sorted]:
         """Say where each text may belong, in the order given.
@@ -142,25 +132,20 @@ class Sorter:
             found |= zip(some, self._sort_some(some), strict=True)
         return [found[one] for one in asked]
 
-    def _prepare(
-        self, themes: Sequence[Theme], things: Sequence[Thing], decided: Sequence[Example]
-    ) -> _Lesson:
+    def _learn(self, themes: Sequence[Theme], primer: Primer, decided: Sequence[Example]) -> _Model:
         own = [(part, at) for at, theme in enumerate(themes) for part in _take_apart(theme)]
         known = [one for one in decided if one.theme is None or one.theme in self._at]
-        tied = np.zeros((len(things), len(themes) + 1), np.float32)
-        tied[:, :-1] = tie(themes, things, self._embed)
-        tied[[thing.is_nothing for thing in things], -1] = 1.0
-        sayings = [saying for thing in things for saying in thing.sayings]
+        tied = np.zeros((len(primer.things), len(themes) + 1), np.float32)
+        tied[:, :-1] = tie(themes, primer)
+        tied[[thing.is_nothing for thing in primer.things], -1] = 1.0
         columns = [at for _, at in own]
         columns += [-1 if one.theme is None else self._at[one.theme] for one in known]
-        told = np.repeat(tied, [len(thing.sayings) for thing in things], axis=0)
-        trust = [(len(sayings), 1.0), (len(own), OWN_TRUST), (len(known), DECIDED_TRUST)]
-        reading = read_texts([*sayings, *(part for part, _ in own), *(one.text for one in known)])
-        return _Lesson(
-            reading=reading,
-            told=np.concatenate([told, self._mark(columns)]),
-            trust=np.concatenate([np.full(many, much, np.float32) for many, much in trust]),
-            meaning=find_meaning(reading, self._embed),
+        trust = [(len(primer.thing), 1.0), (len(own), OWN_TRUST), (len(known), DECIDED_TRUST)]
+        return _Model(
+            primer,
+            read_texts([*(part for part, _ in own), *(one.text for one in known)]),
+            np.concatenate([tied[primer.thing], self._mark(columns)]),
+            np.concatenate([np.full(many, much, np.float32) for many, much in trust]),
         )
 
     def _mark(self, columns: Sequence[int]) -> Numbers:

@@ -7,9 +7,10 @@ from math import log
 import numpy as np
 
 from insight.frame import Theme
+from insight.primer import Primer
 from insight.reading import read_texts
 from insight.sayings import Thing
-from insight.traits import Embed, Numbers, find_meaning, find_telling_words
+from insight.traits import Numbers, find_meaning, find_telling_words
 
 IN_NAME, IN_DESCRIPTION = 2.0, 1.0
 WIDER = 0.5
@@ -24,12 +25,13 @@ def describe(theme: Theme) -> str:
     return f"{theme.names['en']}. {theme.description}"
 
 
-def tie(themes: Sequence[Theme], things: Sequence[Thing], embed: Embed) -> Numbers:
+def tie(themes: Sequence[Theme], primer: Primer) -> Numbers:
     """Say how much each thing belongs to each topic: a row a thing, a column a topic, 0 to 1.
 
     What several topics are called by tells less. What is said about nothing is tied to nothing.
     """
-    strength = _count_words(themes, things) + _compare(themes, things, embed)
+    things = primer.things
+    strength = _count_words(themes, things) + _compare(themes, primer)
     strength[[thing.is_nothing for thing in things]] = 0.0
     shared = strength**SHARPNESS
     shared /= shared.sum(axis=1, keepdims=True).clip(min=1e-9)
@@ -42,7 +44,7 @@ def _count_words(themes: Sequence[Theme], things: Sequence[Thing]) -> Numbers:
     said = [f"{theme.description} {' '.join(theme.keywords.get('en', ()))}" for theme in themes]
     described = [find_telling_words(text) - name for text, name in zip(said, names, strict=True)]
     often = Counter(word for words in (*names, *described) for word in words)
-    called = [find_telling_words(f"{thing.name} {thing.words}") for thing in things]
+    called = [find_telling_words(thing.title) for thing in things]
     tells = _weigh_words(called)
 
     def count(words: set[str], topic: int) -> float:
@@ -65,9 +67,7 @@ def _weigh_words(called: Sequence[set[str]]) -> Callable[[str], float]:
     return lambda word: (log(1 + len(called) / max(often[word], 1)) / most) ** TELLING
 
 
-def _compare(themes: Sequence[Theme], things: Sequence[Thing], embed: Embed) -> Numbers:
-    topics = find_meaning(read_texts([describe(theme) for theme in themes]), embed)
-    names = read_texts([f"{thing.name} {thing.words}" for thing in things])
-    called = find_meaning(names, embed)
-    near = (called @ topics.T - FAR).clip(min=0.0)
+def _compare(themes: Sequence[Theme], primer: Primer) -> Numbers:
+    topics = find_meaning(read_texts([describe(theme) for theme in themes]), primer.embed)
+    near = (primer.meant @ topics.T - FAR).clip(min=0.0)
     return np.float32(NEAR) * near

@@ -1,6 +1,7 @@
 """What a text shows of what it is about: its words, the pairs they stand in, and its meaning."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,9 @@ Embed = Callable[[Sequence[str]], Numbers]
 
 LEAST_LENGTH = 3.0  # a text of one rare word tells less than one of several
 POOLED_AT_ONCE = 500  # what they take then fits in the processor's cache
+PAIRS = 1 << 20  # more than there are stems: numbers from here on are of pairs
+NEAR = 2  # telling words that stand so near each other, small words left out, are a pair too
+_WIDTH = PAIRS * (2 * PAIRS + 1)
 
 _SMALL_WORDS = """
     a about after again all also always am an and any are as at be been but by can could did do does
@@ -99,17 +103,28 @@ class Vocabulary:
     """The words that are counted, and how much each tells."""
 
     def __init__(self, reading: Reading) -> None:
-        """Take every word of these texts that tells something, and the pairs that come twice."""
+        """Take the words of these texts that tell something, and the pairs, that come twice."""
         self._stems: dict[str, int] = {}
-        for word in reading.words:
-            self._stems.setdefault(stem(word), len(self._stems))
-        self._small = np.array([one in _SMALL_STEMS for one in self._stems], bool)
-        found = self._list(reading)[1]
-        known, often = np.unique(found, return_counts=True)
-        kept = (often > 1) | (known < len(self._stems))
-        self._known = known[kept]
-        self._tells = np.log(len(reading.lengths) / often[kept], dtype=np.float32)
-        self.size = len(self._known)
+        self._known = np.zeros(0, np.int64)
+        self._columns = np.zeros(0, np.int64)
+        self._tells = np.zeros(0, np.float32)
+        self._texts = 0
+        self._take(reading, least=2)
+
+    @property
+    def size(self) -> int:
+        """How many words and pairs are counted."""
+        return len(self._tells)
+
+    def add(self, reading: Reading) -> "Vocabulary":
+        """Make a wider one that knows every word of these texts too.
+
+        What was known stays as it is, in the same columns.
+        """
+        wider = copy(self)
+        wider._stems = dict(self._stems)
+        wider._take(reading, least=1)
+        return wider
 
     def count(self, reading: Reading, meaning: Numbers) -> "Traits":
         """Count the words of texts.
@@ -118,10 +133,8 @@ class Vocabulary:
             meaning: a row for each text.
         """
         rows, found = self._list(reading)
-        at = np.searchsorted(self._known, found)
-        is_known = at < self.size
-        is_known[is_known] = self._known[at[is_known]] == found[is_known]
-        rows, columns = rows[is_known], at[is_known]
+        at, is_known = self._find(found)
+        rows, columns = rows[is_known], self._columns[at[is_known]]
         tells = self._tells[columns]
         many = len(reading.lengths)
         norms = np.sqrt(np.bincount(rows, tells**2, many)).clip(min=LEAST_LENGTH)
@@ -134,26 +147,53 @@ class Vocabulary:
             meaning=meaning,
         )
 
+    def _take(self, reading: Reading, *, least: int) -> None:
+        for word in reading.words:
+            self._stems.setdefault(stem(word), len(self._stems))
+        self._small = np.array([one in _SMALL_STEMS for one in self._stems], bool)
+        self._texts += len(reading.lengths)
+        found, often = np.unique(self._list(reading)[1], return_counts=True)
+        new = (often >= np.where(found < PAIRS, least, 2)) & ~self._find(found)[1]
+        known = np.concatenate([self._known, found[new]])
+        columns = np.concatenate([self._columns, self.size + np.arange(new.sum())])
+        order = np.argsort(known)
+        self._known, self._columns = known[order], columns[order]
+        tells = np.log(self._texts / often[new], dtype=np.float32)
+        self._tells = np.concatenate([self._tells, tells])
+
+    def _find(self, found: Integers) -> tuple[Integers, NDArray[np.bool]]:
+        """Find where numbers stand among those known, and whether they do."""
+        at = np.searchsorted(self._known, found)
+        is_known = at < len(self._known)
+        is_known[is_known] = self._known[at[is_known]] == found[is_known]
+        return at, is_known
+
     def _list(self, reading: Reading) -> tuple[Integers, Integers]:
-        """List the telling stems and all pairs of stems, each once a text, as numbers.
+        """List the telling stems, all neighbours, and telling stems near each other, once a text.
 
         Returns:
-            The text each stands in, in order; and its number: of a stem, or behind these, of a
-            pair.
+            The text each stands in, in order; and its number: of a stem, from PAIRS on of
+            neighbours, and behind these of stems that are near.
         """
-        many = len(self._stems)
         numbers = np.array([self._stems.get(stem(word), -1) for word in reading.words], np.int64)
         stems, rows = numbers[reading.at], reading.rows
         telling = stems >= 0
         telling[telling] = ~self._small[stems[telling]]
-        first, second = stems[:-1], stems[1:]
-        paired = (rows[:-1] == rows[1:]) & (first >= 0) & (second >= 0)
-        pairs = many * (1 + first[paired]) + second[paired]
-        found = np.concatenate([stems[telling], pairs])
-        width = many * (many + 1)
-        each = np.sort(np.concatenate([rows[telling], rows[:-1][paired]]) * width + found)
+        stood, told = rows[telling], stems[telling]
+        found = [stood * _WIDTH + told, _pair(rows, stems, 1)]
+        found += [_pair(stood, told, reach) + PAIRS * PAIRS for reach in range(1, NEAR + 1)]
+        each = np.sort(np.concatenate(found))
         each = each[np.flatnonzero(np.diff(each, prepend=-1))]
-        return each // width, each % width
+        return each // _WIDTH, each % _WIDTH
+
+
+def _pair(rows: Integers, stems: Integers, reach: int) -> Integers:
+    """Number the pairs of known stems that stand so far apart in one text."""
+    first, second = stems[:-reach], stems[reach:]
+    paired = (rows[:-reach] == rows[reach:]) & (first >= 0) & (second >= 0)
+    numbers: Integers = PAIRS * (1 + first[paired]) + second[paired]
+    numbers += rows[:-reach][paired] * _WIDTH
+    return numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +223,29 @@ class Traits:
             found = self.values * weighed[self.columns]
             total[:, topic] += np.bincount(self.rows, found, len(total))
         return total
+
+    def join(self, other: "Traits") -> "Traits":
+        """Put other texts behind these, of which as many words are known, or more."""
+        return Traits(
+            columns=np.concatenate([self.columns, other.columns]),
+            values=np.concatenate([self.values, other.values]),
+            rows=np.concatenate([self.rows, other.rows + len(self.lengths)]),
+            lengths=np.concatenate([self.lengths, other.lengths]),
+            width=other.width,
+            meaning=np.concatenate([self.meaning, other.meaning]),
+        )
+
+    def square(self, each: Numbers) -> tuple[Numbers, Numbers]:
+        """Multiply traits with themselves, text by text: each word's alone, all of the meaning.
+
+        Args:
+            each: how much each text counts.
+
+        Returns:
+            A number for each word; a square table for the meaning.
+        """
+        words = np.bincount(self.columns, self.values**2 * each[self.rows], self.width)
+        return words.astype(np.float32), self.meaning.T @ (each[:, None] * self.meaning)
 
     def gather(self, told: Numbers) -> Numbers:
         """Add up for each trait what is told of the texts that have it."""

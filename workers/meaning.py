@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from insight.frame import Frame
-from insight.sayings import Thing, read_things
+from insight.primer import Primer, read_primer
+from insight.sayings import read_things
 from insight.sorting import Example, Sorter
 from insight.traits import Embed, Numbers, pool
 from storage.library import read_sayings
@@ -25,18 +26,17 @@ JOINED_WORDS = 50
 
 def make_sorter(frame: Frame, examples: Sequence[Example] = ()) -> Sorter:
     """Make what sorts texts by a frame, for a command and a job alike."""
-    return Sorter(frame, _read_things(), find_embed(), examples)
+    return Sorter(frame, _read_primer(), examples)
 
 
 def prepare_sorting() -> None:
     """Read all that sorting takes, so that what is forked from this process finds it there."""
-    _read_things()
-    find_embed()
+    _read_primer()
 
 
 @cache
-def _read_things() -> tuple[Thing, ...]:
-    return read_things(read_sayings("en"))
+def _read_primer() -> Primer:
+    return read_primer(read_things(read_sayings("en")), find_embed())
 
 
 @cache

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from insight.frame import parse_frame
+from insight.primer import read_primer
 from insight.sayings import parse_sayings, read_things
 from insight.sorting import Example, Sorter
 from insight.traits import Numbers
@@ -20,14 +21,16 @@ themes:
     "frame.yaml",
 )
 THINGS = read_things(read_sayings("en"))
-FEW = parse_sayings("= fruit | apples | food\nround and green", "few.txt")
+FRUIT = parse_sayings("= fruit | apples | food\nround and green", "few.txt")
 
 
 def embed_nothing(texts: Sequence[str]) -> Numbers:
     return np.zeros((len(texts), 0), np.float32)
 
 
-SORTER = Sorter(FRAME, THINGS, embed_nothing)
+PRIMER = read_primer(THINGS, embed_nothing)
+FEW = read_primer(FRUIT, embed_nothing)
+SORTER = Sorter(FRAME, PRIMER)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +84,7 @@ def test_a_text_about_several_topics_is_suggested_for_each() -> None:
         "themes: [{code: a, name: A, keywords: [apple]}, {code: b, name: B, keywords: [pear]}]", "f"
     )
 
-    [found] = Sorter(frame, FEW, embed_nothing).sort(["one apple and one pear"], ["tr"])
+    [found] = Sorter(frame, FEW).sort(["one apple and one pear"], ["tr"])
 
     assert found.theme is None
     assert set(found.suggested) == {"a", "b"}
@@ -101,7 +104,7 @@ def test_what_a_person_decided_is_learned() -> None:
     examples = [Example(text="our wibble needs a wibble", theme="kids")]
 
     [before] = SORTER.sort([said])
-    [after] = Sorter(FRAME, THINGS, embed_nothing, examples).sort([said])
+    [after] = Sorter(FRAME, PRIMER, examples).sort([said])
 
     assert before.theme is None
     assert after.theme == "kids"
@@ -111,7 +114,7 @@ def test_a_decision_for_no_topic_is_learned_and_one_for_a_topic_that_is_gone_is_
     said = "radiators freezing"
     examples = [Example(text=said, theme=None), Example(text=said, theme="gone")]
 
-    [after] = Sorter(FRAME, THINGS, embed_nothing, examples).sort([said])
+    [after] = Sorter(FRAME, PRIMER, examples).sort([said])
 
     assert after.theme is None
 
@@ -125,11 +128,21 @@ def test_a_text_is_sorted_alike_alone_and_among_others() -> None:
     assert SORTER.sort([*texts, *others])[: len(texts)] == alone
 
 
+def test_what_every_frame_learns_from_is_not_changed_by_one() -> None:
+    texts = ["a wibble", "radiators freezing again", "the driver never waits at the stop"]
+    examples = [Example(text="our wibble needs a wibble", theme="kids")]
+
+    Sorter(FRAME, PRIMER, examples)
+
+    anew = Sorter(FRAME, read_primer(THINGS, embed_nothing))
+    assert Sorter(FRAME, PRIMER).sort(texts) == anew.sort(texts)
+
+
 def test_a_topic_of_which_much_is_said_takes_nothing_from_the_others() -> None:
     many = [Example(text=f"a wibble and {n}", theme="kids") for n in range(60)]
     few = [Example(text="our wobble", theme="work")]
 
-    found = Sorter(FRAME, FEW, embed_nothing, [*many, *few]).sort(["a wobble", "a wibble"])
+    found = Sorter(FRAME, FEW, [*many, *few]).sort(["a wobble", "a wibble"])
 
     assert [one.theme for one in found] == ["work", "kids"]
 
@@ -143,6 +156,8 @@ def test_nearness_in_meaning_adds_to_what_words_tell() -> None:
         like = {"apples": [1, 0], "pears": [0, 1], "williams": [0, 1]}
         return np.array([like.get(word, [0, 0]) for word in words], np.float32)
 
-    found = Sorter(frame, FEW, embed).sort(["red williams", "apples, apples", "williams"])
+    found = Sorter(frame, read_primer(FRUIT, embed)).sort(
+        ["red williams", "apples, apples", "williams"]
+    )
 
     assert [one.theme for one in found] == ["b", "a", None]  # of the last, no word is known
