@@ -39,6 +39,11 @@ class Frame:
     themes: tuple[Theme, ...]
 
 
+def is_keyword(written: str) -> bool:
+    """Tell whether this can be a keyword: with a letter or digit, and `*` only at its end."""
+    return "*" not in written[:-1] and regex.search(r"[\p{L}\p{N}]", written) is not None
+
+
 def parse_frame(text: str, name: str) -> Frame:
     """Read a frame of topics.
 
@@ -174,6 +179,6 @@ class _Reader:
 
     def keyword(self, node: yaml.Node) -> str:
         keyword = self.text(node)
-        if "*" in keyword[:-1] or not regex.search(r"\p{L}", keyword):
-            raise self.error(node, f"`{keyword}`: letters, and `*` only at the end")
+        if not is_keyword(keyword):
+            raise self.error(node, f"`{keyword}`: letters or digits, and `*` only at the end")
         return keyword

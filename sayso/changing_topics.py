@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import regex
 
 from flows.errors import InputError
-from insight.frame import LANGUAGE, Theme
+from insight.frame import LANGUAGE, Theme, is_keyword
 from insight.themes import fold_accents, split_words
 from storage import topics
 from storage.database import Db
@@ -42,8 +42,8 @@ def read_keywords(written: Sequence[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for one in written:
         language, word = _read_one(one)
-        if "*" in word[:-1] or not regex.search(r"\p{L}", word):
-            raise InputError(f"--keyword {one[:40]!r}: letters, and `*` only at the end")
+        if not is_keyword(word):
+            raise InputError(f"--keyword {one[:40]!r}: letters or digits, and `*` only at the end")
         found.setdefault(language, []).append(word)
     return {language: tuple(words) for language, words in found.items()}
 

@@ -9,7 +9,7 @@ themes:
   - code: homes
     name: {en: Cold or damp homes, tr: Soğuk evler}
     description: Damp, mould, heating.
-    keywords: {en: [damp, "cold home", no, boiler*], tr: [küf]}
+    keywords: {en: [damp, "cold home", no, boiler*, 999], tr: [küf]}
 """
 
 
@@ -18,7 +18,7 @@ def test_parse_frame_reads_every_scalar_as_text() -> None:
 
     theme = frame.themes[0]
     assert (frame.id, theme.code, theme.names["tr"]) == ("needs", "homes", "Soğuk evler")
-    assert theme.keywords["en"] == ("damp", "cold home", "no", "boiler*")
+    assert theme.keywords["en"] == ("damp", "cold home", "no", "boiler*", "999")
     assert not theme.sensitive
     assert parse_frame(f"{GOOD}    sensitive: yes", "needs.yaml").themes[0].sensitive
 
@@ -34,7 +34,7 @@ def test_parse_frame_reads_every_scalar_as_text() -> None:
         (GOOD.replace("code: homes", "colour: red"), "needs.yaml:4: a theme needs `code`"),
         (GOOD + "extra: 1", "needs.yaml:8: a frame has no `extra`"),
         (GOOD.replace("en: Cold", "cy: Cold"), "needs.yaml:5: a theme needs an English name"),
-        (GOOD.replace("tr: [k", "tr: [d*a, k"), "needs.yaml:7: `d*a`: letters, and `*` only"),
+        (GOOD.replace("tr: [k", "tr: [d*a, k"), "needs.yaml:7: `d*a`: letters or digits, and"),
         (GOOD.replace("tr: [", "Turkish!: ["), "needs.yaml:7: `Turkish!` is not a language code"),
         (GOOD.replace("[küf]", "küf"), "needs.yaml:7: keywords is not a list"),
         (GOOD.replace("[küf]", "[' ']"), "needs.yaml:7: words are missing here"),
