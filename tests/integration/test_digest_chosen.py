@@ -4,7 +4,7 @@ from typing import Any
 import orjson
 import pytest
 
-from insight.scope import Scope
+from insight.scope import WHOLE, Scope
 from storage import digests
 from storage.digests import Frozen
 from tests.integration.flows_of_a_town import ABOUT, PARK, publish
@@ -30,8 +30,8 @@ def chosen(town: Town) -> Town:
     return town
 
 
-def build(town: Town, scope: Scope | None = None) -> Frozen:
-    built = build_digest(town.house, **({"scope": scope} if scope else {}))
+def build(town: Town, scope: Scope = WHOLE) -> Frozen:
+    built = build_digest(town.house, scope=scope)
     assert built is not None
     with town.house.database.transaction() as db:
         frozen = digests.find_by_number(db, town.present.community.id, built.number)
