@@ -68,6 +68,17 @@ def load_one(path: str) -> Flow:
     return load_flow(bundles[0].sources)
 
 
+def pick_language(flow: Flow, asked: str) -> str:
+    """Pick a language of a flow; the one it is written in where none is asked for.
+
+    Raises:
+        InputError: the flow has no texts in it.
+    """
+    if asked and asked not in flow.languages:
+        raise InputError(f"--language {asked[:20]}: {flow.id} has {', '.join(flow.languages)}")
+    return asked or flow.languages[0]
+
+
 def read_shipped_files() -> list[FlowFiles]:
     """Read the flows that come with Sayso."""
     return read_flow_files([str(_library())])

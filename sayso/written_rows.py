@@ -72,15 +72,25 @@ def read_written(data: bytes, *, today: date) -> tuple[list[tuple[int, Written]]
     return taken, trouble
 
 
+def read_kind(text: str) -> str:
+    """Read what kind of entry it is.
+
+    Raises:
+        InputError: names the kinds there are.
+    """
+    kind = text.lower()
+    if kind not in KINDS:
+        raise InputError(f"kind: {kind[:20] or 'empty'}; write {', '.join(KINDS)}")
+    return kind
+
+
 def read_cells(row: Mapping[str, str], *, today: date) -> Written:
     """Read one entry from its cells, by column.
 
     Raises:
         InputError: names the cell, and what to do.
     """
-    kind = row.get("kind", "").lower()
-    if kind not in KINDS:
-        raise InputError(f"kind: {kind[:20] or 'empty'}; write {', '.join(KINDS)}")
+    kind = read_kind(row.get("kind", ""))
     if row.get("consent", "").lower() not in _AGREED:
         raise InputError("consent: ask them and write yes; where they did not agree, leave it out")
     is_meeting, is_helper = kind == MEETING, kind == HELPER

@@ -11,7 +11,7 @@ from flows.drawing.sketch import sketch_flow
 from flows.drawing.svg import draw_svg
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import say
-from sayso.flow_files import load_one
+from sayso.flow_files import load_one, pick_language
 from sayso.traffic import Traffic, read_traffic
 
 
@@ -35,7 +35,7 @@ def draw_flow(
     counted = _count_traffic(loaded) if traffic else None
     sketch = sketch_flow(
         loaded,
-        language or loaded.languages[0],
+        pick_language(loaded, language),
         traffic=counted.ways if counted else None,
         waiting=counted.waiting if counted else {},
         gave_up=counted.gave_up if counted else {},

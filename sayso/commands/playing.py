@@ -11,7 +11,7 @@ from flows.conversation import Conversation
 from flows.play import Player
 from flows.samples import NOW, make_sample_setting
 from sayso.commands.printing import say
-from sayso.flow_files import load_one
+from sayso.flow_files import load_one, pick_language
 from storage.clock import utc_now
 
 
@@ -39,7 +39,7 @@ def play_flow(
     """Talk with a flow: a line you type is a text, and ">> wait 3d" lets time pass."""
     loaded = load_one(path)
     known = bool(language)
-    language = language or loaded.languages[0]
+    language = pick_language(loaded, language)
     player = Player(
         loaded,
         make_sample_setting(language, channel.value),

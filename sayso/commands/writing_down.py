@@ -16,7 +16,7 @@ from sayso.commands.quoting import say_editions
 from sayso.people import Trouble
 from sayso.slip_sheets import print_slips, render_html, render_text, write_lines
 from sayso.written_list import describe_entry
-from sayso.written_rows import read_cells, read_written
+from sayso.written_rows import read_cells, read_kind, read_written
 from storage import entries, slips
 from storage.queues import LANE_OF_CHANNEL, Lane
 from storage.slips import Slip
@@ -77,6 +77,8 @@ def write_one_down(
         "headcount": headcount, "place": place, "ring": ring, "key": key,
     }  # fmt: skip
     cells = {name: value for name, value in given.items() if value}
+    if kind:
+        read_kind(kind)  # before anything is asked
     if not {"kind", "writer", "consent", "words"} <= cells.keys():  # else: a script
         asked = ask_cells(cells, present.community.name, today=today)
         if asked is None:
@@ -96,12 +98,13 @@ def change_words(
     """Put other words in place of those under a slip's code."""
     house = open_house()
     present = find_present(house)
+    with house.database.transaction() as db:
+        entry = _find_entry(slips.find(db, present.community.id, [_hash(house, code)]))
     said = words.strip() or str(typer.prompt("What shall it say?", err=True)).strip()
     if not said:
         raise InputError("There are no words: nothing is changed")
     with house.database.transaction() as db:
         scene = set_scene(db, house, present)
-        entry = _find_entry(slips.find(db, present.community.id, [_hash(house, code)]))
         outcome = change(db, scene, entry, said, key=f"entry:{entry}:{scene.now.isoformat()}")
     _ring(house, scene)
     say("Changed. It counts once, with the new words.")

@@ -302,8 +302,9 @@ def test_staff_change_and_take_back_by_a_code(
 
     assert invoke(town_environment, "write-down", "withdraw", code).exit_code == 0
     assert town.values("select count(*) from contribution where held = ''") == [0]
-    unknown = invoke(town_environment, "write-down", "withdraw", "W3K-7RT")
-    assert isinstance(unknown.exception, InputError)
+    for words in (["withdraw", "W3K-7RT"], ["change", "W3K-7RT"], ["--kind", "banana"]):
+        refused = invoke(town_environment, "write-down", *words)
+        assert isinstance(refused.exception, InputError), refused.output
 
 
 def test_slips_are_printed_with_codes_that_are_stored_nowhere(

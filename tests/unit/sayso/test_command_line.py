@@ -36,6 +36,12 @@ def test_what_is_wrong_with_a_command_is_one_line(words: tuple[str, ...], said: 
     assert line.endswith("--help` shows what it takes.")
 
 
+def test_a_language_that_a_flow_has_not_is_refused() -> None:
+    for words in (("play", "needs"), ("draw", "needs")):
+        code, [line] = run("flow", *words, "--language", "xx")
+        assert (code, "--language xx: needs has en, tr" in line) == (2, True)
+
+
 def test_odd_letters_from_a_pipe_do_not_break_a_conversation() -> None:
     assert run("flow", "play", "needs", given=b"\xff\xfe more benches\n") == (0, [])
 
