@@ -16,6 +16,7 @@ from insight.masking import mask
 from storage import contributions, outbox
 from storage.settings import inherited_environment
 from storage.streaming import AT_ONCE, read_cells, stream
+from tests.architecture.test_documented import first_cells
 from tests.integration.command_line import invoke
 from tests.integration.town import Town
 from workers.cells import disarm
@@ -73,6 +74,7 @@ def test_exports_have_the_columns_and_times_that_scripts_know(town: Town) -> Non
         (sent_columns,), sent = outbox.export(db, town.present.community.id)
         row = town.rows("select * from message where kind <> 'staff' order by id")[0]
 
+    assert first_cells("exports.md") == [*SAID, *SENT]
     assert read_cells(columns) == SAID
     assert [read_cells(one)[7] for one in said] == ["more benches\nand a\ttree \\N"]
     assert read_cells(sent_columns) == SENT
