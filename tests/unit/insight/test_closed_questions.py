@@ -1,7 +1,6 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 
 from insight.answers_given import lay_out_answers
 from insight.attack import attack, find_hidden, learn, read_all, release
@@ -19,12 +18,11 @@ from insight.disclosure import FEW, Figure
 from insight.evidence import Evidence
 from insight.model import Row, Shown, Table
 from insight.places import ALL_ANSWERED
-from insight.subtracting import attack_together, learn_together
+from insight.subtracting import attack_together
 from tests.unit.insight import populations
 from tests.unit.insight.neighbourhood import neighbourhood, running
-from tests.unit.insight.parts import ORDERS, Order, follow, gather, towns
+from tests.unit.insight.parts import ORDERS, follow, gather
 from tests.unit.insight.populations import Block
-from tests.unit.insight.test_attack import count_answers
 from tests.unit.insight.test_said_by_few import NEIGHBOUR
 
 WHO = (("me", "Just me"), ("home", "My home"), ("many", "Lots of us"))
@@ -244,21 +242,6 @@ def test_an_answer_is_not_exact_where_an_earlier_digest_would_tell_of_few() -> N
     assert place in [finding.place for finding in attack(release(unaware), [before])]
     assert [row.figures[0].text for row in table_of(aware).rows][:2] == ["about 10", "about 30"]
     assert attack(release(aware), [before]) == ()
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(towns())
-def test_what_is_learnt_of_answers_from_digests_of_weeks_and_of_all_is_true(
-    town: tuple[list[Block], list[Order]],
-) -> None:
-    made = list(follow(*town))
-    parts = [part for _, part in made]
-
-    assert attack_together(parts) == ()
-    for (evidence, _), learnt in zip(made, learn_together(parts), strict=True):
-        for place, people in count_answers(evidence).items():
-            if place in learnt:
-                assert learnt[place].low <= people <= learnt[place].high, place
 
 
 def test_weeks_of_a_few_are_given_away_by_a_total_over_all_of_them() -> None:
