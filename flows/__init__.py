@@ -1,1 +1,1 @@
-"""What a conversation is: definition, engine, reading, library. Pure: no I/O, no clock."""
+"""What a conversation is: definition, engine, reader, library. Pure: no I/O, no clock."""

@@ -1,13 +1,13 @@
 """What a reply to the open question does: saved, recorded, followed, echoed or asked again."""
 
-from flows.always import is_pleasantry, is_unsure
 from flows.conversation import Given, Guess
 from flows.definition import State
 from flows.effects import Unsave
-from flows.normal import Said
-from flows.reading import Reading, read_said, tell
+from flows.reader.always import is_pleasantry, is_unsure
+from flows.reader.normal import Said
+from flows.reader.reading import Reading, read_said, tell
+from flows.reader.swearing import is_swearing
 from flows.replies import read_for, split_answers
-from flows.swearing import is_swearing
 from flows.turn import Turn
 
 MAX_TRAIL = 9

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from flows.always import Command
 from flows.answers import skip_question
 from flows.effects import Finish, Request, StartAgain, Stop
 from flows.menus import offer_help, take_help
-from flows.normal import Said
+from flows.reader.always import Command
+from flows.reader.normal import Said
 from flows.turn import Turn
 
 

@@ -27,7 +27,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expect:
-    """What kind of reply a question waits for: one of `flows.reading.KINDS`."""
+    """What kind of reply a question waits for: one of `flows.reader.reading.KINDS`."""
 
     kind: str
     options: tuple[Option, ...] = ()

@@ -6,12 +6,12 @@ an organiser may ask about anything.
 
 from datetime import datetime
 
-from flows.always import find_command
 from flows.answers import answer_question, confirm, skip_question
 from flows.conversation import Conversation
 from flows.definition import Flow
 from flows.engine import Step
-from flows.normal import normalise
+from flows.reader.always import find_command
+from flows.reader.normal import normalise
 from flows.turn import Turn
 
 

@@ -21,7 +21,7 @@ from flows.events import (
     TextReceived,
     TimerFired,
 )
-from flows.reading import Reading
+from flows.reader.reading import Reading
 from flows.texts import enter_with, press_button, take_text
 from flows.turn import Turn
 

@@ -8,7 +8,7 @@ import regex
 from flows.definition import State
 from flows.draft import Draft
 from flows.grammar_states import PURPOSES, look_round, parse_state
-from flows.normal import words
+from flows.reader.normal import words
 from flows.yaml_tree import Node
 
 SYSTEM_TEXTS = frozenset(

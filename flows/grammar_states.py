@@ -8,7 +8,7 @@ import regex
 from flows.definition import Expect, Option, State, Timer, Transition
 from flows.draft import Draft
 from flows.guards import compile_guard
-from flows.normal import words
+from flows.reader.normal import words
 from flows.yaml_tree import Node
 
 CONTRIBUTIONS = ("need", "idea", "offer", "barrier", "question", "story", "other")

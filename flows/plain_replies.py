@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from flows.conversation import JsonScalar
 from flows.definition import State
-from flows.everyday import is_everyday
-from flows.language_guess import LEAST_WORDS
-from flows.normal import Said, normalise
-from flows.numbers import list_number_words
-from flows.options import Options, make_index
-from flows.reading import read_said
-from flows.yes_no import list_answers
+from flows.reader.everyday import is_everyday
+from flows.reader.language_guess import LEAST_WORDS
+from flows.reader.normal import Said, normalise
+from flows.reader.numbers import list_number_words
+from flows.reader.options import Options, make_index
+from flows.reader.reading import read_said
+from flows.reader.yes_no import list_answers
 
 Replies = Mapping[str, tuple[JsonScalar, str]]  # in small letters -> value and category
 At = tuple[str, str]  # state and language

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from flows.conversation import JsonScalar
 from flows.definition import State
-from flows.normal import Said, normalise
-from flows.reading import Reading, read_said
+from flows.reader.normal import Said, normalise
+from flows.reader.reading import Reading, read_said
 from flows.turn import MAX_STEPS, Turn
 
 MAX_PIECES = 8

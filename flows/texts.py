@@ -1,20 +1,20 @@
 """What a text does: a disclosure first, then words that always work, menus, the question."""
 
-from flows.always import Command, find_command, is_greeting
 from flows.answers import accept, answer_question, confirm, says_something
 from flows.commands import begin_or_ask, obey, start_again
 from flows.conversation import Guess
 from flows.effects import Alert, Invoke, Request, Stop, Unrecord
 from flows.events import TextReceived
-from flows.everyday import is_everyday
-from flows.language_guess import guess_language
 from flows.menus import choose_from_menu, switch_by_digit
-from flows.normal import Said, normalise
-from flows.opting_out import may_ask_stop
 from flows.plain_replies import MOST_CHARS
-from flows.reading import Reading, read_said
-from flows.safeguarding import find_danger
-from flows.swearing import is_swearing
+from flows.reader.always import Command, find_command, is_greeting
+from flows.reader.everyday import is_everyday
+from flows.reader.language_guess import guess_language
+from flows.reader.normal import Said, normalise
+from flows.reader.opting_out import may_ask_stop
+from flows.reader.reading import Reading, read_said
+from flows.reader.safeguarding import find_danger
+from flows.reader.swearing import is_swearing
 from flows.turn import Turn
 
 _FEW_WORDS = 3

@@ -26,7 +26,7 @@ from flows.effects import (
     Unsave,
 )
 from flows.guards import holds
-from flows.reading import Reading
+from flows.reader.reading import Reading
 
 MAX_STEPS = 50
 

@@ -14,7 +14,7 @@ from flows.checks.walks import Walker, tell_trouble
 from flows.definition import Flow
 from flows.errors import FlowError
 from flows.loading import load_flow
-from flows.normal import normalise
+from flows.reader.normal import normalise
 from sayso.flow_files import FlowFiles, add_played
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flows.errors import InputError
-from flows.normal import normalise
+from flows.reader.normal import normalise
 from flows.sms import fold
 from flows.templates import MOST_LETTERS
 from insight.frame import Theme

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 from flows.errors import InputError
-from flows.slip_codes import DIGITS, HALF, LETTERS, find_code, write_code
+from flows.reader.slip_codes import DIGITS, HALF, LETTERS, find_code, write_code
 from storage import slips
 from workers.house import House, Present
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from flows.errors import InputError
-from flows.slip_codes import read_code
+from flows.reader.slip_codes import read_code
 from sayso.people import Trouble, read_address, read_language
 from sayso.spreadsheets import check_cells, read_rows
 from storage.entries import HELPER, MEETING

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from flows.events import ButtonPressed, Event, MediaReceived, Released, TextReceived, TimerFired
-from flows.normal import normalise
+from flows.reader.normal import normalise
 from storage.inbox import Claimed
 
 BOT_START = "/start"

@@ -12,7 +12,7 @@ from typing import Any
 
 from holidays import country_holidays
 
-from flows.feasts import find_easter, find_nth
+from flows.reader.feasts import find_easter, find_nth
 from workers.hours import COUNTRY, find_bank_holidays
 
 FEW_DAYS = 7

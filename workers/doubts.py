@@ -5,10 +5,10 @@ Until then nothing personal is said to it. STOP and words of danger are never he
 
 from datetime import timedelta
 
-from flows.always import find_command
-from flows.normal import normalise
-from flows.reading import read_said
-from flows.safeguarding import find_danger
+from flows.reader.always import find_command
+from flows.reader.normal import normalise
+from flows.reader.reading import read_said
+from flows.reader.safeguarding import find_danger
 from storage import doubting, identity, inbox, outbox, residents
 from storage.broadcasts import Broadcast
 from storage.database import Db

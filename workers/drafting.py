@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from flows.composed import NEWS, NONE, Question
 from flows.errors import InputError
-from flows.normal import normalise
-from flows.phrases import LANGUAGE_ADJECTIVES, LANGUAGES
+from flows.reader.normal import normalise
+from flows.reader.phrases import LANGUAGE_ADJECTIVES, LANGUAGES
 from storage import audiences, topics
 from storage.audiences import Audience
 from storage.database import Db

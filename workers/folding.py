@@ -8,13 +8,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from flows.always import find_command
 from flows.conversation import Conversation
 from flows.definition import Flow
 from flows.effects import Alert, Record, Say, Stop
-from flows.normal import normalise
+from flows.reader.always import find_command
+from flows.reader.normal import normalise
+from flows.reader.safeguarding import find_danger
 from flows.rendering import Setting
-from flows.safeguarding import find_danger
 from flows.session import Part, Taken, take
 from storage.engagements import Engagement
 from storage.ids import new_id

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from flows.language_guess import guess_language
-from flows.normal import normalise
-from flows.phrases import LANGUAGES
+from flows.reader.language_guess import guess_language
+from flows.reader.normal import normalise
+from flows.reader.phrases import LANGUAGES
 from storage.contributions import Unsorted
 
 

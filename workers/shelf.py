@@ -10,7 +10,7 @@ from flows.conversation import Conversation
 from flows.definition import Flow
 from flows.errors import FlowError
 from flows.loading import load_flow, load_texts
-from flows.normal import normalise
+from flows.reader.normal import normalise
 from flows.session import Shelf
 from storage import flow_versions
 from storage.database import Db

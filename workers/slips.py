@@ -8,10 +8,10 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from flows.always import find_command
-from flows.normal import normalise
-from flows.safeguarding import find_danger
-from flows.slip_codes import Coded, find_code
+from flows.reader.always import find_command
+from flows.reader.normal import normalise
+from flows.reader.safeguarding import find_danger
+from flows.reader.slip_codes import Coded, find_code
 from storage import entries, inbox, slips
 from storage.database import Db
 from storage.inbox import Claimed

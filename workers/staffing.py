@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import regex
 
-from flows.always import find_command
-from flows.normal import normalise
+from flows.reader.always import find_command
+from flows.reader.normal import normalise
 from storage import staff, staff_conversations
 from storage.inbox import Claimed
 from storage.residents import Person

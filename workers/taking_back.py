@@ -6,7 +6,7 @@ Each is taken alone, after whatever its writer said before: the yes may have com
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from flows.taking_back import is_no, takes_words_back
+from flows.reader.taking_back import is_no, takes_words_back
 from storage import doubting, quotes
 from storage.database import Db
 from storage.inbox import Claimed

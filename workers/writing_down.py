@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from flows.language_guess import guess_language
-from flows.normal import normalise
-from flows.safeguarding import find_danger
+from flows.reader.language_guess import guess_language
+from flows.reader.normal import normalise
+from flows.reader.safeguarding import find_danger
 from insight.writers import HeavyHelper, find_heavy_helpers
 from storage import contributions, entries, evidence, outbox, residents, slips
 from storage.database import Db

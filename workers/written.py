@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from flows.conversation import JsonScalar
-from flows.slip_codes import read_code
+from flows.reader.slip_codes import read_code
 from storage.entries import HELPER, MEETING, PAPER
 
 KINDS = (PAPER, HELPER, MEETING)

@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 
 from bench.rivals.ours import NOW, begin, load_ten, play_ours
 from bench.rivals.walk import TEXTS, Given
-from flows.always import find_command
 from flows.conversation import Conversation
 from flows.definition import Flow
 from flows.engine import advance
 from flows.events import TextReceived
-from flows.normal import normalise
-from flows.options import Options
-from flows.reading import read_said
-from flows.safeguarding import find_danger
+from flows.reader.always import find_command
+from flows.reader.normal import normalise
+from flows.reader.options import Options
+from flows.reader.reading import read_said
+from flows.reader.safeguarding import find_danger
 
 Work = Callable[[int], object]
 READER, ADVANCING = "the reader", "the engine with its reader"

@@ -5,16 +5,16 @@ from datetime import UTC, datetime
 
 import regex
 
-from flows.always import find_command, is_greeting, is_pleasantry
 from flows.checks.case import Case
 from flows.checks.finding import Finding
 from flows.conversation import JsonScalar
 from flows.definition import Option, State
-from flows.normal import Said, normalise
-from flows.reading import read
-from flows.safeguarding import find_danger
+from flows.reader.always import find_command, is_greeting, is_pleasantry
+from flows.reader.normal import Said, normalise
+from flows.reader.reading import read
+from flows.reader.safeguarding import find_danger
+from flows.reader.taking_back import WORD, is_order
 from flows.tables import SYSTEM_OPTIONS, list_labels
-from flows.taking_back import WORD, is_order
 
 MOST_DIGITS = 2
 _DIGITS = regex.compile(r"\d{1,2}(?!\d)")

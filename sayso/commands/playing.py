@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from flows.cases import parse_now
 from flows.conversation import Conversation
 from flows.play import Player
+from flows.reader.cases import parse_now
 from flows.samples import NOW, make_sample_setting
 from sayso.commands.printing import say
 from sayso.flow_files import load_one, pick_language

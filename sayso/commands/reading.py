@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from flows.cases import check_cases, describe, parse_cases, parse_now, read_one
 from flows.errors import InputError
+from flows.reader.cases import check_cases, describe, parse_cases, parse_now, read_one
 from flows.sms import count_segments, find_costly, make_cheaper
 from sayso.commands.printing import print_json, say
 from storage.clock import utc_now

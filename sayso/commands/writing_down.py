@@ -8,7 +8,7 @@ from uuid import UUID
 import typer
 
 from flows.errors import InputError
-from flows.slip_codes import read_code
+from flows.reader.slip_codes import read_code
 from sayso.asking_for_words import ask_cells
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import Json, print_json, say, warn

@@ -8,7 +8,7 @@ from tests.faults.counting import is_settled
 from tests.faults.rows import Row
 from tests.faults.town import LiveTown, Towns
 
-CASES = Path(__file__).parents[1] / "unit" / "flows" / "cases.csv"
+CASES = Path(__file__).parents[1] / "unit" / "flows" / "reader" / "cases.csv"
 
 
 def read_corpus() -> list[tuple[str, bool]]:

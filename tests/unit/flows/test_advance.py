@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.always import find_command
 from flows.conversation import Conversation
 from flows.definition import Flow
 from flows.effects import (
@@ -34,7 +33,8 @@ from flows.events import (
     TimerFired,
 )
 from flows.loading import load_flow
-from flows.normal import normalise
+from flows.reader.always import find_command
+from flows.reader.normal import normalise
 from flows.rendering import Setting, render
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

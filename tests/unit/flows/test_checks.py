@@ -19,7 +19,7 @@ from flows.grammar import FLOW_KEYS
 from flows.grammar_states import OUTCOMES, STATE_KEYS, TARGET_KEYS, TIMER_KEYS
 from flows.guards import MAX_CHARS
 from flows.loading import find_played, load_flow
-from flows.reading import KINDS
+from flows.reader.reading import KINDS
 from flows.templates import MOST_LETTERS, PLACEHOLDERS
 
 CASES = Path(__file__).parent / "checks"

@@ -11,9 +11,9 @@ from flows.definition import Flow
 from flows.engine import advance
 from flows.events import Started, TextReceived
 from flows.loading import load_flow
-from flows.options import Options
 from flows.plain_replies import PlainReplies, list_plain_replies
-from flows.reading import read
+from flows.reader.options import Options
+from flows.reader.reading import read
 
 ASKING = """
 id: asking

@@ -1,0 +1,347 @@
+"""Reads which of a few options somebody means: digit, letter, words, "the first one", a typo."""
+
+# ruff: noqa: E501  (word lists)
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from itertools import pairwise
+
+import regex
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from flows.reader.choice_words import (
+    FILLERS,
+    HEDGES,
+    LAST,
+    MIDDLE,
+    OPINIONS,
+    ORDINALS,
+    SIGN_WORDS,
+    stem,
+)
+from flows.reader.denying import denies, weigh_clauses
+from flows.reader.hedges import doubts
+from flows.reader.normal import WORDS_REMEMBERED, Said, normalise, plain, words
+from flows.reader.number_words import DOUBTFUL, NUMBERS
+from flows.reader.option_ranges import find_range
+from flows.reader.options import LETTERS, Choice, Index, Options, make_index
+from flows.reader.yes_no import decide
+
+MIN_SCORE = 75
+MIN_GAP = 8
+MAX_TOKENS = 14
+_MIN_CHARS = 3
+_MIN_SURE_CHARS = 5  # of a word with one letter wrong that we take for sure
+_BETWEEN = frozenset(words("and or ve veya neu albo iyo aur"))
+_SIGNS = regex.compile(r"[\p{Emoji_Presentation}\p{Extended_Pictographic}]")
+_DOUBLED = regex.compile(r"(.)\1")
+_SKINS = frozenset("🏻🏼🏽🏾🏿")
+_SQUARED = str.maketrans("🅰🅱🅾", "abo")
+_LEAD_DIGIT = regex.compile(r"\s*(\d{1,2})\s*(?:[-–—:;,!)]+|\.(?!\d))\s*(?=[^\d\s])[^\d]*$")
+_CHOOSERS = frozenset(
+    words("with for say option choose pick its is answer letter go number choice")
+)
+
+
+def choose(said: Said, options: Options, language: str = "en") -> Choice | None:
+    """Find the option a text means.
+
+    Args:
+        said: the text in its plain form.
+        options: (code, label, other words ...) in the order of their digits.
+        language: its number words count first.
+
+    Returns:
+        The choice; None where it is unclear, or names two.
+    """
+    index = make_index(options)
+    found = index.exact.get(said.key)
+    if found is not None:
+        return found
+    if not said.tokens:
+        return _find_sign(said.raw, options, index)
+    if doubts(said) or len(said.tokens) > MAX_TOKENS:
+        return None
+    tokens = said.tokens
+    if tokens[0] in _OPINIONS_BY_WORD:
+        tokens = _without_opinion(tokens)
+    found = _search(said, tokens, options, language, index)
+    if found is None and index.ranges:
+        code = find_range(said, language, index.ranges)
+        return Choice(code, False) if code else None
+    if found is None or HEDGES.isdisjoint(tokens):
+        return found
+    is_guess = any(token in HEDGES and token not in index.words for token in tokens)
+    return Choice(found.code, False, found.spare) if is_guess else found
+
+
+def _without_opinion(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Take "I think" off the beginning: an opinion is an answer."""
+    for opinion in _OPINIONS_BY_WORD[tokens[0]]:
+        if tokens[: len(opinion)] == opinion and len(tokens) > len(opinion):
+            return tokens[len(opinion) :]
+    return tokens
+
+
+_OPINIONS_BY_WORD = {
+    first: tuple(opinion for opinion in OPINIONS if opinion[0] == first)
+    for first in {opinion[0] for opinion in OPINIONS}
+}
+
+
+def _search(
+    said: Said, tokens: tuple[str, ...], options: Options, language: str, index: Index
+) -> Choice | None:
+    named = _name_words(tokens, index, language)
+    if said.tokens[0][0].isdecimal():
+        led = _read_lead(said.raw, tokens, set(named.values()), options)
+        if led:
+            return led
+    if denies(tokens, language):
+        return _read_denial(said, tokens, language, index)
+    if (len(named) > 1 and len(set(named.values())) > 1) or _names_several(tokens, language):
+        return None
+    if index.answers:
+        answered = decide(said, language)
+        if answered is not None:
+            return Choice(index.answers[answered[0]], answered[1])
+    kept = [token for token in tokens if token not in FILLERS]
+    word = _find_word(kept, named, index) if named else None
+    if word and not word.spare:
+        return word
+    return (
+        _find_trimmed(tokens, index)
+        or _find_ordinal(tokens, options)
+        or _find_number(tokens, kept, options, language)
+        or _find_typo(tokens, kept, index)
+        or word
+    )
+
+
+_EDGES = ORDINALS[0] | LAST
+
+
+def _names_several(tokens: tuple[str, ...], language: str) -> bool:
+    """Tell "the first two" and "last 3", which name more than one option."""
+    return not _EDGES.isdisjoint(tokens) and any(
+        one in _EDGES and 1 < name_number(other, language) < len(ORDINALS)
+        for one, other in pairwise(tokens)
+    )
+
+
+def _read_lead(
+    raw: str, tokens: tuple[str, ...], named: set[str], options: Options
+) -> Choice | None:
+    """Read "2. the road": a digit in front, and no other option named behind it."""
+    led = _LEAD_DIGIT.match(plain(raw))
+    place = int(led[1]) if led else 0
+    if not 1 <= place <= len(options) or named - {options[place - 1][0]}:
+        return None
+    return Choice(options[place - 1][0], True, not FILLERS.issuperset(tokens[1:]))
+
+
+def _read_denial(said: Said, tokens: tuple[str, ...], language: str, index: Index) -> Choice | None:
+    """Read "not safe at all" where that is an option; else what is said of the others."""
+    line = f" {' '.join(tokens)} "
+    found = {code for key, code in index.denying if f" {key} " in line}
+    if not found:
+        return _find_affirmed(said, language, index)
+    rest = line
+    for key, _ in index.denying:
+        rest = rest.replace(f" {key} ", " ")
+    left = tuple(rest.split())
+    if len(found) > 1 or denies(left, language) or _name_words(left, index, language):
+        return None
+    return Choice(found.pop(), True, not FILLERS.issuperset(left))
+
+
+_DEGREES = frozenset(words("very really that too so completely fully entirely quite particularly totally all always"))  # fmt: skip
+
+
+def _find_affirmed(said: Said, language: str, index: Index) -> Choice | None:
+    """Read "the lane, not the stop", "it isn't the park, it's the road" and "park değil okul"."""
+    affirmed, denied = weigh_clauses(
+        said, lambda tokens: _name_all(tokens, index, language), language
+    )
+    if len(affirmed) == 1 and denied:
+        return Choice(affirmed.pop(), True, True)
+    opposite = index.opposites.get(denied.pop()) if len(denied) == 1 and not affirmed else None
+    if opposite is None:
+        return None
+    return Choice(opposite, len(index.own) == 2 and _DEGREES.isdisjoint(said.tokens), True)
+
+
+def _name_all(tokens: tuple[str, ...], index: Index, language: str) -> set[str]:
+    line = f" {' '.join(tokens)} "
+    whole = {code for key, code in index.labels if f" {key} " in line}
+    return whole or set(_name_words(tokens, index, language).values())
+
+
+def _name_words(tokens: tuple[str, ...], index: Index, language: str) -> dict[str, str]:
+    """Give the words that name one option, also in another form, with its code."""
+    named = {}
+    for token in tokens:
+        code = index.words.get(token)
+        if code is None and token not in FILLERS and len(token) > 2:
+            code = index.stems.get(stem(token, language))
+        if code:
+            named[token] = code
+    return named
+
+
+def name_word(token: str, index: Index, language: str) -> str | None:
+    """Give the code of the one option that has a word, also in another form of it."""
+    code = index.words.get(token)
+    if code is None and token not in FILLERS and len(token) > 2:
+        code = index.stems.get(stem(token, language))
+    return code
+
+
+def name_positions(tokens: tuple[str, ...], options: Options) -> tuple[str, ...]:
+    """Give the options that words such as "first" and "last" name, in the order said."""
+    places = {name: at for at, names in enumerate(ORDINALS) for name in names}
+    places |= dict.fromkeys(LAST, len(options) - 1)
+    found = [places[token] for token in tokens if token in places]
+    return tuple(dict.fromkeys(options[at][0] for at in found if at < len(options)))
+
+
+_ORDINAL_NAMES = frozenset(name for names in ORDINALS for name in names) | LAST | MIDDLE | FILLERS
+
+
+def _find_ordinal(tokens: tuple[str, ...], options: Options) -> Choice | None:
+    if not _ORDINAL_NAMES.issuperset(tokens):
+        return None
+    found = {position for position, names in enumerate(ORDINALS, 1) if not names.isdisjoint(tokens)}
+    if not LAST.isdisjoint(tokens):
+        is_second_last = {2} == found and "second" in tokens
+        found = {len(options) - 1} if is_second_last else {*found, len(options)}
+    if not MIDDLE.isdisjoint(tokens) and len(options) % 2:
+        found.add(len(options) // 2 + 1)
+    if len(found) != 1:
+        return None
+    at = found.pop()
+    return Choice(options[at - 1][0], True) if 1 <= at <= len(options) else None
+
+
+def _find_number(
+    tokens: tuple[str, ...], said: list[str], options: Options, language: str
+) -> Choice | None:
+    """Read "number two please" and "dui number": digits and number words, of any language."""
+    if not said and tokens[-1] in LETTERS[: len(options)] and tokens[-2:-1] and tokens[-2] in _CHOOSERS:  # fmt: skip
+        return Choice(options[LETTERS.index(tokens[-1])][0], True)
+    if len(said) != 1 or not _BETWEEN.isdisjoint(tokens):
+        return None
+    if len(said[0]) == 1 and said[0] in LETTERS[: len(options)]:
+        return Choice(options[LETTERS.index(said[0])][0], True)
+    value = name_number(said[0], language)
+    return Choice(options[value - 1][0], True) if 1 <= value <= len(options) else None
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def name_number(token: str, language: str) -> int:
+    """Give the number a word stands for in the language, in English or in another; 0 for none."""
+    if token.isdecimal():
+        return int(token) if len(token) < 3 else 0
+    own = NUMBERS.get(language, {}).get(token)
+    if own is not None:
+        return own
+    if token in ("once", "twice", "thrice", "pair", "couple"):
+        return 0
+    english = NUMBERS["en"].get(token)
+    if english is not None or token in _DOUBTFUL_ALONE:
+        return english or 0
+    return next((NUMBERS[one][token] for one in NUMBERS if token in NUMBERS[one]), 0)
+
+
+_DOUBTFUL_ALONE = DOUBTFUL - {"do", "un", "tri", "char", "sat"}
+
+
+def _find_sign(raw: str, options: Options, index: Index) -> Choice | None:
+    """Find the option whose label holds the emoji, or the word the emoji is called by."""
+    letter = raw.translate(_SQUARED).replace("\ufe0f", "").strip()
+    if letter in ("a", "b", "o"):
+        return index.exact.get(letter)
+    signs = set(_SIGNS.findall(raw)) - _SKINS
+    named = {code for code, *lines in options if not signs.isdisjoint("".join(lines))}
+    medals = {at for at, sign in enumerate("🥇🥈🥉") if sign in signs and at < len(options)}
+    if not named and len(medals) == 1:
+        return Choice(options[medals.pop()][0], True)
+    if named:
+        return Choice(named.pop(), True) if len(named) == 1 else None
+    if index.answers:
+        answered = decide(normalise(raw), "en")
+        return Choice(index.answers[answered[0]], answered[1]) if answered else None
+    tokens = [token for sign in signs for token in _name_sign(sign)]
+    called = {code for code in (name_word(token, index, "en") for token in tokens) if code}
+    return Choice(called.pop(), len(signs) == 1) if len(called) == 1 else None
+
+
+def _name_sign(sign: str) -> tuple[str, ...]:
+    """Give what an emoji is called in English: Unicode's words for it, and those people say."""
+    return words(unicodedata.name(sign, "").lower()) + SIGN_WORDS.get(sign, ())
+
+
+def _find_word(kept: list[str], named: dict[str, str], index: Index) -> Choice | None:
+    """Choose the option that all naming words name, if hardly another word stands beside them."""
+    code = next(iter(named.values()))
+    own = index.own[code]
+    spare = 0
+    for token in kept:
+        if token not in named and token not in own:
+            also = index.exact.get(token)
+            spare += also is None or also.code != code
+    return Choice(code, not spare, bool(spare)) if spare <= 2 else None
+
+
+def _find_trimmed(tokens: tuple[str, ...], index: Index) -> Choice | None:
+    """Look up what is left when small words go from both ends: "only me"."""
+    if index.known.isdisjoint(tokens) or not _BETWEEN.isdisjoint(tokens):
+        return None
+    for start in range(len(tokens)):
+        if start and tokens[start - 1] not in FILLERS:
+            return None
+        end = len(tokens)
+        while end > start:
+            found = index.exact.get(" ".join(tokens[start:end]))
+            if found is not None and (len(tokens[start]) > 1 or end - start > 1):
+                return found
+            end -= 1
+            if tokens[end] not in FILLERS:
+                break
+    return None
+
+
+def _find_typo(tokens: tuple[str, ...], kept: list[str], index: Index) -> Choice | None:
+    found = mend(" ".join(tokens), index) if len(tokens) <= index.max_words else None
+    if found is None and 0 < len(kept) < len(tokens) and len(kept) <= index.max_words:
+        return mend(" ".join(kept), index)
+    return found
+
+
+def mend(line: str, index: Index) -> Choice | None:
+    """Find the one label or word that a text nearly is; sure where one letter of many is wrong."""
+    if len(line) < _MIN_CHARS:
+        return None
+    first = bisect_left(index.lengths, len(line) // 2)  # others are less than half alike
+    candidates = index.near[first : bisect_right(index.lengths, 2 * len(line))]
+    near = process.extract(
+        line, candidates, scorer=fuzz.ratio, score_cutoff=MIN_SCORE - MIN_GAP, limit=None
+    )
+    if not near:
+        return None
+    label, score, at = near[0]
+    if score < MIN_SCORE:
+        return None
+    code = index.near_codes[first + at]
+    for other, its_score, its_at in near[1:]:
+        if index.near_codes[first + its_at] != code:
+            if score - its_score < MIN_GAP:
+                return None
+            break
+        if its_score == score:
+            label = max(label, other)
+    is_long = min(len(line), len(label)) >= _MIN_SURE_CHARS and line[0] == label[0]
+    is_doubled = len(line) > len(label) and _DOUBLED.sub(r"\1", line) == _DOUBLED.sub(r"\1", label)  # fmt: skip
+    return Choice(code, (is_long or is_doubled) and OSA.distance(line, label, score_cutoff=1) == 1)
