@@ -15,23 +15,27 @@ from storage import counting, timers
 from storage.database import Db, as_records
 from storage.outbox import FATE_LOST
 
+# Whoever made a call that is taken for lost stays its owner until somebody leases the message
+# again: if they are alive after all, and write down how it ended, nothing is sent twice.
 _EXPIRED_LEASES = text("""
-    update message set owner = null, lease_until = null,
+    update message set owner = case when state = 'calling' then owner end, lease_until = null,
         state = case when state = 'leased' then 'queued'
                      when channel = 'telegram' and kind in ('reply', 'staff') and resent = 0 then
                      'queued'
                      else 'unknown' end,
         resent = resent + case when state = 'calling' and channel = 'telegram' then 1 else 0 end,
         error = case when state = 'calling' then :fate_lost else error end,
-        not_before = case when state = 'calling' and channel = 'sms'
-                          then called_at + make_interval(secs => :reconcile_s) end
+        not_before = case
+            when state = 'calling' and channel = 'sms'
+                then called_at + make_interval(secs => :reconcile_s)
+            when state = 'calling' then clock_timestamp() + make_interval(secs => :spare_s) end
     where community_id = :community and state in ('leased', 'calling') and lease_until <
     clock_timestamp()
     returning channel, state, error
 """)
 
 
-def reclaim(db: Db, community: UUID, *, reconcile_s: float) -> dict[str, int]:
+def reclaim(db: Db, community: UUID, *, reconcile_s: float, spare_s: float) -> dict[str, int]:
     """Take back what dead workers held.
 
     Leases return to the queue; calls whose fate is lost become unknown.
@@ -39,10 +43,20 @@ def reclaim(db: Db, community: UUID, *, reconcile_s: float) -> dict[str, int]:
     A lost Telegram reply is queued once more: nothing can be looked up there, and silence is worse
     than a repeat.
 
+    Args:
+        reconcile_s: when to look an SMS up, after its call.
+        spare_s: how long a lost reply waits before it goes once more. A worker that the machine
+            had stopped can still say meanwhile how its call ended.
+
     Returns:
         channel -> how many rows were taken back.
     """
-    given = {"community": community, "reconcile_s": reconcile_s, "fate_lost": FATE_LOST}
+    given = {
+        "community": community,
+        "reconcile_s": reconcile_s,
+        "spare_s": spare_s,
+        "fate_lost": FATE_LOST,
+    }
     rows = db.execute(_EXPIRED_LEASES, given).all()
     lost = Counter(f"unknown:{row.channel}" for row in rows if row.state == "unknown")
     lost.update(

@@ -259,7 +259,8 @@ def hold(db: Db, community: UUID, ids: Iterable[UUID], owners: Mapping[str, UUID
 
 _SETTLE = text("""
     update message set
-        state = case when message.state = 'calling' then r.state else message.state end,
+        state = case when message.state in ('calling', 'queued', 'unknown')
+                     then r.state else message.state end,
         provider_id = coalesce(message.provider_id, r.provider_id),
         error = r.error,
         resent = resent + case when r.state = 'queued' and r.error = :fate_lost then 1 else 0 end,
@@ -272,7 +273,9 @@ _SETTLE = text("""
         id uuid, attempt integer, state text, provider_id text, error text, wait_s double precision)
     where message.community_id = :community and message.id = r.id
       and message.owner = :owner and message.attempt = r.attempt
-      and (message.state = 'calling' or (r.provider_id is not null and message.provider_id is null))
+      and (message.state = 'calling'
+           or (r.provider_id is not null and message.provider_id is null)
+           or (r.state in ('accepted', 'refused') and message.state in ('queued', 'unknown')))
     returning message.id, message.state
 """)
 
@@ -282,7 +285,8 @@ def settle(
 ) -> None:
     """Write down how calls ended, fenced by owner and attempt.
 
-    Timers of accepted questions begin to count.
+    One that was taken for lost meanwhile (`fates.reclaim`) is not, as long as nobody has leased it
+    again. Timers of accepted questions begin to count.
     """
     rows = as_records(
         [{name: getattr(one, name) for name in Outcome.__slots__} for one in outcomes]

@@ -44,6 +44,7 @@ class Sender:
         self.name = channel
         self.pace = Pace(channel, house.redis, _rate(house, channel))
         self.owner = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
+        self.landed: list[Call] = []  # what is to be written down; a drain that fails leaves it
         self._runner = asyncio.Runner()
         self._channel: Channel | None = None
 
@@ -88,7 +89,7 @@ class _Drain:
         self._to: dict[UUID, str] = {}  # message -> its address, opened
         self._flying: set[asyncio.Task[Call]] = set()
         self._late: set[asyncio.Task[Call]] = set()  # flew when time was up
-        self._landed: list[Call] = []
+        self._landed = sender.landed
 
     async def run(self) -> None:
         """Send until nothing is due, or time is up; what was leased and not sent goes back."""
@@ -201,7 +202,7 @@ class _Drain:
                 else set()
             )
             claimed = self._claim(db) if claims else []
-        self._landed = []
+        self._landed.clear()
         for one in ready:
             if one.id in allowed:
                 self._segments += one.segments

@@ -38,7 +38,8 @@ def _look_around(house: House, present: Present) -> None:
     close_due(house, present)
     with house.database.transaction() as db:
         now = house.clock()
-        fates.reclaim(db, community, reconcile_s=house.settings.reconcile_s)
+        waits = house.settings
+        fates.reclaim(db, community, reconcile_s=waits.reconcile_s, spare_s=waits.lease_s)
         fates.expire(db, community, now=now)
         fatigue.restrain(db, community, now=now)
         timers.fire_due(db, community, now=now)

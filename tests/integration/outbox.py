@@ -44,4 +44,4 @@ def settle(town: Town, leased: outbox.Leased, owner: str, state: str, **more: ob
 
 def reclaim(town: Town) -> dict[str, int]:
     with town.house.database.transaction() as db:
-        return fates.reclaim(db, town.present.community.id, reconcile_s=60)
+        return fates.reclaim(db, town.present.community.id, reconcile_s=60, spare_s=60)
