@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from storage import timers
-from storage.database import Db, as_array, as_records
+from storage.database import Db, as_array, as_records, make_each
 from storage.streaming import Lines, stream
 
 REPLY, PROMPT, REMINDER, STAFF = "reply", "prompt", "reminder", "staff"
@@ -141,7 +141,7 @@ _CLAIM = text(f"""
                  and (e.state <> 'queued' or not starts_with(e.dedupe_key, 'again:')))
         order by m.priority, m.id limit :limit for update skip locked)
     returning id, address_id, channel, kind, body, segments, any_hour, options, press, attempt,
-        calls, resent, expires_at, priority,
+        calls, resent, expires_at,
         (select sealed from address a where a.community_id = message.community_id and a.id =
         message.address_id)
             as address_sealed
@@ -175,9 +175,8 @@ def claim(
         "in_hours": permits.in_hours,
         "in_budget": permits.in_budget,
     }
-    rows = sorted(db.execute(_CLAIM, given), key=lambda row: (row.priority, row.id))
-    names = Leased.__slots__
-    return [Leased(**{name: row._mapping[name] for name in names}) for row in rows]
+    leased = make_each(Leased, db.execute(_CLAIM, given))
+    return sorted(leased, key=lambda one: (one.kind not in URGENT, one.id))
 
 
 # What came back to the queue of a broadcast that was paused meanwhile waits with the rest.

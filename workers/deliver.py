@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from time import monotonic
 from uuid import UUID
 
+import uvloop
+
 from bot.channels.protocol import Channel
 from bot.pace import Ask, Pace, Rate, pause, sms_rate, telegram_rate
 from storage import outbox, spending
@@ -45,7 +47,7 @@ class Sender:
         self.pace = Pace(channel, house.redis, _rate(house, channel))
         self.owner = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
         self.landed: list[Call] = []  # what is to be written down; a drain that fails leaves it
-        self._runner = asyncio.Runner()
+        self._runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
         self._channel: Channel | None = None
 
     def drain(self) -> None:

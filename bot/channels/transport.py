@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import aiohttp
 
@@ -9,6 +10,7 @@ from flows.errors import FateUnknown, NotSent
 
 CONNECT_S = 5.0
 READ_S = 10.0
+_FORM: Mapping[str, str] = {"Content-Type": "application/x-www-form-urlencoded"}
 _KEPT_OPEN_S = (
     4.0  # shorter than any server's own, so that we rarely write to a line it just closed
 )
@@ -53,9 +55,10 @@ async def exchange(
         async with session.request(
             method,
             url,
-            data=None if form is None else _fields(form),
+            # bytes: aiohttp's own forms take a sixth of a send
+            data=None if form is None else urlencode(_fields(form)).encode(),
             params=None if query is None else _fields(query),
-            headers=headers,
+            headers=headers if form is None else {**(headers or {}), **_FORM},
             timeout=timeout,
             allow_redirects=False,
         ) as response:
