@@ -217,8 +217,10 @@ _AHEAD = text("""
     select r.language, r.language_known,
         coalesce(cast(extract(month from s.given_on) as integer), 0) as month,
         min(s.given_on) as consented_on, max(cast(r.id as text)) as upto
-    from ahead r left join consent s on s.community_id = :community and s.resident_id = r.id
-        and s.purpose = :purpose
+    from ahead r left join lateral (
+        select s.given_on from consent s
+        where s.community_id = :community and s.resident_id = r.id and s.purpose = :purpose
+        limit 1) s on true
     group by 1, 2, 3
 """)
 
@@ -291,23 +293,22 @@ _DRAW = text(f"""
     order by l.line
 """)  # noqa: S608
 
+# Whoever got a conversation meanwhile spoke. The new ones come from the insert: looked up they
+# would be read with all there are, again for each batch.
 _BEGIN = text(f"""
-    insert into conversation (community_id, id, resident_id, engagement_id, flow_version_id,
-        status, state, begun, waits_in, started_at, updated_at)
-    select :community, d.conversation_id, d.resident_id, :asking, :flow_version, k.status,
-        k.state, k.begun, k.waits_in, :now, :now
-    from drawn d join {_KINDS} on k.n = d.n
-    where d.why_not = ''
-    order by d.resident_id
-    on conflict (community_id, resident_id, engagement_id, subject) do nothing
+    with begun as (
+        insert into conversation (community_id, id, resident_id, engagement_id, flow_version_id,
+            status, state, begun, waits_in, started_at, updated_at)
+        select :community, d.conversation_id, d.resident_id, :asking, :flow_version, k.status,
+            k.state, k.begun, k.waits_in, :now, :now
+        from drawn d join {_KINDS} on k.n = d.n
+        where d.why_not = ''
+        order by d.resident_id
+        on conflict (community_id, resident_id, engagement_id, subject) do nothing
+        returning id)
+    update drawn set why_not = 'spoke already'
+    where why_not = '' and conversation_id not in (select id from begun)
 """)  # noqa: S608
-
-_BEGUN = text("""
-    update drawn d set why_not = 'spoke already'
-    where d.why_not = '' and not exists (
-        select from conversation c
-        where c.community_id = :community and c.id = d.conversation_id)
-""")
 
 _PUT = text(f"""
     insert into message (community_id, id, address_id, channel, kind, priority, body, segments,
@@ -331,15 +332,19 @@ _WAIT = text(f"""
 
 # Whoever is asked something new is no longer reminded of what was asked before. An array, so that
 # timers are looked up by it: as a join PostgreSQL, while it takes the table for empty, tries each
-# timer with each resident.
+# timer with each resident. Where it is empty they are not looked at.
 _MOVE_ON = text("""
+    with before as materialized (
+        select array (
+            select before.id from drawn d cross join lateral (
+                select c.id from conversation c
+                where c.community_id = :community and c.resident_id = d.resident_id
+                  and c.engagement_id <> :asking offset 0) before
+            where d.why_not = '') as ids)
     delete from timer t
-    where t.community_id = :community and t.fired_at is null and t.conversation_id = any (array(
-        select before.id from drawn d cross join lateral (
-            select c.id from conversation c
-            where c.community_id = :community and c.resident_id = d.resident_id
-              and c.engagement_id <> :asking offset 0) before
-        where d.why_not = ''))
+    where (select cardinality(ids) from before) > 0
+      and t.community_id = :community and t.fired_at is null
+      and t.conversation_id = any (cast((select ids from before) as uuid[]))
 """)
 
 _WRITE_LINES = text("""
@@ -386,7 +391,7 @@ def ask(
     db.execute(_DRAWN)
     db.execute(_DRAW, given)
     db.execute(text("analyze drawn"))
-    for statement in (_BEGIN, _BEGUN, _PUT, _WAIT, _MOVE_ON, _WRITE_LINES):
+    for statement in (_BEGIN, _PUT, _WAIT, _MOVE_ON, _WRITE_LINES):
         db.execute(statement, given)
     fatigue.restrain(db, community, now=now)
 
