@@ -71,9 +71,9 @@ class Hooks:
         self._secrets = secrets
         self._keys = keys
         self._texts: GroupCommitter[Arrival] = GroupCommitter(
-            receiver.store_texts, then=receiver.ring
+            receiver.keep_texts, then=receiver.ring
         )
-        self._notices: GroupCommitter[Notice] = GroupCommitter(receiver.store_notices)
+        self._notices: GroupCommitter[Notice] = GroupCommitter(receiver.keep_notices)
         self._routes = {
             TELEGRAM: self._telegram,
             SMS: self._sms,
@@ -100,9 +100,9 @@ class Hooks:
         await _answer(send, status, refusal)
 
     def close(self) -> None:
-        """Let the committers' threads go."""
+        """Let the connection and the thread that rings go."""
         self._texts.close()
-        self._notices.close()
+        self._receiver.close()
 
     async def _telegram(
         self, scope: Scope, headers: Mapping[bytes, bytes], receive: Receive

@@ -5,7 +5,7 @@ a text or waits for the engine.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Generic, TypeVar
 
@@ -18,19 +18,20 @@ class GroupCommitter(Generic[Item]):
     """Writes items in groups, by one function that commits; one group is on its way at a time."""
 
     def __init__(
-        self, write: Callable[[Sequence[Item]], None], *, then: Callable[[], object] | None = None
+        self,
+        write: Callable[[Sequence[Item]], Awaitable[None]],
+        *,
+        then: Callable[[], object] | None = None,
     ) -> None:
         """Keep how to write.
 
         Args:
-            write: stores a group in one transaction of its own and returns after the commit; runs
-                in
-                a thread. What it raises is raised to everybody in the group.
+            write: stores a group in one transaction of its own and returns after the commit. What
+                it raises is raised to everybody in the group.
             then: called after a commit, in a thread of its own: nobody waits for it.
         """
         self._write = write
         self._waiting: list[tuple[Item, asyncio.Future[None]]] = []
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="commit")
         self._after = _After(then) if then else None
         self._running: asyncio.Task[None] | None = None
 
@@ -47,13 +48,12 @@ class GroupCommitter(Generic[Item]):
         await done
 
     async def _commit_groups(self) -> None:
-        loop = asyncio.get_running_loop()
         while self._waiting:
             group, self._waiting = self._waiting[:MOST_IN_ONE], self._waiting[MOST_IN_ONE:]
             items = [item for item, _ in group]
             failure: BaseException | None = None
             try:
-                await loop.run_in_executor(self._thread, self._write, items)
+                await self._write(items)
             except Exception as error:  # noqa: BLE001  (it belongs to whoever waits)
                 failure = error
             if self._after and failure is None:
@@ -67,8 +67,7 @@ class GroupCommitter(Generic[Item]):
                     done.set_exception(failure)
 
     def close(self) -> None:
-        """Let the thread go; what is on its way is still committed."""
-        self._thread.shutdown(wait=True)
+        """Let the thread of `then` go."""
         if self._after:
             self._after.close()
 

@@ -1,5 +1,6 @@
 """From what a carrier brought to a row of the inbox: the address is sealed before it is stored."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +11,7 @@ from storage.clock import Clock
 from storage.database import Database
 from storage.doorbell import Doorbell
 from storage.ids import new_id
+from storage.loop_line import LoopLine
 from storage.queues import Lane
 from storage.sealing import Keyring
 
@@ -29,6 +31,7 @@ class Receiver:
         self._doorbell = doorbell
         self._clock = clock
         self._community: UUID | None = None
+        self._line = LoopLine(database, inbox.STORE)
 
     def seal(self, inbound: Inbound) -> inbox.Arrival:
         """Make the inbox row of one text, received now."""
@@ -44,6 +47,21 @@ class Receiver:
         with self._database.line() as db:
             inbox.store(db, community, arrivals)
 
+    async def keep_texts(self, arrivals: Sequence[inbox.Arrival]) -> None:
+        """Store a group of texts as `store_texts` does, without a thread; one group at a time.
+
+        Raises:
+            NotSetUpError: there is nobody to store them for.
+        """
+        community = self._community
+        if community is None:
+            community = await asyncio.to_thread(self._find_community)
+        await self._line.run(
+            community=community.bytes.hex().encode(),
+            rows=inbox.encode(arrivals),
+            many=b"%d" % len(arrivals),
+        )
+
     def ring(self) -> None:
         """Ring for the engine."""
         self._doorbell.ring(Lane.CONVERSE)
@@ -52,6 +70,14 @@ class Receiver:
         """Take in a group of delivery receipts."""
         with self._database.transaction() as db:
             notices.note(db, self._find_community(), said, keys=self._keys, now=self._clock())
+
+    def close(self) -> None:
+        """Let the connection of `keep_texts` go."""
+        self._line.close()
+
+    async def keep_notices(self, said: Sequence[notices.Notice]) -> None:
+        """Take in a group of delivery receipts, in a thread."""
+        await asyncio.to_thread(self.store_notices, said)
 
     def _find_community(self) -> UUID:
         if self._community is None:

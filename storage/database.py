@@ -34,6 +34,7 @@ Unreachable = (OperationalError, InterfaceError)
 """What is raised when PostgreSQL is away; the pool heals by itself when it is back."""
 
 CONNECT_TIMEOUT_S = 5
+_CONNECT: dict[str, Any] = {"connect_timeout": CONNECT_TIMEOUT_S, "options": "-c timezone=UTC"}
 
 
 class Database:
@@ -63,6 +64,16 @@ class Database:
         with self._engine.connect() as db:
             yield db.execution_options(isolation_level="AUTOCOMMIT")
 
+    def connect(self) -> psycopg.Connection[Any]:
+        """Open a connection beside the pool, for whoever drives it alone and closes it.
+
+        Raises:
+            psycopg.OperationalError: PostgreSQL is away.
+        """
+        made: Any = self._engine.dialect.create_connect_args(self._engine.url)
+        given, named = made
+        return psycopg.connect(*given, **{**named, **_CONNECT}, autocommit=True)
+
     def close(self) -> None:
         """Close every pooled connection."""
         self._engine.dispose()
@@ -84,7 +95,7 @@ def _make_engine(url: str, pool_size: int) -> Engine:
         max_overflow=2,
         hide_parameters=True,  # they hold people's words and numbers
         isolation_level="READ COMMITTED",
-        connect_args={"connect_timeout": CONNECT_TIMEOUT_S, "options": "-c timezone=UTC"},
+        connect_args=_CONNECT,
     )
     engine._connection_cls = PlainConnection  # there is no other way to say it
     event.listen(engine, "checkout", _look)

@@ -54,14 +54,14 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 _ENCODER = msgspec.json.Encoder()
 # One statement, and so one round trip where it is a transaction of its own.
-_STORE = text("""
+STORE = text("""
     with new as (
         insert into inbox (community_id, id, channel, provider_id, address_hash, address_sealed,
                            kind, body, detail, reference, opt_out, carrier_order, state,
                            received_at)
-        select :community, r.id, r.channel, r.provider_id, decode(r.address_hash, 'base64'),
-               decode(r.address_sealed, 'base64'), r.kind, r.body, r.detail, r.reference,
-               r.opt_out, r.carrier_order,
+        select cast(:community as uuid), r.id, r.channel, r.provider_id,
+               decode(r.address_hash, 'base64'), decode(r.address_sealed, 'base64'), r.kind,
+               r.body, r.detail, r.reference, r.opt_out, r.carrier_order,
                case when r.kind in ('ignored', 'unreadable', 'withheld') then 'done'
                     else 'pending' end,
                r.received_at
@@ -74,7 +74,8 @@ _STORE = text("""
     counted as (select count(*) as n from new),
     repeats as (
         insert into counter (community_id, name, n)
-        select :community, 'repeats', :many - counted.n from counted where counted.n < :many
+        select cast(:community as uuid), 'repeats', cast(:many as integer) - counted.n from counted
+        where counted.n < cast(:many as integer)
         on conflict (community_id, name) do update set n = counter.n + excluded.n)
     select n from counted
 """)
@@ -89,11 +90,15 @@ def store(db: Db, community: UUID, arrivals: Sequence[Arrival]) -> int:
     Returns:
         How many were new.
     """
+    given = {"community": community, "rows": encode(arrivals).decode(), "many": len(arrivals)}
+    return int(db.execute(STORE, given).scalar_one())
+
+
+def encode(arrivals: Sequence[Arrival]) -> bytes:
+    """Encode texts as the `rows` of `STORE`."""
     # in one order everywhere: two web processes that hold copies of the same texts cannot deadlock
     ordered = sorted(arrivals, key=lambda arrival: (arrival.channel, arrival.provider_id))
-    rows = _ENCODER.encode(ordered).decode()  # bytes in base64: a third of the work of a dict each
-    given = {"community": community, "rows": rows, "many": len(arrivals)}
-    return int(db.execute(_STORE, given).scalar_one())
+    return _ENCODER.encode(ordered)  # bytes in base64: a third of the work of a dict each
 
 
 # Two statements in one READ COMMITTED transaction: the first locks addresses, the second takes a
