@@ -150,6 +150,7 @@ def together(db: Db, *, and_commit: bool = False) -> Iterator[None]:
             back.
     """
     plain = _as_plain(db)
+    plain.land()
     driver: Any = db.connection.driver_connection
     try:
         with ExitStack() as sent:

@@ -184,3 +184,17 @@ def fail_before_commit(database: Database) -> None:
         with together(db, and_commit=True):
             db.execute(ADD, {"name": "some", "n": 1})
         raise ValueError("so far")
+
+
+def test_a_block_may_follow_one_that_was_to_travel_with_the_commit(database: Database) -> None:
+    before = count(database)
+
+    with database.transaction() as db:
+        for n in range(2):
+            with together(db, and_commit=True):
+                db.execute(ADD, {"name": "twice", "n": n})
+        with together(db):
+            asked = ask(db, COUNT, {})
+        assert asked().scalar_one() == before + 2
+
+    assert count(database) == before + 2
