@@ -149,13 +149,14 @@ class _Crowd:
         self._texts += many
         return texts
 
-    def send_one(self, kept: Supervisor, line: socket.socket) -> tuple[float, float]:
+    def send_one(self, kept: Supervisor) -> tuple[float, float]:
         """Have one text posted; give the seconds until its reply row was seen, and was sent."""
         request = make_requests(self.write(1), URL)[0].encode()
         since = max(self._list_replies(_FIRST), default=_FIRST)
-        sent_at = time()
-        line.sendall(request)
-        line.recv(1_024)
+        with socket.create_connection(("127.0.0.1", PORT)) as line:  # one that rests is hung up
+            sent_at = time()
+            line.sendall(request)
+            assert line.recv(1_024), "the web process hung up"  # noqa: S101
         while not self._list_replies(since):
             kept.look(wait_s=LOOK_ALONE_S)
         replied_at = time()
@@ -187,8 +188,7 @@ def _measure_alone(stage: Stage, crowd: _Crowd, many: int) -> Line:
     with stage.running(**programs) as kept:
         for port in (PORT, CARRIER_PORT):
             wait_until_served(kept, port)
-        with socket.create_connection(("127.0.0.1", PORT)) as line:
-            both = [crowd.send_one(kept, line) for _ in range(many + 2)][2:]  # two warm up
+        both = [crowd.send_one(kept) for _ in range(many + 2)][2:]  # two warm up
     rows, sent = ([one[which] for one in both] for which in (0, 1))
     (row_s, row_worst_s), (sent_s, sent_worst_s) = find_cuts(rows), find_cuts(sent)
     return Line(

@@ -1,6 +1,6 @@
 """The community: who asks, who decides, whom to ring. One per installation for now."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, text, update
 
+from storage import database
 from storage.database import Db
 from storage.ids import new_id
 from storage.tables.people import community
@@ -40,8 +41,18 @@ _FIND = text("select id, name, profile from community order by created_at limit 
 
 def find(db: Db) -> Community | None:
     """Find the community of this installation, if it was set up."""
-    row = db.execute(_FIND).one_or_none()
-    return None if row is None else Community(**row._mapping)
+    return ask(db)()
+
+
+def ask(db: Db) -> Callable[[], Community | None]:
+    """Ask for what `find` finds, to wait for it later."""
+    asked = database.ask(db, _FIND, {})
+
+    def read() -> Community | None:
+        row = asked().one_or_none()
+        return None if row is None else Community(**row._mapping)
+
+    return read
 
 
 def save(db: Db, name: str, profile: Mapping[str, Any], *, now: datetime) -> UUID:

@@ -5,13 +5,13 @@ The caller opens the transaction; nobody below commits.
 
 import select
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
 import psycopg
-from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, text
+from sqlalchemy import Connection, CursorResult, Engine, TextClause, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
@@ -23,7 +23,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from flows.errors import SettingsError
-from storage.statements import PlainConnection
+from storage.statements import Asked, PlainConnection, Rows
 
 Db = Connection
 """An open transaction."""
@@ -99,6 +99,8 @@ def _make_engine(url: str, pool_size: int) -> Engine:
     )
     engine._connection_cls = PlainConnection  # there is no other way to say it
     event.listen(engine, "checkout", _look)
+    event.listen(engine, "commit", lambda db: db.land(commits=True))
+    event.listen(engine, "rollback", _forget)
     return engine
 
 
@@ -126,27 +128,54 @@ def _hears(connection: Any) -> bool:
     return bool(poll.poll(0))
 
 
-@contextmanager
-def together(db: Db) -> Iterator[None]:
-    """Send what is written in this block at once, and wait for PostgreSQL at its end.
+def _forget(db: Connection) -> None:
+    """Let go of what was underway: its transaction is rolled back, whatever became of it."""
+    with suppress(DBAPIError):
+        _as_plain(db).land()
 
-    Nothing can be read in it: not a row, nor how many were changed.
+
+def _as_plain(db: Connection) -> PlainConnection:
+    assert isinstance(db, PlainConnection)  # noqa: S101  (as `_make_engine` has it)
+    return db
+
+
+def ask(db: Db, statement: TextClause, given: Mapping[str, Any]) -> Asked:
+    """Send a question; its rows are waited for when the answer is called.
+
+    What is asked in a block of `together` takes one round trip in all.
+    """
+    return _as_plain(db).ask(statement, given)
+
+
+@contextmanager
+def together(db: Db, *, and_commit: bool = False) -> Iterator[None]:
+    """Send what is written and asked in this block at once, and wait for PostgreSQL at its end.
+
+    Nothing else can be read in it: not a row, nor how many were changed.
+
+    Args:
+        and_commit: wait only at the commit that is to come next, which travels with it.
 
     Raises:
         DBAPIError: PostgreSQL went away or refused something; the transaction can only be rolled
             back.
     """
+    plain = _as_plain(db)
+    plain.land()
     driver: Any = db.connection.driver_connection
     try:
-        with driver.pipeline():
+        with ExitStack() as sent:
+            sent.enter_context(driver.pipeline())
             yield
+            if and_commit:
+                plain.leave_underway(sent.pop_all())
     except psycopg.Error as error:  # of what was sent last; the others are SQLAlchemy's already
         raise DBAPIError.instance(
             "pipeline", None, error, psycopg.Error, dialect=db.dialect
         ) from error
 
 
-def make_each(kind: Callable[..., Made], rows: CursorResult[Any]) -> list[Made]:
+def make_each(kind: Callable[..., Made], rows: CursorResult[Any] | Rows) -> list[Made]:
     """Make a value of each row, its columns as the value's fields; for batches.
 
     `kind(**row._mapping)` does the same and takes four times as long.

@@ -43,22 +43,24 @@ class Doorbell:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
 
-    def ring(self, lane: Lane) -> bool:
-        """Say that the lane has work. Call it after the commit, never before.
+    def ring(self, *lanes: Lane) -> bool:
+        """Say that lanes have work, in one round trip. Call it after the commit, never before.
 
         Returns:
             Whether Redis heard it. False is harmless: the sweeper finds the work.
         """
         try:
             with self._redis.pipeline(transaction=False) as pipe:
-                pipe.llen(f"rq:queue:{lane}")
-                pipe.rpush(f"bell:{lane}", 1)
-                pipe.ltrim(f"bell:{lane}", -1, -1)
-                waiting = pipe.execute()[0]
-            if waiting == 0:
-                self.enqueue(DRAINS[lane], lane=lane)
+                for lane in lanes:
+                    pipe.llen(f"rq:queue:{lane}")
+                    pipe.rpush(f"bell:{lane}", 1)
+                    pipe.ltrim(f"bell:{lane}", -1, -1)
+                waiting = pipe.execute()[::3]
+            for lane, jobs in zip(lanes, waiting, strict=True):
+                if jobs == 0:
+                    self.enqueue(DRAINS[lane], lane=lane)
         except RedisError as error:
-            log.warning("bell not heard", lane=str(lane), error=type(error).__name__)
+            log.warning("bell not heard", lanes=",".join(lanes), error=type(error).__name__)
             return False
         return True
 

@@ -1,6 +1,6 @@
 """Engagements: one piece of work with its flow, its code frame, and who answers by when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import insert, select, text, update
 
 from storage import engagement_changes
-from storage.database import Db
+from storage.database import Db, ask
 from storage.ids import new_id
 from storage.tables.conversations import engagement
 
@@ -49,7 +49,13 @@ _ALL = text("""
 
 def list_all(db: Db, community: UUID) -> list[Engagement]:
     """List what is being asked, the newest first, and then what was closed."""
-    return [Engagement(**row._mapping) for row in db.execute(_ALL, {"community": community})]
+    return ask_all(db, community)()
+
+
+def ask_all(db: Db, community: UUID) -> Callable[[], list[Engagement]]:
+    """Ask for what `list_all` lists, to wait for it later."""
+    asked = ask(db, _ALL, {"community": community})
+    return lambda: [Engagement(**row._mapping) for row in asked()]
 
 
 def pick_open(every: Sequence[Engagement]) -> list[Engagement]:

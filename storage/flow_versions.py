@@ -1,6 +1,6 @@
 """Published flow versions. A version never changes: the database refuses it too."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from storage.database import Db
+from storage.database import Db, ask
 from storage.ids import new_id
 from storage.tables.conversations import flow_version
 
@@ -88,7 +88,13 @@ _LIST = text("""
 
 def list_published(db: Db, community: UUID) -> list[Published]:
     """List every version, oldest first."""
-    return [Published(**row._mapping) for row in db.execute(_LIST, {"community": community})]
+    return ask_published(db, community)()
+
+
+def ask_published(db: Db, community: UUID) -> Callable[[], list[Published]]:
+    """Ask for what `list_published` lists, to wait for it later."""
+    asked = ask(db, _LIST, {"community": community})
+    return lambda: [Published(**row._mapping) for row in asked()]
 
 
 def pick_latest(published: Sequence[Published], *, at: datetime | None = None) -> dict[str, str]:

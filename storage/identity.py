@@ -1,13 +1,13 @@
 """One resident, one voice: who is behind an address, and one worker per resident at a time."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import text
 
-from storage.database import Db, as_array
+from storage.database import Db, as_array, ask
 
 _LOCK = text("""
     select id from unnest(cast(:ids as uuid[])) as id
@@ -63,11 +63,21 @@ _LOCK_OWNERS = text(f"""
 
 def lock_owners(db: Db, community: UUID, hashes: Collection[bytes]) -> Owners:
     """Lock the residents behind these addresses, as `lock_residents`; strangers have none."""
-    rows = db.execute(_LOCK_OWNERS, {"community": community, "hashes": as_array(hashes)}).all()
-    return Owners(
-        held={bytes(row.hash): row.resident_id for row in rows if row.ours},
-        busy=frozenset(bytes(row.hash) for row in rows if not row.ours),
-    )
+    return ask_owners(db, community, hashes)()
+
+
+def ask_owners(db: Db, community: UUID, hashes: Collection[bytes]) -> Callable[[], Owners]:
+    """Lock as `lock_owners` does, to wait for the answer later."""
+    asked = ask(db, _LOCK_OWNERS, {"community": community, "hashes": as_array(hashes)})
+
+    def read() -> Owners:
+        rows = asked().all()
+        return Owners(
+            held={bytes(row.hash): row.resident_id for row in rows if row.ours},
+            busy=frozenset(bytes(row.hash) for row in rows if not row.ours),
+        )
+
+    return read
 
 
 _OWNER = text("select resident_id from address where community_id = :community and hash = :hash")

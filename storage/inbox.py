@@ -3,7 +3,7 @@
 Stored before the carrier is told yes; claimed by one worker per address at a time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,8 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Row, text
 
-from storage.database import Db, as_array, make_each
+from storage.database import Db, as_array, ask, make_each, together
+from storage.statements import Asked
 
 CLAIM_ROWS = 1_000
 MOST_OF_ONE = 50
@@ -128,25 +129,49 @@ _READ_LOCKED = text("""
 """)
 
 
-def claim(db: Db, community: UUID, *, limit: int = CLAIM_ROWS) -> list[Claimed]:
+def ask_oldest(
+    db: Db, community: UUID, *, limit: int = CLAIM_ROWS, crowding: Sequence[bytes] = ()
+) -> Asked:
+    """Lock the addresses of the oldest unanswered texts, to wait later for which they are.
+
+    Args:
+        crowding: addresses whose texts are not looked at.
+    """
+    given = {"community": community, "limit": limit, "crowding": as_array(crowding)}
+    return ask(db, _LOCK_ADDRESSES, given)
+
+
+def claim(
+    db: Db,
+    community: UUID,
+    *,
+    limit: int = CLAIM_ROWS,
+    oldest: Asked | None = None,
+    also: Callable[[Sequence[bytes]], None] | None = None,
+) -> list[Claimed]:
     """Claim the oldest unanswered texts, whole addresses at a time.
 
     The claim lasts as long as the transaction; a worker that is killed frees it at once. An address
     that fills it (`MOST_OF_ONE`) is given what the others leave. Where another worker holds all of
     the oldest, those behind them are claimed.
 
+    Args:
+        oldest: what `ask_oldest` gave, if it was asked already.
+        also: given the claimed addresses, asks for what travels with their texts. Not called where
+            there is none, or where some of them crowd the others out.
+
     Returns:
         Texts, address by address, each in the order of its carrier: Telegram's update_id, arrival
         for SMS.
     """
-    heads = _lock_oldest(db, community, limit)
+    heads = list((oldest or ask_oldest(db, community, limit=limit))())
     if heads and not any(row.locked for row in heads):
         heads = _lock_oldest(db, community, limit, [row.address_hash for row in heads])
     crowding = [row for row in heads if row.n > MOST_OF_ONE]
     if crowding:
         rows = _claim_beside(db, community, crowding, limit)
     else:
-        rows = _read_locked(db, community, heads, limit)
+        rows = _read_locked(db, community, heads, limit, also)
     return sorted(rows, key=lambda claimed: claimed.address_hash)
 
 
@@ -164,16 +189,25 @@ def _claim_beside(db: Db, community: UUID, crowding: Rows, limit: int) -> list[C
 
 
 def _lock_oldest(db: Db, community: UUID, limit: int, crowding: Sequence[bytes] = ()) -> Rows:
-    given = {"community": community, "limit": limit, "crowding": as_array(crowding)}
-    return list(db.execute(_LOCK_ADDRESSES, given))
+    return list(ask_oldest(db, community, limit=limit, crowding=crowding)())
 
 
-def _read_locked(db: Db, community: UUID, heads: Rows, limit: int) -> list[Claimed]:
+def _read_locked(
+    db: Db,
+    community: UUID,
+    heads: Rows,
+    limit: int,
+    also: Callable[[Sequence[bytes]], None] | None = None,
+) -> list[Claimed]:
     hashes = [row.address_hash for row in heads if row.locked]
     if not hashes:
         return []
     given = {"community": community, "hashes": as_array(hashes), "limit": limit}
-    return make_each(Claimed, db.execute(_READ_LOCKED, given))
+    with together(db):
+        asked = ask(db, _READ_LOCKED, given)
+        if also:
+            also(hashes)
+    return make_each(Claimed, asked())
 
 
 _CLAIM_ADDRESS = text("""

@@ -1,6 +1,6 @@
 """Residents and their addresses: who wrote, in which language, and whether they said stop."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import text
 
-from storage.database import Db, as_array, as_records, make_each
+from storage.database import Db, as_array, as_records, ask, make_each
 from storage.ids import new_id
 from storage.sealing import Keyring
 
@@ -89,6 +89,7 @@ def meet(
     language: str,
     keys: Keyring,
     now: datetime,
+    known: "Known | None" = None,
 ) -> dict[bytes, Person]:
     """Find whoever is behind each address; a number nobody knows makes a resident.
 
@@ -100,28 +101,47 @@ def meet(
         asking: those that are open. Of the others only what somebody was left in the middle of
             counts, such as the answer we told them.
         language: what a new resident is spoken to in.
+        known: what `ask_known` gave for these addresses, or more, if it was asked already.
 
     Returns:
         address hash -> person. One whose number is on the suppression list is met as stopped.
     """
-    given = {
-        "community": community,
-        "engagements": list(engagements),
-        "asking": list(asking),
-        "lately": now - LATELY,
-    }
-    met = _meet_known(db, given, [address.hash for address in addresses])
+
+    def find(some: Sequence[Address]) -> Known:
+        hashes = [address.hash for address in some]
+        return ask_known(db, community, hashes, engagements=engagements, asking=asking, now=now)
+
+    met = (known or find(addresses))()
     strangers = [address for address in addresses if address.hash not in met]
     if strangers:
         rows = [_as_stranger(address, language, keys) for address in strangers]
         add(db, community, rows, now=now)
-        met |= _meet_known(db, given, [address.hash for address in strangers])
+        met |= find(strangers)()
     return met
 
 
-def _meet_known(db: Db, given: Mapping[str, Any], hashes: Sequence[bytes]) -> dict[bytes, Person]:
-    rows = db.execute(_MEET, {**given, "hashes": as_array(hashes)})
-    return {person.hash: person for person in make_each(Person, rows)}
+Known = Callable[[], dict[bytes, Person]]
+
+
+def ask_known(
+    db: Db,
+    community: UUID,
+    hashes: Sequence[bytes],
+    *,
+    engagements: Collection[UUID],
+    asking: Collection[UUID],
+    now: datetime,
+) -> Known:
+    """Ask for those `meet` finds, without making anybody; to wait for it later."""
+    given = {
+        "community": community,
+        "hashes": as_array(hashes),
+        "engagements": list(engagements),
+        "asking": list(asking),
+        "lately": now - LATELY,
+    }
+    asked = ask(db, _MEET, given)
+    return lambda: {person.hash: person for person in make_each(Person, asked())}
 
 
 def _as_stranger(address: Address, language: str, keys: Keyring) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 Nothing is sent to residents without a safeguarding contact.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 
 from flows.errors import InputError
-from storage.database import Db
+from storage.database import Db, ask
 from storage.ids import new_id
 from storage.sealing import Keyring
 
@@ -77,10 +77,15 @@ _CONTACTS = text("""
 
 def find_contacts(db: Db, community: UUID) -> dict[str, Contact]:
     """Find the contact for worrying texts and who is on duty: role -> where they get messages."""
-    rows = db.execute(_CONTACTS, {"community": community, "roles": list(ONE_WITH)}).all()
-    return {
+    return ask_contacts(db, community)()
+
+
+def ask_contacts(db: Db, community: UUID) -> Callable[[], dict[str, Contact]]:
+    """Ask for what `find_contacts` finds, to wait for it later."""
+    asked = ask(db, _CONTACTS, {"community": community, "roles": list(ONE_WITH)})
+    return lambda: {
         role: Contact(address_id=row.address_id, channel=row.channel)
-        for row in rows
+        for row in asked()
         for role in row.roles
         if role in ONE_WITH
     }

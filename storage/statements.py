@@ -5,7 +5,8 @@ and a text that comes alone takes some twenty. Transactions, the pool, errors an
 tables stay SQLAlchemy's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlalchemy.engine import IteratorResult
 from sqlalchemy.engine.result import SimpleResultMetaData
 
 _DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
+_UNDERWAY = "underway"
 
 
 class PlainConnection(Connection):
@@ -25,9 +27,51 @@ class PlainConnection(Connection):
         self, statement: Any, parameters: Any = None, *, execution_options: Any = None
     ) -> Any:
         """Run one statement, as SQLAlchemy would."""
+        self.land()
         if self._is_plain(statement, parameters) and execution_options is None:
             return self._run(_as_sql(statement), parameters or {})
         return super().execute(statement, parameters, execution_options=execution_options)
+
+    def ask(self, statement: TextClause, given: Mapping[str, Any]) -> "Asked":
+        """Send one statement; its rows are waited for when the answer is called.
+
+        So several that do not need one another travel together (`database.together`).
+        """
+        self.land()
+        if self._transaction is None:
+            self._autobegin()
+        driver: Any = self.connection.driver_connection
+        cursor = driver.cursor()
+        self._guard(lambda: cursor.execute(_as_sql(statement), given))
+        return lambda: self._guard(lambda: Rows(cursor))
+
+    def leave_underway(self, sent: ExitStack) -> None:
+        """Keep open what sends a pipeline, so that the commit that comes next travels with it."""
+        self.info[_UNDERWAY] = sent
+
+    def land(self, *, commits: bool = False) -> None:
+        """Wait for what is underway, if anything is.
+
+        Args:
+            commits: commit with it; SQLAlchemy's own commit finds nothing left to do then.
+        """
+        sent = None if self.invalidated else self.info.pop(_UNDERWAY, None)
+        if sent is None:
+            return
+        driver: Any = self.connection.driver_connection
+
+        def wait() -> None:
+            with sent:
+                if commits:
+                    driver.cursor().execute("commit", prepare=False)
+
+        self._guard(wait)
+
+    def _guard(self, work: Callable[[], Any]) -> Any:
+        try:
+            return work()
+        except BaseException as error:  # noqa: BLE001  (SQLAlchemy raises it again, as its own)
+            self._handle_dbapi_exception(error, None, None, None, None)
 
     def _is_plain(self, statement: object, parameters: object) -> bool:
         """Say whether it is one statement with names, whose rows are wanted at once."""
@@ -64,9 +108,14 @@ class Rows(IteratorResult[Any]):
 
     def __init__(self, cursor: psycopg.Cursor[Any]) -> None:
         """Take what came."""
+        rows = cursor.fetchall()  # first: it waits for what was only asked
         names = tuple(column.name for column in cursor.description or ())
-        super().__init__(_name_columns(names), iter(cursor.fetchall()))
+        super().__init__(_name_columns(names), iter(rows))
         self.rowcount = cursor.rowcount
+
+
+Asked = Callable[[], Rows]
+"""Waits for the rows of what was asked, and gives them once."""
 
 
 class Changed:

@@ -19,6 +19,7 @@ from storage import (
     doubting,
     fates,
     fatigue,
+    identity,
     inbox,
     memberships,
     outbox,
@@ -47,6 +48,7 @@ class Batch:
         broadcasts: those that staff ordered.
         disowned: numbers that are no longer their resident's: somebody said "wrong number".
         alone: addresses where a text waits that is about who somebody is.
+        in_use: addresses to be noted as heard from today.
         heard: Telegram address -> when they last wrote or pressed a button there.
     """
 
@@ -71,6 +73,7 @@ class Batch:
     broadcasts: list[UUID] = field(default_factory=list)
     disowned: list[UUID] = field(default_factory=list)  # addresses
     alone: list[bytes] = field(default_factory=list)
+    in_use: list[UUID] = field(default_factory=list)
     heard: dict[UUID, datetime] = field(default_factory=dict)
 
 
@@ -144,14 +147,16 @@ _TASKS = text("""
 
 
 def write(db: Db, community: UUID, batch: Batch, *, keys: Keyring, now: datetime) -> None:
-    """Write a batch.
+    """Write a batch; the most of it travels with the commit that comes next.
 
     Stops come before messages, so that a confirmation is not dropped with the rest.
     """
     _write_people(db, community, batch, keys=keys, now=now)
     if batch.consents:
         consents.change(db, community, batch.consents, keys=keys, now=now)
-    with together(db):
+    with together(db, and_commit=True):
+        if batch.in_use:
+            identity.hear(db, community, batch.in_use, now=now)
         _write_conversations(db, community, batch, now=now)
         _write_said(db, community, batch)
         if batch.messages:

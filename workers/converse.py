@@ -15,6 +15,7 @@ from storage.database import Db, Unreachable
 from storage.inbox import Claimed
 from storage.queues import LANE_OF_CHANNEL, Job, Lane
 from storage.residents import Person
+from storage.statements import Asked
 from storage.talks import go_on
 from storage.turns import Batch
 from workers import groups, knowing
@@ -24,8 +25,9 @@ from workers.draining import drain
 from workers.folding import Fold, find_conversation, is_for_person
 from workers.house import House, Present
 from workers.keeping import make_task
-from workers.meeting import meet_callers, note_heard
-from workers.scenes import set_scene
+from workers.meeting import Asked as Who
+from workers.meeting import ask_who, find_in_use, meet_callers
+from workers.scenes import open_scene, set_scene
 from workers.slips import take_slips
 from workers.speaking import Scene
 from workers.staffing import answer_staff
@@ -37,7 +39,7 @@ OPENS = WRITTEN | {"unblocked"}
 FULL = inbox.CLAIM_ROWS // 2
 """After so many texts at once the next ones surely wait."""
 BOTH, BACKLOG_S = 2, 2.0
-Answer = Callable[[Db, House, Present, Sequence[Claimed], Batch], None]
+Answer = Callable[[Db, House, Scene, Sequence[Claimed], Batch], None]
 
 
 def converse(house: House) -> None:
@@ -103,21 +105,41 @@ def _answer_batch(house: House) -> tuple[Present | None, int, Batch]:
     """Answer one batch: whose texts, how many of them were left, and what came of it."""
     batch = Batch()
     with house.database.transaction() as db:
-        present = house.find_present(db)
-        if present is None:
+        opened = open_scene(db, house)
+        if opened is None:
             return None, 0, batch
-        claimed = inbox.claim(db, present.community.id)
+        scene, oldest = opened
+        claimed, asked = _claim(db, scene, oldest)
         if claimed:
-            _answer(db, house, present, claimed, batch)
-    return present, len(claimed) - len(batch.answered), batch
+            _answer(db, house, scene, claimed, batch, asked)
+    return scene.present, len(claimed) - len(batch.answered), batch
+
+
+def _claim(db: Db, scene: Scene, oldest: Asked) -> tuple[list[Claimed], Who | None]:
+    """Claim texts, and ask in the same round trip who is behind them."""
+    asked: list[Who] = []
+    claimed = inbox.claim(
+        db,
+        scene.present.community.id,
+        oldest=oldest,
+        also=lambda hashes: asked.append(ask_who(db, scene, hashes)),
+    )
+    return claimed, asked[0] if asked else None
 
 
 def _answer(
-    db: Db, house: House, present: Present, claimed: Sequence[Claimed], batch: Batch
+    db: Db,
+    house: House,
+    scene: Scene,
+    claimed: Sequence[Claimed],
+    batch: Batch,
+    asked: Who | None = None,
 ) -> None:
-    scene = set_scene(db, house, present)
+    present = scene.present
     texts = groups.follow(db, scene, claimed, batch)
-    callers, batch.alone = knowing.part(db, scene, meet_callers(db, scene, texts))
+    if len(texts) < len(claimed):
+        asked = None  # groups may have changed whose addresses these are
+    callers, batch.alone = knowing.part(db, scene, meet_callers(db, scene, texts, asked))
     desk = Desk(db=db, house=house, scene=scene, batch=batch)
     for one in callers:
         person = one.person
@@ -127,7 +149,7 @@ def _answer(
             answer_staff(desk, person, fresh)
         elif fresh:
             _answer_resident(desk, person, fresh)
-    note_heard(db, scene, callers)
+    batch.in_use = find_in_use(scene, callers)
     turns.write(db, present.community.id, batch, keys=house.keys, now=scene.now)
 
 
@@ -138,12 +160,11 @@ def _answer_alone(house: House, present: Present, batch: Batch) -> None:
 
 
 def _answer_who(
-    db: Db, house: House, present: Present, claimed: Sequence[Claimed], batch: Batch
+    db: Db, house: House, scene: Scene, claimed: Sequence[Claimed], batch: Batch
 ) -> None:
-    scene = set_scene(db, house, present)
     for one in meet_callers(db, scene, claimed):
         knowing.answer(db, scene, one, batch)
-    turns.write(db, present.community.id, batch, keys=house.keys, now=scene.now)
+    turns.write(db, scene.present.community.id, batch, keys=house.keys, now=scene.now)
 
 
 def _answer_resident(desk: Desk, person: Person, texts: list[Claimed]) -> None:
@@ -219,7 +240,7 @@ def _answer_address(house: House, present: Present, hash: bytes, answer: Answer 
             if not texts:
                 return
             first = texts[0].id
-            answer(db, house, present, texts[:1], batch)
+            answer(db, house, set_scene(db, house, present), texts[:1], batch)
     except Unreachable:
         raise
     except Exception as error:  # noqa: BLE001  (the outermost shell)
@@ -234,12 +255,12 @@ def _answer_address(house: House, present: Present, hash: bytes, answer: Answer 
 
 def _ring(house: House, batch: Batch) -> None:
     """Ring for what was committed."""
-    for channel in sorted({message["channel"] for message in batch.messages}):
-        lane = LANE_OF_CHANNEL.get(channel)
-        if lane:
-            house.doorbell.ring(lane)
+    channels = sorted({message["channel"] for message in batch.messages})
+    lanes = [LANE_OF_CHANNEL[channel] for channel in channels if channel in LANE_OF_CHANNEL]
     if batch.contributions:
-        house.doorbell.ring(Lane.BACKGROUND)
+        lanes.append(Lane.BACKGROUND)
+    if lanes:
+        house.doorbell.ring(*lanes)
     if batch.broadcasts:
         with suppress(RedisError):  # the sweeper finds it
             house.doorbell.enqueue(Job.BROADCAST)

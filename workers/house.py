@@ -1,6 +1,6 @@
 """What every job needs, wired once at the edge and passed down."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
@@ -13,7 +13,7 @@ from bot.channels.protocol import Channel
 from storage import communities, engagements
 from storage.clock import Clock
 from storage.communities import Community
-from storage.database import Database, Db
+from storage.database import Database, Db, together
 from storage.doorbell import Doorbell
 from storage.engagements import Engagement
 from storage.sealing import Keyring
@@ -61,6 +61,7 @@ class House:
     doorbell: Doorbell
     clock: Clock
     open_channel: Openers  # none where nothing is sent
+    _community: UUID | None = None  # as it was last: what is asked of it need not wait for it
 
     @cached_property
     def flows(self) -> "FlowShelf":
@@ -74,16 +75,42 @@ class House:
         shelf: FrameShelf = import_module("workers.frame_shelf").FrameShelf()
         return shelf
 
-    def find_present(self, db: Db) -> Present | None:
-        """Read whose texts these are; None until `sayso start` was run."""
-        community = communities.find(db)
-        every = [] if community is None else engagements.list_all(db, community.id)
-        if community is None or not every:
+    def find_present(
+        self, db: Db, *, also: Callable[[UUID], None] = lambda _: None
+    ) -> Present | None:
+        """Read whose texts these are; None until `sayso start` was run.
+
+        Args:
+            also: given the community's id, asks for what travels with it (`database.ask`).
+        """
+        guessed = self._community
+        with together(db):
+            asked = communities.ask(db)
+            every = self._ask_rest(db, guessed, also) if guessed else list
+        community = asked()
+        if community is None:
             return None
-        asking = engagements.pick_open(every)
-        return Present(
-            community=community,
-            engagement=asking[0],
-            open={one.id: one for one in asking},
-            every={one.id: one for one in every},
-        )
+        if community.id != guessed:
+            self._community = community.id
+            with together(db):
+                every = self._ask_rest(db, community.id, also)
+        return _make_present(community, every())
+
+    def _ask_rest(
+        self, db: Db, community: UUID, also: Callable[[UUID], None]
+    ) -> Callable[[], list[Engagement]]:
+        asked = engagements.ask_all(db, community)
+        also(community)
+        return asked
+
+
+def _make_present(community: Community, every: Sequence[Engagement]) -> Present | None:
+    if not every:
+        return None
+    asking = engagements.pick_open(every)
+    return Present(
+        community=community,
+        engagement=asking[0],
+        open={one.id: one for one in asking},
+        every={one.id: one for one in every},
+    )

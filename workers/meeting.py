@@ -1,6 +1,6 @@
 """Who is answered in a batch: the people behind its texts, each locked and in their own order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 from uuid import UUID
@@ -9,7 +9,7 @@ from storage import identity, residents
 from storage.database import Db
 from storage.identity import Owners
 from storage.inbox import Claimed
-from storage.residents import Address, Person
+from storage.residents import Address, Known, Person
 from workers.arriving import WRITTEN
 from workers.speaking import Scene
 
@@ -22,15 +22,46 @@ class Caller:
     texts: Sequence[Claimed]
 
 
-def meet_callers(db: Db, scene: Scene, claimed: Sequence[Claimed]) -> list[Caller]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is behind addresses, asked for and not waited for; their owners are locked first."""
+
+    owners: Callable[[], Owners]
+    people: Known
+
+
+def ask_who(db: Db, scene: Scene, hashes: Sequence[bytes]) -> Asked:
+    """Ask who is behind addresses that were claimed."""
+    present = scene.present
+    community = present.community.id
+    return Asked(
+        identity.ask_owners(db, community, hashes),
+        residents.ask_known(
+            db,
+            community,
+            hashes,
+            engagements=present.every,
+            asking=present.open,
+            now=scene.now,
+        ),
+    )
+
+
+def meet_callers(
+    db: Db, scene: Scene, claimed: Sequence[Claimed], asked: Asked | None = None
+) -> list[Caller]:
     """Find whoever is behind claimed texts, and lock them.
 
     Somebody whom another worker is answering is left out, with all of their texts. So is what came
     from a second address of theirs: its turn comes in a later batch, in the order texts arrived.
+
+    Args:
+        asked: what `ask_who` gave for the addresses of these texts, or more.
     """
     community = scene.present.community
     first = {bytes(text.address_hash): text for text in claimed}
-    owners = identity.lock_owners(db, community.id, list(first))
+    asked = asked or ask_who(db, scene, list(first))
+    owners = asked.owners()
     turns = _take_turns(claimed, owners)
     addresses = [
         Address(hash=hash, sealed=bytes(first[hash].address_sealed), channel=first[hash].channel)
@@ -45,6 +76,7 @@ def meet_callers(db: Db, scene: Scene, claimed: Sequence[Claimed]) -> list[Calle
         language=community.languages[0],
         keys=scene.keys,
         now=scene.now,
+        known=asked.people,
     )
     return [
         Caller(person=people[hash], texts=texts)
@@ -53,16 +85,14 @@ def meet_callers(db: Db, scene: Scene, claimed: Sequence[Claimed]) -> list[Calle
     ]
 
 
-def note_heard(db: Db, scene: Scene, callers: Sequence[Caller]) -> None:
-    """Write down, once a day, whose addresses are still in use."""
-    heard = [
+def find_in_use(scene: Scene, callers: Sequence[Caller]) -> list[UUID]:
+    """Find the addresses that were not heard from today: they are still in use."""
+    return [
         one.person.address_id
         for one in callers
         if (one.person.heard_at is None or (scene.now - one.person.heard_at).days)
         and any(text.kind in WRITTEN for text in one.texts)
     ]
-    if heard:
-        identity.hear(db, scene.present.community.id, heard, now=scene.now)
 
 
 def _take_turns(claimed: Sequence[Claimed], owners: Owners) -> dict[bytes, list[Claimed]]:

@@ -35,6 +35,18 @@ def test_rings_while_nobody_listens_make_one_job(town: Town) -> None:
     assert town.house.redis.llen("bell:converse") == 1
 
 
+def test_one_ring_for_several_lanes_is_heard_on_each_and_makes_a_job_where_none_waits(
+    town: Town,
+) -> None:
+    town.house.doorbell.ring(Lane.SMS)
+
+    assert town.house.doorbell.ring(Lane.SMS, Lane.BACKGROUND)
+
+    for lane in (Lane.SMS, Lane.BACKGROUND):
+        assert town.house.redis.llen(f"rq:queue:{lane}") == 1
+        assert town.house.redis.llen(f"bell:{lane}") == 1
+
+
 def test_ring_while_a_drain_runs_is_never_missed(town: Town) -> None:
     doorbell = Doorbell(town.house.redis)
     due: list[int] = []
