@@ -37,7 +37,12 @@ _FIRST = UUID(int=0)
 
 
 def measure_inbound(
-    *, rounds: int = ROUNDS, texts: int = TEXTS, five_s: int = FIVE_S, alone: int = ALONE
+    *,
+    rounds: int = ROUNDS,
+    texts: int = TEXTS,
+    five_s: int = FIVE_S,
+    half_s: float = HALF_S,
+    alone: int = ALONE,
 ) -> Iterator[Line]:
     """Time ours and pgbench in turn on the same cores; then ours at half its speed; then alone."""
     with staged(TWILIO_API_BASE_URL=CARRIER_URL, TWILIO_SEGMENTS_PER_S="100000") as stage:
@@ -48,7 +53,7 @@ def measure_inbound(
             crowd.answer(kept, texts)  # warms up
             found, said = _race(stage, kept, crowd, rounds, texts, five_s)
             half = find_half(found)
-            waits = crowd.watch(kept, max(100, int(half * HALF_S)), half)
+            waits = crowd.watch(kept, max(100, int(half * half_s)), half)
         yield Found(
             what="texts from webhook to reply row",
             anchor="pgbench's five statements",

@@ -39,10 +39,8 @@ def test_migrations_follow_each_other_as_their_files_count() -> None:
     assert revisions.newest_revision() == script.get_current_head()
 
 
-def test_migrations_lead_to_the_tables_that_the_code_names(empty_url: str) -> None:
-    migrating.upgrade(empty_url)
-
-    assert migrating.find_differences(empty_url) == []
+def test_migrations_lead_to_the_tables_that_the_code_names(database_url: str) -> None:
+    assert migrating.find_differences(database_url) == []
 
 
 def test_migrations_can_be_taken_back_and_made_again(empty_url: str) -> None:
@@ -60,8 +58,7 @@ def test_migrations_can_be_taken_back_and_made_again(empty_url: str) -> None:
     assert migrating.find_differences(empty_url) == []
 
 
-def test_upgrade_of_what_is_up_to_date_changes_nothing(empty_url: str) -> None:
-    migrating.upgrade(empty_url)
-    migrating.upgrade(empty_url)
+def test_upgrade_of_what_is_up_to_date_changes_nothing(database_url: str) -> None:
+    migrating.upgrade(database_url)
 
-    assert migrating.find_differences(empty_url) == []
+    assert migrating.find_differences(database_url) == []

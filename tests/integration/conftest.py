@@ -9,6 +9,7 @@ import pytest
 from sayso.carriers.server import FakeCarriers
 from sayso.embedded import Servers
 from tests.databases import Clones, made
+from tests.integration.speaking_town import speak
 from tests.integration.town import (
     Town,
     found_community,
@@ -39,6 +40,22 @@ def towns(servers: Servers, founded_url: str) -> Iterator[Clones]:
     """Clones of it."""
     with closing(Clones(servers.database_url, founded_url)) as made_ahead:
         yield made_ahead
+
+
+@pytest.fixture(scope="session")
+def spoken_towns(
+    servers: Servers, founded_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Clones]:
+    """Clones of a town in which thirty people were asked and twenty have spoken."""
+    with made(servers.database_url, like=founded_url) as url:
+        folder = tmp_path_factory.mktemp("spoken")
+        with (
+            make_carriers() as opened,
+            open_town(url, servers.redis_url, folder, carriers=opened) as town,
+        ):
+            speak(town)
+        with closing(Clones(servers.database_url, url)) as made_ahead:
+            yield made_ahead
 
 
 @pytest.fixture
@@ -82,6 +99,19 @@ def open_with(
 def town(open_with: Open) -> Town:
     """A town as most tests need it."""
     return open_with()
+
+
+@pytest.fixture
+def speaking_town(
+    spoken_towns: Clones, redis_url: str, tmp_path: Path, carriers: FakeCarriers
+) -> Iterator[Town]:
+    """A town in which thirty people were asked and twenty have spoken, a minute ago."""
+    with (
+        spoken_towns.one() as url,
+        open_town(url, redis_url, tmp_path, carriers=carriers) as town,
+    ):
+        town.hands.move(minutes=1)
+        yield town
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ FIGURES = {"ratio", "ours_per_s", "anchor_per_s", "p50_ms", "p99_ms"}
 SMALL = {
     "ack": lambda: measure_ack(rounds=1, texts=100),
     "drain": lambda: measure_drain(rounds=1, texts=100),
-    "inbound": lambda: measure_inbound(rounds=1, texts=100, five_s=1, alone=0),
+    "inbound": lambda: measure_inbound(rounds=1, texts=100, five_s=1, half_s=0.5, alone=0),
     "broadcast": lambda: measure_broadcast(rounds=1, recipients=200, sends=100),
 }
 

@@ -1,9 +1,9 @@
 import orjson
+import pytest
 
 from insight.digest import cut_digest
 from insight.evidence import Evidence
 from insight.scope import Scope
-from tests.integration.speaking_town import speak
 from tests.integration.test_digest_days import close, schedule
 from tests.integration.town import Town
 from tests.unit.insight.neighbourhood import neighbourhood, running
@@ -13,9 +13,13 @@ from workers.digest_attack import attack_all, describe_finding, say_finding
 from workers.digest_days import cut_due_digests
 
 
+@pytest.fixture
+def town(speaking_town: Town) -> Town:
+    return speaking_town
+
+
 def release_several(town: Town) -> None:
     """A digest of all, one of an area, one of a week, and the closing one."""
-    speak(town)
     town.run(
         "update resident set area = 'Corner' where id in"
         " (select distinct resident_id from contribution order by resident_id limit 10)"

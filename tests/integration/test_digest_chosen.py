@@ -8,7 +8,6 @@ from insight.scope import WHOLE, Scope
 from storage import digests
 from storage.digests import Frozen
 from tests.integration.flows_of_a_town import ABOUT, PARK, publish
-from tests.integration.speaking_town import speak
 from tests.integration.test_digest_days import close
 from tests.integration.town import Town
 from workers.digest import build_digest, recount
@@ -17,9 +16,9 @@ from workers.digest_attack import attack_all
 
 
 @pytest.fixture
-def chosen(town: Town) -> Town:
+def chosen(speaking_town: Town) -> Town:
     """Twenty spoke; twelve chose their home, six just themselves, one said something else."""
-    speak(town)
+    town = speaking_town
     for n in range(12):
         town.store(town.sms(f"+4477009001{n:02}", "2"))
     for n in range(12, 18):

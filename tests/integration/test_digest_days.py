@@ -7,13 +7,17 @@ from flows.errors import InputError
 from insight.scope import Scope
 from storage import closing, decisions, digest_schedules, digests, staff
 from storage.digests import Frozen
-from tests.integration.speaking_town import speak
 from tests.integration.town import Town
 from workers.digest import build_digest
 from workers.digest_days import cut_due_digests
 from workers.digest_sending import send_digest
 from workers.sweep import sweep
 from workers.themes import sort_themes
+
+
+@pytest.fixture
+def town(speaking_town: Town) -> Town:
+    return speaking_town
 
 
 def schedule(town: Town, **changed: str | int) -> None:
@@ -36,7 +40,6 @@ def list_digests(town: Town) -> list[Frozen]:
 
 
 def test_week_is_cut_once_when_it_is_over_however_often_anybody_looks(town: Town) -> None:
-    speak(town)
     schedule(town)
     assert cut_due_digests(town.house) == []
 
@@ -58,7 +61,6 @@ def test_week_is_cut_once_when_it_is_over_however_often_anybody_looks(town: Town
 
 
 def test_month_is_cut_in_the_community_s_zone(town: Town) -> None:
-    speak(town)
     town.run('update community set profile = profile || \'{"zone": "Pacific/Auckland"}\'')
     schedule(town, every="month", hour=0)
 
@@ -70,7 +72,6 @@ def test_month_is_cut_in_the_community_s_zone(town: Town) -> None:
 
 
 def test_question_that_closed_gets_its_last_week_and_the_closing_digest_once(town: Town) -> None:
-    speak(town)
     schedule(town)
     schedule(town, area="Marsh Lane", every="month")
     town.hands.now = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
@@ -91,7 +92,6 @@ def test_question_that_closed_gets_its_last_week_and_the_closing_digest_once(tow
 
 
 def test_closing_digest_that_was_cut_by_hand_is_not_cut_again(town: Town) -> None:
-    speak(town)
     schedule(town)
     close(town)
     town.hands.move(minutes=1)
@@ -103,7 +103,6 @@ def test_closing_digest_that_was_cut_by_hand_is_not_cut_again(town: Town) -> Non
 
 
 def test_digests_of_a_closed_question_wait_until_every_language_is_sorted(town: Town) -> None:
-    speak(town)
     schedule(town)
     for n in range(3):
         words = f"akşamları çay içecek bir yerimiz olsun {n}"
@@ -130,7 +129,6 @@ def close(town: Town) -> None:
 
 
 def test_failed_cut_is_tried_again(town: Town) -> None:
-    speak(town)
     schedule(town)
     town.hands.now = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
     town.run("alter table digest_link rename to digest_link_away")
@@ -143,7 +141,6 @@ def test_failed_cut_is_tried_again(town: Town) -> None:
 
 
 def test_area_with_few_people_is_refused_and_its_period_is_passed_over(town: Town) -> None:
-    speak(town)
     town.run("update resident set area = 'Corner' where id in (select id from resident limit 3)")
     with pytest.raises(InputError, match="fewer than 10 people spoke"):
         build_digest(town.house, scope=Scope(area="Corner"))
@@ -159,7 +156,6 @@ def test_area_with_few_people_is_refused_and_its_period_is_passed_over(town: Tow
 def test_digest_of_an_area_counts_its_people_alone_and_breaks_them_down_no_further(
     town: Town,
 ) -> None:
-    speak(town)
     assert build_digest(town.house, scope=Scope(area="Marsh Lane")) is not None
 
     (made,) = list_digests(town)
@@ -168,7 +164,6 @@ def test_digest_of_an_area_counts_its_people_alone_and_breaks_them_down_no_furth
 
 
 def test_text_of_a_digest_goes_to_staff_once(town: Town) -> None:
-    speak(town)
     assert build_digest(town.house) is not None
     with town.house.database.transaction() as db:
         community = town.present.community.id

@@ -8,7 +8,7 @@ import pytest
 from storage import digests
 from storage.digests import Frozen
 from tests.integration.serving import serving
-from tests.integration.speaking_town import clear_one, speak
+from tests.integration.speaking_town import clear_one
 from tests.integration.town import Town
 from workers.digest import build_digest, rebuild_editions
 from workers.digest_again import Rebuilt, rebuild, say_rebuilt
@@ -26,10 +26,9 @@ WITHDRAWN = "words in it were withdrawn"
 
 
 @pytest.fixture
-def spoken(town: Town) -> Town:
-    speak(town)
-    clear_one(town, WORDS)
-    return town
+def spoken(speaking_town: Town) -> Town:
+    clear_one(speaking_town, WORDS)
+    return speaking_town
 
 
 def build(town: Town) -> Frozen:

@@ -5,16 +5,14 @@ from sayso.commands.linking_digests import read_until
 from storage import digest_links, digests
 from tests.integration.command_line import invoke
 from tests.integration.serving import serving
-from tests.integration.speaking_town import speak
 from tests.integration.town import Town, make_environment
 from workers.digest import build_digest
 
 
 @pytest.fixture
-def built(town: Town) -> Town:
-    speak(town)
-    assert build_digest(town.house) is not None
-    return town
+def built(speaking_town: Town) -> Town:
+    assert build_digest(speaking_town.house) is not None
+    return speaking_town
 
 
 def make(town: Town, **days: float) -> str:

@@ -1,10 +1,11 @@
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import pytest
 
 from insight.frame import parse_frame
-from insight.primer import read_primer
+from insight.primer import Primer, read_primer
 from insight.sayings import parse_sayings, read_things
 from insight.sorting import Example, Sorter
 from insight.traits import Numbers
@@ -28,9 +29,18 @@ def embed_nothing(texts: Sequence[str]) -> Numbers:
     return np.zeros((len(texts), 0), np.float32)
 
 
-PRIMER = read_primer(THINGS, embed_nothing)
 FEW = read_primer(FRUIT, embed_nothing)
-SORTER = Sorter(FRAME, PRIMER)
+
+
+@cache
+def primer() -> Primer:
+    return read_primer(THINGS, embed_nothing)
+
+
+@cache
+def sorter() -> Sorter:
+    """Learned when a test first asks: each process of a run reads this file, and one needs it."""
+    return Sorter(FRAME, primer())
 
 
 @pytest.mark.parametrize(
@@ -47,7 +57,7 @@ SORTER = Sorter(FRAME, PRIMER)
     ],
 )
 def test_texts_go_to_the_topic_they_speak_of(text: str, theme: str) -> None:
-    [found] = SORTER.sort([text])
+    [found] = sorter().sort([text])
 
     assert found.theme == theme
     assert found.margin > 0
@@ -68,13 +78,15 @@ def test_texts_go_to_the_topic_they_speak_of(text: str, theme: str) -> None:
     ],
 )
 def test_greetings_jokes_and_swearing_are_left_to_a_person(text: str) -> None:
-    [found] = SORTER.sort([text])
+    [found] = sorter().sort([text])
 
     assert found.theme is None
 
 
 def test_other_languages_are_sorted_by_keywords_alone() -> None:
-    found = SORTER.sort(["iş yok", "landlord kalorifer", "landlord kalorifer"], ["tr", "tr", "en"])
+    found = sorter().sort(
+        ["iş yok", "landlord kalorifer", "landlord kalorifer"], ["tr", "tr", "en"]
+    )
 
     assert [one.theme for one in found] == ["work", None, "H1"]
 
@@ -93,7 +105,7 @@ def test_a_text_about_several_topics_is_suggested_for_each() -> None:
 def test_equal_texts_are_sorted_alike_wherever_they_stand() -> None:
     texts = ["damp walls", "hello", "late bus", "damp walls"]
 
-    found = SORTER.sort(texts)
+    found = sorter().sort(texts)
 
     assert found[0] == found[3]
     assert [one.theme for one in found] == ["H1", None, "bus", "H1"]
@@ -103,8 +115,8 @@ def test_what_a_person_decided_is_learned() -> None:
     said = "a wibble"
     examples = [Example(text="our wibble needs a wibble", theme="kids")]
 
-    [before] = SORTER.sort([said])
-    [after] = Sorter(FRAME, PRIMER, examples).sort([said])
+    [before] = sorter().sort([said])
+    [after] = Sorter(FRAME, primer(), examples).sort([said])
 
     assert before.theme is None
     assert after.theme == "kids"
@@ -114,7 +126,7 @@ def test_a_decision_for_no_topic_is_learned_and_one_for_a_topic_that_is_gone_is_
     said = "radiators freezing"
     examples = [Example(text=said, theme=None), Example(text=said, theme="gone")]
 
-    [after] = Sorter(FRAME, PRIMER, examples).sort([said])
+    [after] = Sorter(FRAME, primer(), examples).sort([said])
 
     assert after.theme is None
 
@@ -123,19 +135,19 @@ def test_a_text_is_sorted_alike_alone_and_among_others() -> None:
     texts = ["radiators freezing again", "the driver never waits at the stop", "hello", "zonk zonk"]
     others = [f"no bus number {n} until zonk" for n in range(40)]
 
-    alone = [SORTER.sort([text])[0] for text in texts]
+    alone = [sorter().sort([text])[0] for text in texts]
 
-    assert SORTER.sort([*texts, *others])[: len(texts)] == alone
+    assert sorter().sort([*texts, *others])[: len(texts)] == alone
 
 
 def test_what_every_frame_learns_from_is_not_changed_by_one() -> None:
     texts = ["a wibble", "radiators freezing again", "the driver never waits at the stop"]
     examples = [Example(text="our wibble needs a wibble", theme="kids")]
 
-    Sorter(FRAME, PRIMER, examples)
+    Sorter(FRAME, primer(), examples)
 
     anew = Sorter(FRAME, read_primer(THINGS, embed_nothing))
-    assert Sorter(FRAME, PRIMER).sort(texts) == anew.sort(texts)
+    assert Sorter(FRAME, primer()).sort(texts) == anew.sort(texts)
 
 
 def test_a_topic_of_which_much_is_said_takes_nothing_from_the_others() -> None:
