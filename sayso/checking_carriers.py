@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.channels.protocol import CarrierError, NotOffered
 from bot.channels.telegram import BASE_URL
+from flows.amounts import amount
 from flows.errors import DeliveryError
 from sayso.channels import open_sms, open_telegram
 from sayso.connecting import SMS_PATH, TELEGRAM_PATH, VOICE_PATH, write_opt_out_texts
@@ -82,10 +83,11 @@ def _read_webhook(info: Any, settings: Settings) -> list[Finding]:
         found = [wrong("TELEGRAM_WEBHOOK_SECRET", "is missing: texts from Telegram are refused")]
     else:
         found = [well("telegram", "Telegram posts to us")]
+    waiting = amount(pending, "update waits", "updates wait")
     if pending > PENDING_MANY:
-        found.append(wrong("telegram", f"{pending} updates wait at Telegram: is the web running?"))
+        found.append(wrong("telegram", f"{waiting} at Telegram: is the web running?"))
     elif pending:
-        found.append(note("telegram", f"{pending} updates wait at Telegram"))
+        found.append(note("telegram", f"{waiting} at Telegram"))
     if url and info.get("last_error_message"):
         said = str(info["last_error_message"])[:120]
         found.append(note("telegram", f"the last trouble Telegram had with us: {said}"))

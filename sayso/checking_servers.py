@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from flows.amounts import amount
 from flows.errors import SettingsError
 from sayso.checking_carriers import write_opt_outs
 from sayso.findings import Finding, note, well, without_name, wrong
@@ -68,7 +69,7 @@ def check_queue(settings: Settings) -> list[Finding]:
             )
         )
     else:
-        found.append(well("workers", f"{len(wanted)} lanes are worked on"))
+        found.append(well("workers", f"{amount(len(wanted), 'lane is', 'lanes are')} worked on"))
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flows.amounts import amount, people
 from storage import owed
 from storage.database import Db
 from storage.engagements import Engagement
@@ -55,8 +56,10 @@ def say_owing(owing: Sequence[Owing]) -> list[str]:
 def _say(one: Owing) -> str:
     asked, standing = one.question, one.owed
     lost = f" ({standing.unreachable} of them no text can reach)" if standing.unreachable else ""
+    has = "has" if len(standing.waiting) == 1 else "have"
     return (
-        f"Owed by {asked.hear_back_by} from {asked.decider}: {asked.title}: {standing.people}"
-        f" people wait{lost}; {len(standing.waiting)} of {standing.topics} topics have no answer."
+        f"Owed by {asked.hear_back_by} from {asked.decider}: {asked.title}:"
+        f" {people(standing.people, 'waits', 'wait')}{lost}; {len(standing.waiting)} of"
+        f" {amount(standing.topics, 'topic')} {has} no answer."
         " `sayso respond` sends one."
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import accumulate
 from typing import Any
 
+from flows.amounts import amount
 from storage.metrics import BUCKETS_S, Figures
 
 STAYS = ("telegram", "unknown")
@@ -37,21 +38,26 @@ def say_standing(found: Figures) -> list[str]:
     lines = []
     if found.waiting:
         lines.append(
-            f"{found.waiting} texts wait for an answer, the oldest for"
+            f"{amount(found.waiting, 'text waits', 'texts wait')} for an answer, the oldest for"
             f" {say_span(found.oldest_waiting_s)}."
         )
     if sum(found.replies):
         lines.append(
-            f"{sum(found.replies)} texts were answered: half within"
+            f"{amount(sum(found.replies), 'text was', 'texts were')} answered: half within"
             f" {_say_within(found, 50)}, 95 % within {_say_within(found, 95)}."
         )
     lines += [
-        f"{one.n} messages by {one.channel} are {one.state}, the oldest for"
-        f" {say_span(one.oldest_s)}."
+        f"{amount(one.n, 'message')} by {one.channel} {'is' if one.n == 1 else 'are'} {one.state},"
+        f" the oldest for {say_span(one.oldest_s)}."
         for one in found.outbox
     ]
-    lines += _say_counts(found.told_to_wait, "told us to wait", "times")
-    lines += _say_counts(found.unknown, "lost track of", "messages; most are found again")
+    lines += _say_counts(found.told_to_wait, "told us to wait", "time")
+    lines += _say_counts(
+        found.unknown,
+        "lost track of",
+        "message; most are found again",
+        "messages; most are found again",
+    )
     return lines
 
 
@@ -72,13 +78,19 @@ def say_span(seconds: float) -> str:
     for unit_s, name in ((DAY_S, "days"), (HOUR_S, "hours"), (MINUTE_S, "minutes")):
         if seconds >= 2 * unit_s:
             return f"{seconds // unit_s:.0f} {name}"
-    return f"{seconds:.0f} seconds"
+    return amount(round(seconds), "second")
 
 
 def _say_within(found: Figures, percent: int) -> str:
     within = find_within(found, percent)
-    return f"{BUCKETS_S[-1]:g} seconds or longer" if within is None else f"{within:g} seconds"
+    if within is None:
+        return f"{BUCKETS_S[-1]:g} seconds or longer"
+    return f"{within:g} second{'' if within == 1 else 's'}"
 
 
-def _say_counts(counts: Mapping[str, int], did: str, what: str) -> list[str]:
-    return [f"The carrier of {name} {did} {n} {what}." for name, n in sorted(counts.items()) if n]
+def _say_counts(counts: Mapping[str, int], did: str, one: str, many: str = "") -> list[str]:
+    return [
+        f"The carrier of {name} {did} {amount(n, one, many)}."
+        for name, n in sorted(counts.items())
+        if n
+    ]

@@ -4,6 +4,7 @@ Sends nothing: it fills a batch.
 """
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -111,7 +112,11 @@ class Seat:
         self.desk.batch.messages.extend(rows)
 
     def issue(self, what: str, **confirms: Any) -> str:
-        """Make the code that confirms something, in place of any that waited."""
+        """Make the code that confirms something, in place of any that waited.
+
+        Whoever had one for something else is told that it no longer counts.
+        """
+        self._tell_replaced(what, confirms)
         code = make_code(CODE_DIGITS)
         staff_conversations.issue_code(
             self.db,
@@ -124,6 +129,18 @@ class Seat:
             now=self.now,
         )
         return code
+
+    def _tell_replaced(self, what: str, confirms: Mapping[str, Any]) -> None:
+        before = staff_conversations.find_waiting(
+            self.db, self.community, self.member.id, now=self.now
+        )
+        if before.get("what") == what and before.get("n") == confirms.get("n"):
+            return
+        if before.get("what") == "send":
+            self.say("code_gone_send")
+        elif before:
+            n = before.get("n", "")
+            self.say("code_gone", list=f"{str(before['what']).upper()} {n}".strip())
 
 
 def make_code(digits: int) -> str:

@@ -94,10 +94,11 @@ def _check_length(name: str, most: int) -> "_Check":
 def _check_day(db: Db, house: House, present: Present, answers: Answers) -> Remarks:
     day = date.fromisoformat(str(answers["day"]))
     zone = ZoneInfo(present.community.zone)
-    if day <= house.clock().astimezone(zone).date():
+    today = house.clock().astimezone(zone).date()
+    if day <= today:
         return Remarks(refusal=("refuse_day", {}))
     noon = datetime.combine(day, time(12), zone)
-    return Remarks(warnings=tuple(list_cautions(present, noon)))
+    return Remarks(warnings=(*list_cautions(present, noon), *find_too_few(today, day)))
 
 
 def _check_which(db: Db, house: House, present: Present, answers: Answers) -> Remarks:
@@ -123,7 +124,8 @@ def _check_start(db: Db, house: House, present: Present, answers: Answers) -> Re
         if heard <= local.date():
             day = format_day(heard, present.community.languages[0])
             return Remarks(refusal=("refuse_order", {"time": day}))
-        cautions += find_too_few(local.date(), heard)
+        if answers["timing"] == "later":  # else it was said when they named the day
+            cautions += find_too_few(local.date(), heard)
     return Remarks(warnings=tuple(cautions))
 
 

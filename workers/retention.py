@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from flows.amounts import amount, people
 from storage import owed, retention, runs
 from storage.database import Db
 from storage.engagements import Engagement
@@ -49,8 +50,8 @@ def read_standing(db: Db, house: House, present: Present) -> list[Standing]:
 def _stand(db: Db, house: House, present: Present, one: Engagement) -> Standing:
     community, now = present.community, house.clock()
     kept = retention.find_kept(db, community.id, one.id, zone=community.zone)
-    people = owed.count_owed(db, community.id, one.id, at=now).people
-    waits = tuple(_say_waits(kept, people))
+    owing = owed.count_owed(db, community.id, one.id, at=now).people
+    waits = tuple(_say_waits(kept, owing))
     days = community.profile.get("keep_words_days", KEEP_WORDS_DAYS)
     return Standing(
         engagement=one,
@@ -60,17 +61,19 @@ def _stand(db: Db, house: House, present: Present, one: Engagement) -> Standing:
     )
 
 
-def _say_waits(kept: Kept, people: int) -> Iterator[str]:
+def _say_waits(kept: Kept, owing: int) -> Iterator[str]:
     if kept.is_open:
         yield "the question is open (`sayso close`)"
-    if people:
-        yield f"{people} people wait for an answer (`sayso respond`)"
+    if owing:
+        yield f"{people(owing, 'waits', 'wait')} for an answer (`sayso respond`)"
     if kept.unanswered:
-        yield f"{kept.unanswered} answers are not told to everybody, or not asked back about yet"
+        answers = amount(kept.unanswered, "answer is", "answers are")
+        yield f"{answers} not told to everybody, or not asked back about yet"
     if kept.moving:
-        yield f"{kept.moving} texts are on their way"
+        yield amount(kept.moving, "text is on its way", "texts are on their way")
     if kept.worrying:
-        yield f"{kept.worrying} worrying texts nobody has looked at (`sayso safeguarding list`)"
+        texts = amount(kept.worrying, "worrying text")
+        yield f"{texts} nobody has looked at (`sayso safeguarding list`)"
 
 
 def delete_due(house: House, present: Present) -> None:

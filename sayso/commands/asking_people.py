@@ -1,5 +1,6 @@
 """status, safeguarding: seeing what came of asking people."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -12,6 +13,21 @@ from sayso.owing import describe_owing, read_owing, say_owing
 from sayso.releasing import release
 from sayso.standing import describe_standing, say_standing
 from storage import contributions, inbox, metrics, outbox, spending, tasks
+
+LABELS: Mapping[str, str] = {
+    "inbound": "texts in",
+    "repeats": "came twice",
+    "waiting": "waiting",
+    "dead": "could not read",
+    "unreadable": "garbled",
+    "rings": "rings",
+    "withheld": "hidden numbers",
+    "contributions": "things said",
+    "tasks": "for a person",
+    "messages": "messages out",
+    "sms": "sms",
+}
+"""What is counted, in JSON -> in words. `sayso inbox failed` lists what we could not read."""
 
 
 def status(as_json: Json = False) -> None:
@@ -43,7 +59,7 @@ def status(as_json: Json = False) -> None:
     if as_json:
         print_json({**counts, "owed": describe_owing(owing), **describe_standing(standing)})
         return
-    print_counts(counts)
+    print_counts({LABELS[name]: n for name, n in counts.items()})
     for line in (*say_owing(owing), *say_standing(standing)):
         say(line)
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from flows.amounts import amount
 from sayso.backups import dump, load
 from sayso.commands.printing import say
 from sayso.commands.progress import show_progress
@@ -57,9 +58,13 @@ def load_database(
             tell=lambda n, of: progress.update(bar, completed=n, total=of),
         )
     _stop_suppressed(url)
-    say(f"Loaded. {done.kept_stops} numbers that said STOP here stay stopped.")
+    kept = amount(
+        done.kept_stops, "number that said STOP here stays", "numbers that said STOP here stay"
+    )
+    say(f"Loaded. {kept} stopped.")
     if done.left_unsent:
-        say(f"{done.left_unsent} messages waited when it was dumped: not sent again, but listed.")
+        unsent = amount(done.left_unsent, "message")
+        say(f"{unsent} waited when it was dumped: not sent again, but listed.")
     say("Start `sayso run` again, then look with `sayso doctor`.")
 
 

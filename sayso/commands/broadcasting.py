@@ -13,6 +13,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 
 from bot.pace import pause
+from flows.amounts import amount
 from flows.errors import InputError
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import Json, print_counts, print_json, say, warn
@@ -106,7 +107,7 @@ def _say_languages(plan: dict[str, Any]) -> dict[str, Any]:
     said = {}
     for language, one in plan["languages"].items():
         pence = f" {one['pence']}p" if "pence" in one else ""
-        said[language] = f"{one['people']} ({one['segments']} segments{pence})"
+        said[language] = f"{one['people']} ({amount(one['segments'], 'segment')}{pence})"
     return {"languages": said}
 
 

@@ -13,6 +13,7 @@ from rich.live import Live
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 
+from flows.amounts import amount, people
 from flows.errors import InputError
 from sayso.announcing import find_demo
 from sayso.commands.printing import Json, print_json, say, warn
@@ -106,13 +107,13 @@ def _show_doors(place: Neighbourhood, outcome: Outcome, to: Callable[[str], None
     ledger = place.carriers.ledger
     summary = outcome.summary
     to(
-        f"{summary['residents']} residents, {summary['inbound']} texts in,"
-        f" {summary['answered']} people wrote and had every text answered,"
+        f"{amount(summary['residents'], 'resident')}, {amount(summary['inbound'], 'text')} in,"
+        f" {people(summary['answered'])} wrote and had every text answered,"
         f" {summary['lost']} lost, {summary['duplicates_sent']} sent twice."
     )
     to(
-        f"The first topic has its answer: {summary['receipts']} people got it."
-        f" {summary['topics_unanswered']} topics have none yet."
+        f"The first topic has its answer: {people(summary['receipts'])} got it."
+        f" {amount(summary['topics_unanswered'], 'topic has', 'topics have')} none yet."
     )
     to("Three doors:")
     to(f"  1 one resident's phone   {_write_phone(place, outcome)}")

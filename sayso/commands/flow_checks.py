@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from flows.amounts import amount
 from sayso.commands.printing import print_json, say
 from sayso.commands.progress import show_progress
 from sayso.flow_checking import Report, check_files, tell_finding, tell_github, walk_flows
@@ -45,7 +46,7 @@ def check_flows(
 
 
 def _sum_up(report: Report) -> str:
-    flows = f"{len(report.flows)} flow{'' if len(report.flows) == 1 else 's'}"
-    found = f"{report.count('error')} errors, {report.count('note')} notes"
+    flows = amount(len(report.flows), "flow")
+    found = f"{amount(report.count('error'), 'error')}, {amount(report.count('note'), 'note')}"
     walked = f"{report.walks:,} walks of {report.steps:,} steps, {report.ended:,} to an end"
     return f"{flows}: {found}; {walked}"

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from flows.amounts import people
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import Json, print_counts, print_json, say
 from sayso.commands.responding import Question, read_pair, turn_to
@@ -42,7 +43,7 @@ def hear(
         for language, text in plan["texts"].items():
             say(f"{language}: {text}")
         if plan["after"]:
-            say(f"After a yes to a good time, for {plan['after']} people: We heard: {summary}")
+            say(f"After a yes to a good time, for {people(plan['after'])}: We heard: {summary}")
         print_counts({key: plan[key] for key in ("people", "segments", "pence", "not_asked")})
     if not yes and not typer.confirm("Send it?", err=True):
         raise typer.Exit(1)
@@ -51,4 +52,4 @@ def hear(
     if as_json:
         print_json({**plan, "queued": len(begun.begun), "not_asked": not_asked})
     else:
-        say(f"On its way to {len(begun.begun)} people. The next digest says what they reply.")
+        say(f"On its way to {people(len(begun.begun))}. The next digest says what they reply.")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import typer
 
+from flows.amounts import amount
 from flows.errors import InputError
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import Json, print_json, say
@@ -45,7 +46,8 @@ def list_failed(words: Words = False, who: Who = "", why: Why = "", as_json: Jso
         return
     for one in found:
         received = one.received_at.isoformat(timespec="seconds")
-        say(f"{one.id}  {received}  {one.channel}  {one.error}, {one.attempts} tries")
+        tries = amount(one.attempts, "try", "tries")
+        say(f"{one.id}  {received}  {one.channel}  {one.error}, {tries}")
         if words:
             say(f"    {one.body}")
     say("`sayso inbox replay ID` tries one again, `--all` all." if found else "None has failed.")

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from flows.amounts import amount
 from flows.errors import InputError
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import Json, print_json, say
@@ -126,7 +127,9 @@ def _say_link(house: House, present: Present, one: Link) -> str:
     elif one.live_until <= house.clock():
         state = f"ended {_by_clock(present, one.live_until)}"
     used = f", last {_by_clock(present, one.last_used_at)}" if one.last_used_at else ""
-    return f"Link {one.n} to edition {one.edition}: {state}; opened {one.uses} times{used}"
+    return (
+        f"Link {one.n} to edition {one.edition}: {state}; opened {amount(one.uses, 'time')}{used}"
+    )
 
 
 def _by_clock(present: Present, at: datetime) -> str:

@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from flows.amounts import amount
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import Json, print_json, say
 from sayso.commands.progress import show_progress
@@ -35,7 +36,7 @@ def publish_flow(
         for at, finding in report.findings:
             if finding.severity == "error":
                 say(tell_finding(at, finding))
-        say(f"Not published: {report.count('error')} errors.")
+        say(f"Not published: {amount(report.count('error'), 'error')}.")
         raise typer.Exit(1)
     made = plan(house, present, flow, files, report)
     if not dry_run:
@@ -58,7 +59,7 @@ def _tell(made: Plan, *, dry_run: bool, fuzzy_by: str) -> None:
         say(f"It starts with: {', '.join(made.doors)}.")
     _tell_waiting(made)
     for language, n in made.fuzzy.items():
-        say(f"{language}: no native reader has checked {n} texts.")
+        say(f"{language}: no native reader has checked {amount(n, 'text')}.")
     if made.fuzzy and fuzzy_by:
         say(f"{fuzzy_by} says yes to them.")
     elif made.fuzzy:

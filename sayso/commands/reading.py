@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from flows.amounts import amount
 from flows.errors import InputError
 from flows.reader.cases import check_cases, describe, parse_cases, parse_now, read_one
 from flows.sms import count_segments, find_costly, make_cheaper
@@ -56,11 +57,11 @@ def sms(
             }
         )
         return
-    say(f"{_count(found.segments)}, {found.encoding}, {found.units} units")
+    say(f"{amount(found.segments, 'segment')}, {found.encoding}, {amount(found.units, 'unit')}")
     if costly:
         say(f"costly: {' '.join(costly)}")
     if cheaper != text:
-        say(f"cheaper, {_count(segments)}: {cheaper}")
+        say(f"cheaper, {amount(segments, 'segment')}: {cheaper}")
 
 
 def _check(file: Path, *, as_json: bool, now: str) -> int:
@@ -88,7 +89,3 @@ def _when(now: str) -> datetime:
 def _clean(text: str) -> str:
     """Make bytes of the command line that are no UTF-8 into question marks."""
     return text.encode("utf-8", "replace").decode()
-
-
-def _count(segments: int) -> str:
-    return f"{segments} segment" + ("" if segments == 1 else "s")

@@ -5,6 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from flows.amounts import amount, people
 from flows.errors import InputError
 from insight.answered import SAYS
 from insight.frame import Theme
@@ -88,7 +89,7 @@ def respond(
     if as_json:
         print_json(told)
         return
-    say(f"On its way to {told['queued']} people. `sayso responses` shows how it goes.")
+    say(f"On its way to {people(told['queued'])}. `sayso responses` shows how it goes.")
     if in_person:
         say(f"To be told in person: {sum(in_person.values())} who gave no number.")
 
@@ -113,7 +114,8 @@ def responses(
     if not rows:
         say("Nobody has raised a topic yet.")
     else:
-        say(f"Owed: {owed} of {len(rows)} topics have no answer.")
+        has = "has" if owed == 1 else "have"
+        say(f"Owed: {owed} of {amount(len(rows), 'topic')} {has} no answer.")
 
 
 def turn_to(present: Present, named: str) -> Present:

@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from flows.amounts import amount
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import Json, print_json, say
 from storage.retention import KEEP_WORDS_DAYS
@@ -22,7 +23,7 @@ def retention(as_json: Json = False) -> None:
     if as_json:
         print_json({"keep_words_days": days, "questions": [_describe(one) for one in standing]})
         return
-    say(f"Words are kept for {days} days after the last text that was promised.")
+    say(f"Words are kept for {amount(days, 'day')} after the last text that was promised.")
     for one in standing:
         say(f"{one.engagement.title}: {_say(one, zone)}")
 
@@ -43,8 +44,8 @@ def _describe(one: Standing) -> dict[str, object]:
 
 def _say(one: Standing, zone: ZoneInfo) -> str:
     if one.kept.words_gone_at and not one.kept.words:
-        return f"the words went on {one.kept.words_gone_at.astimezone(zone):%d %b %Y}."
-    held = f"words of {one.kept.words} contributions"
+        return f"the words were deleted on {one.kept.words_gone_at.astimezone(zone):%d %b %Y}."
+    held = f"the words of {amount(one.kept.words, 'reply', 'replies')}"
     if one.due_at is None:
         return f"{held} are kept: {'; '.join(one.waits)}."
-    return f"{held} go on {one.due_at.astimezone(zone):%d %b %Y}."
+    return f"{held} are deleted on {one.due_at.astimezone(zone):%d %b %Y}."

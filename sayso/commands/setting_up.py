@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from flows.amounts import amount, people
 from flows.errors import InputError
 from flows.loading import load_flow
 from sayso.answers import LANGUAGES
@@ -84,8 +85,9 @@ def import_people(
 
 def _tell(result: Mapping[str, Any], *, dry_run: bool) -> None:
     """Print what became of a file of people, or would."""
-    known = f"{result['known']} {'are' if dry_run else 'were'} there already"
-    say(f"{result['new']} people {'would be ' if dry_run else ''}taken in, {known}.")
+    were = ("is", "are") if dry_run else ("was", "were")
+    known = f"{amount(result['known'], *were)} there already"
+    say(f"{people(result['new'])} {'would be ' if dry_run else ''}taken in, {known}.")
     if result["stopped"]:
         say(f"{result['stopped']} of them said STOP: they stay stopped.")
     for one in result["consents"]:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from flows.amounts import amount, people
 from flows.errors import InputError
 from insight.frame import Theme
 from sayso.changing_topics import list_codes, make_code, read_keywords, read_names, read_part
@@ -130,7 +131,7 @@ def merge(
         community, engagement = present.community.id, present.engagement.id
         moved = topic_changes.merge_topics(db, community, engagement, codes, into, act)
     sort_themes(house)
-    say(f"Merged into {into}, with {moved} answers.")
+    say(f"Merged into {into}, with {amount(moved, 'answer')}.")
 
 
 @topics.command()
@@ -150,7 +151,7 @@ def split(
         community, engagement = present.community.id, present.engagement.id
         again = topic_changes.split_topic(db, community, engagement, code, parts, act)
     sort_themes(house)
-    say(f"Split; {again} answers to be sorted again: sayso sort")
+    say(f"Split; {amount(again, 'answer')} to be sorted again: sayso sort")
 
 
 @topics.command()
@@ -162,7 +163,7 @@ def retire(code: Code, why: Why, who: By = "") -> None:
         community, engagement = present.community.id, present.engagement.id
         again = topic_changes.retire_topic(db, community, engagement, code, act)
     sort_themes(house)
-    say(f"Out of use; {again} answers to be sorted again: sayso sort")
+    say(f"Out of use; {amount(again, 'answer')} to be sorted again: sayso sort")
 
 
 @topics.command()
@@ -209,7 +210,7 @@ def propose(
         return
     for one in found:
         also = f", often with {', '.join(one.proposal.also)}" if one.proposal.also else ""
-        say(f"{one.proposal.word} ({one.proposal.language}): {one.proposal.people} people{also}")
+        say(f"{one.proposal.word} ({one.proposal.language}): {people(one.proposal.people)}{also}")
         for words in one.examples:
             say(f"    {words}")
     say(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import typer
 
+from flows.amounts import people
 from flows.errors import InputError
 from flows.reader.slip_codes import read_code
 from sayso.asking_for_words import ask_cells
@@ -223,7 +224,7 @@ def _tell(result: Mapping[str, Any], present: Present) -> None:
         warn(f"row {one['row']}: {one['problem']}")
     for one in result["heavy"]:
         warn(
-            f"{one['writer']} wrote down {one['wrote']} of {one['of']} people of"
+            f"{one['writer']} wrote down {one['wrote']} of {people(one['of'])} of"
             f" {one['by']} {one['which']}: over a third. Ask some of them yourself, or another"
             " helper. The digest says so."
         )
@@ -242,8 +243,8 @@ def _warn_of_worry(present: Present) -> None:
 
 def _show(one: Mapping[str, Any]) -> None:
     about = [one["writer"], one["relation"], one["area"], one["language"], one["place"]]
-    people = f"{one['headcount']} people" if one["headcount"] else ""
-    line = ", ".join(filter(None, [*about, people]))
+    there = people(one["headcount"]) if one["headcount"] else ""
+    line = ", ".join(filter(None, [*about, there]))
     say(f"{one['said_on']}  {one['kind']:8} {one['state']:11} {line}")
     for words in one.get("words", ()):
         say(f"    {words}")

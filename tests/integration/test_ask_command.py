@@ -141,3 +141,17 @@ def test_staff_are_added_listed_and_taken_off(
     ]
     assert "name somebody else first" in str(gone.exception)
     assert invoke(environment, "staff", "remove", "rosa").exit_code == 0
+
+
+def test_status_is_said_in_words_and_given_to_scripts_by_name(
+    town: Town, environment: Mapping[str, object]
+) -> None:
+    town.said("sms", ANN, "more benches")
+
+    said = invoke(environment, "status").output
+    given = json.loads(invoke(environment, "status", "--json").stdout)
+
+    assert "could not read 0" in said
+    assert "things said    1" in said
+    assert not {"dead", "contributions", "inbound"} & set(said.split())
+    assert (given["dead"], given["contributions"], given["inbound"]) == (0, 1, 1)

@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -202,3 +203,48 @@ def test_cost_is_told_in_pounds(open_with: Open) -> None:
     heard = compose(town, *ANSWERS)
 
     assert re.search(r"About 0\.16 pounds, done by 12:0\d", heard[-1])
+
+
+def test_day_that_leaves_few_days_is_warned_of_at_once_and_once(town: Town) -> None:
+    town.imports(*PEOPLE)
+    link(town)
+    soon = (town.hands.now + timedelta(days=5)).strftime("%d %B")
+
+    heard = compose(town, *ANSWERS[:4], soon, *ANSWERS[5:])
+
+    [n] = [n for n, one in enumerate(heard) if "only 5 days to hear back" in one]
+    assert heard[n + 1].startswith("Still 5. Who tells them")
+
+
+def test_few_days_are_counted_from_the_day_it_goes_out(town: Town) -> None:
+    town.imports(*PEOPLE)
+    link(town)
+    day, sent = ((town.hands.now + timedelta(days=n)).strftime("%d %B") for n in (14, 10))
+
+    heard = compose(town, *ANSWERS[:4], day, *ANSWERS[5:7], "2", sent, "10am")
+
+    assert sum("only 4 days to hear back" in one for one in heard) == 1
+    assert not any("only 14 days" in one for one in heard)
+
+
+def test_code_that_no_longer_counts_is_told_of(town: Town) -> None:
+    town.imports(*PEOPLE)
+    link(town)
+    town.said("sms", ANN, "more benches")
+    town.said("sms", ROSA, "READ")
+    question = code_in(compose(town, *ANSWERS)[-1])
+
+    town.said("sms", ROSA, "ANSWER 1 Where?")
+    heard = hear(town)
+    assert heard[-2].startswith("The digits for your question no longer count")
+    town.said("sms", ROSA, question)
+    assert "not the code" in last(town)
+    town.said("sms", ROSA, "ANSWER 1 Where exactly?")
+    assert not any("no longer count" in one for one in hear(town)[len(heard) :])
+
+    town.said("sms", ROSA, "SEND")
+    heard = hear(town)
+    assert "The digits for ANSWER 1 no longer count" in heard[-2]
+    town.said("sms", ROSA, code_in(heard[-1]))
+
+    assert town.values("select count(*) from broadcast") == [1]

@@ -206,5 +206,5 @@ def test_command_shows_what_goes_when_and_deletes_nothing(
     day = (spoken.hands.now + timedelta(days=90)).date().isoformat()
     assert due["questions"][0]["due"].startswith(day)
     assert due["questions"][0]["words"] == 2
-    assert "2 contributions go on" in invoke(town_environment, "retention").stdout
+    assert "the words of 2 replies are deleted on" in invoke(town_environment, "retention").stdout
     assert spoken.values("select count(*) from contribution where words <> ''") == [2]

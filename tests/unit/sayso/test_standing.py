@@ -22,8 +22,8 @@ SOME = Figures(
 def test_what_has_happened_is_said_a_line_each() -> None:
     assert say_standing(SOME) == [
         "12 texts wait for an answer, the oldest for 3 minutes.",
-        "100 texts were answered: half within 0.1 seconds, 95 % within 1 seconds.",
-        "1 messages by telegram are unknown, the oldest for 2 hours.",
+        "100 texts were answered: half within 0.1 seconds, 95 % within 1 second.",
+        "1 message by telegram is unknown, the oldest for 2 hours.",
         "The carrier of telegram told us to wait 3 times.",
     ]
 
@@ -36,7 +36,13 @@ def test_a_share_beyond_the_last_bucket_is_not_known() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(40, "40 seconds"), (119, "119 seconds"), (180, "3 minutes"), (200_000, "2 days")],
+    [
+        (1, "1 second"),
+        (40, "40 seconds"),
+        (119, "119 seconds"),
+        (180, "3 minutes"),
+        (200_000, "2 days"),
+    ],
 )
 def test_a_span_is_said_roughly(seconds: float, said: str) -> None:
     assert say_span(seconds) == said
