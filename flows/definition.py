@@ -108,6 +108,7 @@ class Tables:
     Attributes:
         questions: (state, language) -> what it says, as a reply.
         arrivals: (state, language) -> that, and its timers: all that coming to it asks for.
+        again: the same for what it says after the first miss, the second, and every later one.
         welcomes: the same for what it says while the language is not known.
         options: (state, language) -> (code, label, other words ...) in the order of their digits.
         plain_replies: (state, language) -> text in small letters -> the value and category that it
@@ -119,6 +120,7 @@ class Tables:
 
     questions: Mapping[tuple[str, str], Say]
     arrivals: Mapping[tuple[str, str], tuple[Say | SetTimer, ...]]
+    again: Mapping[tuple[str, str], tuple[Say, ...]]
     welcomes: Mapping[tuple[str, str], Say]
     options: Mapping[tuple[str, str], tuple[tuple[str, ...], ...]]
     plain_replies: Mapping[tuple[str, str], Mapping[str, tuple[JsonScalar, str]]]
