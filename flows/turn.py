@@ -119,7 +119,8 @@ class Turn(msgspec.Struct, gc=False):
         again = self.flow.tables.again
         wordings = again.get((at.state, at.language)) or again[at.state, self.flow.languages[0]]
         self.at = replace(at, misses=misses)
-        self.utter(wordings[min(misses, len(wordings)) - 1])
+        say = wordings[min(misses, len(wordings)) - 1]
+        self.utter(say if say.language == at.language else replace(say, language=at.language))
 
     def list_options(self, state: State) -> tuple[tuple[str, ...], ...]:
         """List what a question may be answered with, as the reader takes it."""
