@@ -12,27 +12,10 @@ from flows.turn import Turn
 
 MAX_TRAIL = 9
 _FEW_WORDS = 3
-_AGAIN_DIGITS = 2
-_OFFER_PERSON = 3
 _ECHOED = frozenset(
     ("choice", "choices", "rank", "ballot", "number", "date", "time", "postcode", "phone", "email")
 )
 """Kinds whose guess is asked back; for the others the question's own digits are clearer."""
-_AGAIN = {
-    "number": "system.again_number",
-    "date": "system.again_date",
-    "time": "system.again_time",
-    "postcode": "system.again_postcode",
-    "phone": "system.again_phone",
-    "email": "system.again_email",
-    "code": "system.again_kind",
-    "location": "system.again_kind",
-    "media": "system.again_kind",
-    "choices": "system.again_several",
-    "rank": "system.again_several",
-    "ballot": "system.again_several",
-}
-_DIGITS = frozenset(("choice", "yes_no", "vote", "scale"))
 
 
 def answer_question(turn: Turn, state: State, said: Said) -> None:
@@ -138,15 +121,14 @@ def confirm(turn: Turn, said: Said) -> bool:
     else:
         if state.save:
             turn.effects.append(Unsave(state.save, turn.at.answers.get(state.save)))
-        turn.say(_find_wording(state, 1), options=turn.options())
+        turn.ask_again(1)
     return True
 
 
 def _ask_back(turn: Turn, state: State, reading: Reading) -> None:
     """Say what we read and ask whether it is right, once."""
     if reading.kind not in _ECHOED:
-        turn.change(misses=1)
-        turn.say(_find_wording(state, 1), options=turn.options())
+        turn.ask_again(1)
         return
     turn.save(state, reading)  # stays as a guess if nobody replies
     echo = tell(reading, turn.list_options(state), turn.at.language)
@@ -163,9 +145,7 @@ def _miss(turn: Turn, state: State, said: Said, reading: Reading) -> None:
     if "unclear" in state.on:
         turn.enter(turn.choose(state.on["unclear"]))
         return
-    misses = turn.at.misses + 1
-    turn.change(misses=misses)
-    turn.say(_find_wording(state, misses), options=turn.options())
+    turn.ask_again(turn.at.misses + 1)
 
 
 def says_something(said: Said) -> bool:
@@ -180,15 +160,3 @@ def says_something(said: Said) -> bool:
 
 def _is_word(token: str) -> bool:
     return len(token) > 1 and token.isalpha()
-
-
-def _find_wording(state: State, misses: int) -> str:
-    """Find the text to ask again with: plainer words, then the digits, then a person."""
-    if misses >= _OFFER_PERSON:
-        return "system.again_person"
-    kind = state.expect.kind if state.expect else "words"
-    if kind == "words":
-        return state.again or state.say
-    if kind in _DIGITS:
-        return "system.again_digits" if misses >= _AGAIN_DIGITS else state.again or "system.again"
-    return _AGAIN[kind] if misses >= _AGAIN_DIGITS else state.again or _AGAIN[kind]

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flows.conversation import JsonScalar
 from flows.effects import Say, SetTimer
 from flows.guards import Guard
+from flows.reader.reading import Reading
 
 Texts = Mapping[tuple[str, str], str]
 
@@ -108,10 +108,11 @@ class Tables:
     Attributes:
         questions: (state, language) -> what it says, as a reply.
         arrivals: (state, language) -> that, and its timers: all that coming to it asks for.
+        again: the same for what it says after the first miss, the second, and every later one.
         welcomes: the same for what it says while the language is not known.
         options: (state, language) -> (code, label, other words ...) in the order of their digits.
-        plain_replies: (state, language) -> text in small letters -> the value and category that it
-            surely has as a reply there, for the texts that are told at one look.
+        plain_replies: (state, language) -> text in small letters -> how it is surely read as a
+            reply there, for the texts that are told at one look.
         timers: state -> its timers.
         spoken: the languages it has texts in, by the digit that chooses each.
         acting: the states where coming there does something beside what is said.
@@ -119,9 +120,10 @@ class Tables:
 
     questions: Mapping[tuple[str, str], Say]
     arrivals: Mapping[tuple[str, str], tuple[Say | SetTimer, ...]]
+    again: Mapping[tuple[str, str], tuple[Say, ...]]
     welcomes: Mapping[tuple[str, str], Say]
     options: Mapping[tuple[str, str], tuple[tuple[str, ...], ...]]
-    plain_replies: Mapping[tuple[str, str], Mapping[str, tuple[JsonScalar, str]]]
+    plain_replies: Mapping[tuple[str, str], Mapping[str, Reading]]
     timers: Mapping[str, tuple[SetTimer, ...]]
     spoken: Mapping[str, str]
     acting: frozenset[str]

@@ -7,17 +7,16 @@ text goes the long way. Holds no text of a resident.
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from flows.conversation import JsonScalar
 from flows.definition import State
 from flows.reader.everyday import is_everyday
 from flows.reader.language_guess import LEAST_WORDS
 from flows.reader.normal import Said, normalise
 from flows.reader.numbers import list_number_words
 from flows.reader.options import Options, make_index
-from flows.reader.reading import read_said
+from flows.reader.reading import Reading, read_said
 from flows.reader.yes_no import list_answers
 
-Replies = Mapping[str, tuple[JsonScalar, str]]  # in small letters -> value and category
+Replies = Mapping[str, Reading]  # by the text in small letters
 At = tuple[str, str]  # state and language
 _NONE: Replies = {}
 _MOST_NUMBERS = 100
@@ -43,7 +42,7 @@ class PlainReplies(dict[At, Replies]):
 
 @lru_cache(maxsize=512)
 def list_plain_replies(kind: str, options: Options, language: str) -> Replies:
-    """List what is surely an answer to a question, with its value and category."""
+    """List what is surely an answer to a question, and how it is read."""
     texts = _TEXTS[kind](options, language) if kind in _TEXTS else ()
     found = {}
     for text in texts:
@@ -52,7 +51,7 @@ def list_plain_replies(kind: str, options: Options, language: str) -> Replies:
             continue
         reading = read_said(kind, said, language=language, options=options)
         if reading.value is not None and reading.sure and not reading.spare:
-            found[text] = (reading.value, reading.category)
+            found[text] = reading
     return found
 
 

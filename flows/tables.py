@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from flows.asking_again import list_wordings
 from flows.definition import State, Tables, Texts
 from flows.effects import Say, SetTimer
 from flows.plain_replies import PlainReplies
@@ -25,7 +26,7 @@ def make_tables(
         texts: (key, language) -> template, for every key and language.
         offered: (digit, language).
     """
-    questions, welcomes, options = {}, {}, {}
+    questions, welcomes, options, again = {}, {}, {}, {}
     for state in states.values():
         for language in languages:
             at = (state.name, language)
@@ -38,6 +39,9 @@ def make_tables(
                 options[at] = tuple(
                     (one.code, texts[one.key, language], *one.words) for one in state.expect.options
                 )
+                again[at] = tuple(
+                    Say(key, language, options=labels) for key in list_wordings(state)
+                )
     timers = {
         state.name: tuple(SetTimer(state.name, one.name, one.after_s) for one in state.after)
         for state in states.values()
@@ -45,6 +49,7 @@ def make_tables(
     return Tables(
         questions=questions,
         arrivals={at: (say, *timers[at[0]]) for at, say in questions.items()},
+        again=again,
         welcomes=welcomes,
         options=options,
         plain_replies=PlainReplies(states, options),

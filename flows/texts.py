@@ -1,5 +1,7 @@
 """What a text does: a disclosure first, then words that always work, menus, the question."""
 
+from msgspec.structs import replace
+
 from flows.answers import accept, answer_question, confirm, says_something
 from flows.commands import begin_or_ask, obey, start_again
 from flows.conversation import Guess
@@ -12,7 +14,7 @@ from flows.reader.everyday import is_everyday
 from flows.reader.language_guess import guess_language
 from flows.reader.normal import Said, normalise
 from flows.reader.opting_out import may_ask_stop
-from flows.reader.reading import Reading, read_said
+from flows.reader.reading import read_said
 from flows.reader.safeguarding import find_danger
 from flows.reader.swearing import is_swearing
 from flows.turn import Turn
@@ -50,14 +52,12 @@ def _take_plain_reply(turn: Turn, text: str) -> bool:
     at, flow = turn.at, turn.flow
     replies = flow.tables.plain_replies[at.state, at.language]
     key = text.lower()
-    if key not in replies or key in turn.doors or key in flow.keywords or key in flow.codes:
+    reading = replies.get(key)
+    if reading is None or key in turn.doors or key in flow.keywords or key in flow.codes:
         return False
     if at.state == flow.initial and not at.language_known:
         return False
-    state = flow.states[at.state]
-    kind = state.expect.kind if state.expect else ""
-    value, category = replies[key]
-    accept(turn, state, Reading(value, category, text, sure=True, kind=kind))
+    accept(turn, flow.states[at.state], reading if text == key else replace(reading, raw=text))
     return True
 
 

@@ -113,6 +113,15 @@ class Turn(msgspec.Struct, gc=False):
         if question:
             self.utter(question)
 
+    def ask_again(self, misses: int) -> None:
+        """Ask the open question in other words, after so many replies that were not read."""
+        at = self.at
+        again = self.flow.tables.again
+        wordings = again.get((at.state, at.language)) or again[at.state, self.flow.languages[0]]
+        self.at = replace(at, misses=misses)
+        say = wordings[min(misses, len(wordings)) - 1]
+        self.utter(say if say.language == at.language else replace(say, language=at.language))
+
     def list_options(self, state: State) -> tuple[tuple[str, ...], ...]:
         """List what a question may be answered with, as the reader takes it."""
         options = self.flow.tables.options

@@ -29,7 +29,10 @@ class _Danger:
 
     def is_in(self, key: str) -> bool:
         """Search a text in its plain form."""
-        return any(map(key.__contains__, self.pieces)) and bool(_compile(self.pattern).search(key))
+        for piece in self.pieces:
+            if piece in key:
+                return _compile(self.pattern).search(key) is not None
+        return False
 
 
 _compile = cache(regex.compile)
@@ -51,7 +54,6 @@ def _index() -> dict[str, tuple[_Danger, ...]]:
 
 
 _BY_STEM = _index()
-_STEMS = frozenset(_BY_STEM)
 _cut_stem = itemgetter(slice(_STEM_LENGTH))
 
 
@@ -61,14 +63,9 @@ def find_danger(said: Said) -> str:
     Returns:
         The entry's name, for the person who is alerted; "" for none.
     """
-    stems = _STEMS.intersection(map(_cut_stem, said.tokens))
-    return _search(said, stems) if stems else ""
-
-
-def _search(said: Said, stems: frozenset[str]) -> str:
-    """Search the entries of these stems, in the order of the words."""
-    for stem in filter(stems.__contains__, map(_cut_stem, said.tokens)):
-        for one in _BY_STEM[stem]:
-            if one.is_in(said.key):
-                return one.name
+    for stem in map(_cut_stem, said.tokens):
+        if stem in _BY_STEM:
+            for one in _BY_STEM[stem]:
+                if one.is_in(said.key):
+                    return one.name
     return ""
