@@ -20,8 +20,8 @@ _WORDS = {  # language -> (words that begin a yes, words that begin a no)
     ),
     "bn": (
         "hae hya hyan haa ha han haan hea hoy oy hobe ji jee jii zi jwi hmm hu hum accha acha achha thik oboshshoi obosshoi oboshyoi obossoi oboshoi nischoy nischoi nishchoi hyaa chai parbo korbo raji"
-        " হ্যাঁ হ্যা হাঁ হা হ জি জী জ্বি জ্বী জ্বে হুম ঠিক আচ্ছা অবশ্যই নিশ্চয়ই নিশ্চয় হবে চাই আছে রাজি পারব পারবো করব করবো",
-        "na naa nah nai nei noy naah kokhono kokhonoi motei না নাহ নাই নেই নয় নই কখনো কখনোই মোটেই",
+        " হ্যাঁ হ্যা হাঁ হা হ জি জী জ্বি জ্বী জ্বে হুম ঠিক আচ্ছা অবশ্যই নিশ্চয়ই নিশ্চয় হবে চাই আছে রাজি পারব পারবো করব করবো ইয়েস ইয়াহ ওকে ওকেই শিওর অফকোর্স",
+        "na naa nah nai nei noy naah kokhono kokhonoi motei নো নোপ না নাহ নাই নেই নয় নই কখনো কখনোই মোটেই",
     ),
     "pl": (
         "tak taak ta t jasne oczywiscie pewnie pewno dobrze dobra zgoda owszem spoko chetnie dokladnie naturalnie racja zdecydowanie tk yhy mhm zgadza prawda",
@@ -33,20 +33,20 @@ _WORDS = {  # language -> (words that begin a yes, words that begin a no)
     ),
     "ur": (
         "haan han haa ha haanji hanji haji ji jee g jii theek thik teek thek acha accha achha bilkul bilkol zaroor zarur zroor sahi sahih darust beshak hanjee jeehan"
-        " ہاں جی ہا ھاں ٹھیک اچھا بالکل بلکل ضرور صحیح درست بیشک",
-        "nahi nahin nai nhi nahee nahe nahen na naa mat hargiz kabhi-nahi نہیں نہی نہ نا مت ہرگز",
+        " ہاں جی ہا ھاں ٹھیک اچھا بالکل بلکل ضرور صحیح درست بیشک یس اوکے اوکی شیور",
+        "nahi nahin nai nhi nahee nahe nahen na naa mat hargiz kabhi-nahi نو نہیں نہی نہ نا مت ہرگز",
     ),
     "ar": (
         "naam na3am na3m naam nam aywa aiwa aywah aiwah ayo aywaa eywa eh ee tamam tayyib tayeb tayib akeed akid sah sahih sa7 mashi mashy tab3an tabaan taban ajal bala mwafiq muwafiq mwaf2 hader labbaik"
-        " نعم ايه إيه اه اها آه اهه ايوه أيوه ايوة أيوة ايوا أيوا اي إي طيب تمام اكيد أكيد موافق موافقة اوافق أوافق صح صحيح بلى ماشي طبعا اجل حاضر بالطبع بالتأكيد بالتاكيد اريد أريد بدي ابغى اوكي اوك",
-        "la laa laaa la2 laa2 kalla mish mesh mush mo mafi abadan mabi mustahil لا لأ لاء لالا كلا مش مو مب ابدا أبدا ليس لست لن لم مستحيل مابي",
+        " نعم ايه إيه اه اها آه اهه ايوه أيوه ايوة أيوة ايوا أيوا اي إي طيب تمام اكيد أكيد موافق موافقة اوافق أوافق صح صحيح بلى ماشي طبعا اجل حاضر بالطبع بالتأكيد بالتاكيد اريد أريد بدي ابغى اوكي اوك يس يب اوكيه شور",
+        "la laa laaa la2 laa2 kalla mish mesh mush mo mafi abadan mabi mustahil لا لأ لاء لالا كلا مش مو مب ابدا أبدا ليس لست لن لم مستحيل مابي نو",
     ),
 }
 _YES_PHRASES = """
 of course|of course yes|ofc|ofcourse|off course|yes ofc|hell yes|hell yeah|heck yes|damn right|oh yes|god yes|please do|go on|go on then|go ahead|go for it|lets do it|do it|sounds good|sounds great|sounds fine|sounds like a plan|thats right|thats correct|thats it|thats true|thats fine|thats ok|thats good|for sure|fo sho|no problem|no problems|no prob
 no worries|no probs|no bother|no issue|no issues|no doubt|no doubt about it|without a doubt|without doubt|no question|no hesitation|not a problem|not a problem at all|no objection|no objections|why not|yes why not|why wouldnt i|with pleasure|id love to|i would love to|love to|would love to|happy to|im happy to|more than happy to|glad to|id be happy to|id be glad to|id like to|id like that|i would like to|i would like that|would love that
 i agree|we agree|that works|works for me|fine by me|fine with me|ok by me|okay by me|ok with me|suits me|you bet|you betcha|too right|too true|spot on|100|100 percent|1000|a hundred percent|one hundred percent|very much|very much so|please|plis|its true|i think yes|you did|yes and yes|you got it|count me in|im in|i am in|im up for it|up for it|im game|sign me up|put me down|im keen|keen|im interested|interested|by all means|as always|always|every time|it works|all good|all done|its done|it is done|its been done|its fixed|its sorted|sorted|all sorted|not half
-cant wait|wouldnt miss it|wouldnt miss it for the world|couldnt agree more|could not agree more|great|perfect|lovely|brilliant|thumbs up|affirmative|roger|yes sir|yes maam|och aye|oh aye|aye aye|okey dokey|okie dokie|okey doke|alright then|all right|all right then|certainly yes|i sure do|sure thing|sure do|i certainly do|we certainly do|i absolutely do|i definitely do|i definitely would|i still do|y e s|yay
+cant wait|wouldnt miss it|wouldnt miss it for the world|couldnt agree more|could not agree more|great|perfect|lovely|brilliant|thumbs up|affirmative|roger|yes sir|yes maam|och aye|oh aye|wey aye|why aye|whey aye|way aye|aye aye|aye go on|aye go on then|no trouble|no trouble at all|not at all no trouble|aye aye|okey dokey|okie dokie|okey doke|alright then|all right|all right then|certainly yes|i sure do|sure thing|sure do|i certainly do|we certainly do|i absolutely do|i definitely do|i definitely would|i still do|y e s|yay
 tabii ki|tabi ki|olur tabii|elbette olur|tamam olur|neden olmasin|niye olmasin|kesinlikle evet|sorun degil|sorun yok|problem degil|problem yok|hay hay|memnuniyetle|evet tabii ki|cok isterim|oyle|evet oyle|bana uyar|wrth gwrs|wrth gwrs hynny|yn bendant|yn sicr|yn hollol|iawn diolch|dim problem|dim problem o gwbl|iawn gen i|dwi n cytuno|rwy n cytuno|dwi eisiau|dwi isio|ydw dwi eisiau|pam lai|siwr iawn|os gwelwch yn dda
 thik ache|thik ace|tik ache|thikache|acha thik ache|thik asey|thik ase|thik asa|ok thik ache|oboshshoi hobe|ji ha|ji han|ji haan|jee ha|ji hae|ha ji|han ji|haan ji|jee haan|g han|g haan|ji hyan|ji bhai|hobe ji|ami raji|ami chai|keno noy|keno na|kano na|kono somossa nai|kono somossa nei|somossa nai|kono problem nai|shomossha nai|ki ar|nischoi ha|ha nischoi|hoy ji|oy ji
 theek hai|theek he|thik hai|thik he|tik hai|teek hai|thek hai|theek h|thik h|acha theek hai|kyun nahi|kyun nahin|kyu nahi|kyo nahi|kyon nahi|kiun nahi|q nahi|haan kyun nahi|zaroor ji|ji bilkul|ji zaroor|bilkul ji|bilkul theek|koi masla nahi|koi masla nahin|koi baat nahi|koi problem nahi|be shak|kar do|haan chahiye|ji chahiye|sahi hai|sahi he|bilkul sahi|manzoor hai|razi hoon
