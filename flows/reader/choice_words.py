@@ -3,6 +3,7 @@
 # ruff: noqa: E501  (word lists)
 
 from functools import lru_cache
+from unicodedata import normalize
 
 import regex
 
@@ -18,14 +19,15 @@ FILLERS = _keys(
     "choice mostly mainly really just only probably and please pls plz thanks thank thx ta cheers you one ones pick",
     "definitely def defo deffo to in on at most all im me we our ill id hepsi like want wants choose choosing prefer go going with this these",
     "maybe perhaps thing obvs obviously innit x xx xxx lol back backing support vote voting mine best better every time way fine good great need needs needed first",
+    "take takes taking catch catches use uses using make makes more hun hunni babe bab bruv fam innit darling dear chuck pet hen sweetheart tbh honestly actually prob probs prolly probly lets learn study",
     "gotta got has have hes shes been course sure certainly absolutely totally clearly easily easy hands down mate love pal bro there here gets get put down favourite fave main top priority important yes yeah yep yh ok okay oh well hi hello um umm erm hmm so has am are was should could cos always 100 percent thatd thats theres please sounds seems looks right",
-    "ans reply goes going picks sectim dedim derim diyorum istiyoruz bence en cok galiba tane secenek numara olan olsun lutfen istiyorum isterim tabii evet tercihim tercih ederim bana gore kesinlikle secim seciyorum secerim iyi olur bu",
-    "dewis dwi eisiau isio un yr y yn ta ti hoffwn plis diolch os gwelwch dda fi orau rhif opsiwn ie",
-    "number nombor chai ami amar mone hoy bhalo valo hobe eta oita dorkar lagbe টা টি চাই আমি আমার ভালো হবে হলে এটা ওটা দরকার লাগবে মনে হয় সবচেয়ে বেশি নম্বর নাম্বার জি হ্যাঁ",
-    "prosze poprosze numer nr wybieram wole opcja opcje mysle ze to jest bardzo najbardziej tak najlepszy najlepsza moim zdaniem glosuje na oczywiscie",
-    "tan kan tani kani ka ta doorasho doorasha doorashada lambarka nambarka waxaan rabaa doortay dooranayaa waa ugu fiican fadlan mahadsanid",
-    "wala wali wale hai ji haan mujhe chahiye mera meri pasand behtar acha accha sahi karein والا والی ہے ہیں رقم جی ہاں مجھے چاہیے میرا میری پسند بہتر اچھا نمبر کا کی",
-    "اريد أريد اختار أختار رقم raqam ana urid akhtar انا أنا هو هي افضل أفضل احسن أحسن نعم من فضلك الخيار خيار شكرا",
+    "ans reply goes going picks sectim dedim derim diyorum istiyoruz bence en cok galiba tane secenek numara olan olsun lutfen istiyorum isterim tabii evet tercihim tercih ederim bana gore kesinlikle secim seciyorum secerim iyi olur bu daha fazla cok hep artik tesekkurler tesekkur",
+    "dewis dwi eisiau isio un yr y yn ta ti hoffwn plis diolch os gwelwch dda fi orau rhif opsiwn ie mwy o ni rhagor gwell diolch fawr bydda byddaf",
+    "number nombor chai ami amar mone hoy bhalo valo hobe eta oita dorkar lagbe onek beshi aro khub beshi অনেক আরো আরও খুব প্লিজ please টা টি চাই আমি আমার ভালো হবে হলে এটা ওটা দরকার লাগবে মনে হয় সবচেয়ে বেশি নম্বর নাম্বার জি হ্যাঁ",
+    "prosze poprosze numer nr wybieram wole opcja opcje mysle ze to jest bardzo najbardziej tak najlepszy najlepsza moim zdaniem glosuje na oczywiscie wiecej duzo sa u nas chcialbym chcialabym chce bym dziekuje",
+    "tan kan tani kani ka ta doorasho doorasha doorashada lambarka nambarka badan dheeraad aad u waxaan rabaa doortay dooranayaa waa ugu fiican fadlan mahadsanid",
+    "wala wali wale hai ji haan mujhe chahiye mera meri pasand behtar acha accha sahi karein والا والی ہے ہیں رقم جی ہاں مجھے چاہیے میرا میری پسند بہتر اچھا نمبر کا کی زیادہ بہت پلیز مہربانی سب سے اہم zyada bohat bahut please sabse aham wali",
+    "اريد أريد اختار أختار رقم raqam ana urid akhtar انا أنا هو هي افضل أفضل احسن أحسن نعم من فضلك الخيار خيار شكرا لو سمحت سمحتي سمحتم رجاء ارجوك بدي بدنا ابغى ابي عايز عاوز عايزه المزيد اكثر كثير كتير دايما دائما جدا law samaht samahti baddi biddi ayez aktar ktir kteer",
 )
 ORDINALS = tuple(
     _keys(line)
@@ -49,7 +51,7 @@ TOO_SMALL = frozenset(
     words("the a an of for and or to in on at is it i no not my our your yes with by")
 )
 HEDGES = _keys(
-    "think maybe perhaps probably guess suppose possibly reckon might could galiba sanirim belki herhalde efallai hoyto hoito moze chyba raczej shayad malaha ربما شاید হয়তো হয়ত ممكن يمكن"
+    "prob probs prolly probly think maybe perhaps probably guess suppose possibly reckon might could galiba sanirim belki herhalde efallai hoyto hoito moze chyba raczej shayad malaha ربما شاید হয়তো হয়ত ممكن يمكن"
 )
 OPINIONS = tuple(
     tuple(normalise(line).tokens)
@@ -117,7 +119,7 @@ _ENGLISH_END = regex.compile(r"(?<=[^s])sses$|(?<=s|x|z|ch|sh)es$|(?<=[^siu])s$"
 _ENDS = {
     "tr": regex.compile(r"(?<=\p{L}{3})(?:l[ae]r)?(?:[iu]n|[dt][ae]n?|y?[aeiu]|s[iu])?$"),
     "pl": regex.compile(r"(?<=\p{L}{3})(?:ami|ach|ow|om|[aeiouy])$"),
-    "bn": regex.compile(r"(?<=[\p{L}\p{M}]{2})(?:গুলো|গুলি|টায়|টাই|টা|টি|টে|তে|ের|কে|য়|ে|র|ই)$"),
+    "bn": regex.compile(normalize("NFD", r"(?<=[\p{L}\p{M}]{2})(?:গুলো|গুলি|টায়|টাই|টা|টি|টে|তে|ের|কে|য়|ে|র|ই)$")),
     "ar": regex.compile(r"^(?:وال|بال|لل|ال|و)(?=\p{L}{2})"),
 }
 

@@ -29,14 +29,14 @@ _NAMED = {
 _MORNING = frozenset(
     normalise(one).key
     for one in words(
-        "am yb morning mornings sabah sabahleyin sabahtan sabahki bore fore sokal sokale shokal shokale bhore সকাল সকালে সকালবেলা ভোর ভোরে rano ranem subah subha sawere صبح صبحے صباحا الصباح الصبح صباح subax subaxnimo subaxnimada subaxdii aroor fajr sobah alsobh el-sobh sabahan sabahiyeh breakfast"
+        "am yb morning mornings sabah sabahleyin sabahtan sabahki bore fore sokal sokale shokal shokale bhore সকাল সকালে সকালবেলা ভোর ভোরে rano ranem subah subha sawere صبح صبحے صباحا الصباح الصبح صباح sobh el-sobh ssobh sobeh fajran soboh subax subaxnimo subaxnimada subaxdii aroor fajr sobah alsobh el-sobh sabahan sabahiyeh breakfast"
     )
 )
 _LATER = frozenset(
     normalise(one).key
     for one in words(
         "pm yh afternoon afternoons evening evenings eve tonight night nite aksam aksama aksami aksamustu aksamlari ogleden ogleyin oglen gece prynhawn pnawn nos hwyr heno bikal bikel bikele bikale bikal-bela sondha sondhay shondha shondhay shondhe rat rate raat dupur dupure বিকেল বিকেলে বিকাল বিকালে সন্ধ্যা সন্ধ্যায় সন্ধ্যে সন্ধ্যাবেলা রাত রাতে দুপুর দুপুরে"
-        " wieczorem wieczor wieczora popoludniu poludniu nocy shaam sham shamko raat dopahar dopehar شام رات دوپہر مساء المساء ليلا الليل العصر عصرا المغرب الظهر ظهرا العشاء galabnimo galab galabtii habeen habeenimo habeenkii fiidnimo fiid fiidkii duhurnimo masaa masaan al-masa asr dhuhr duhr maghrib belleil"
+        " wieczorem wieczor wieczora popoludniu poludniu nocy shaam sham shamko raat dopahar dopehar شام رات دوپہر مساء المساء ليلا الليل العصر عصرا المغرب الظهر ظهرا العشاء galabnimo galab galabtii habeen habeenimo habeenkii fiidnimo fiid fiidkii duhurnimo masaa masa msa layl leil lel belel bellel مسا المسا بالمسا بالليل الليله الليلة العشيه العشية masaan al-masa asr dhuhr duhr maghrib belleil"
     )
 )
 _NIGHT = frozenset(

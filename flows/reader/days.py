@@ -44,6 +44,15 @@ _MAY_BE = regex.compile(r"\bmay be\b")
 _APART = regex.compile(  # names of days that are also written in two words
     r"(?<=\bsaa) (?=d[ae][mn]be\b)|(?<=\b[ae]l) (?=n?na?harda\b|yo[ou]?m\b(?! [ae]l\b))"
 )
+_LEVANT = tuple(  # months of two words
+    (plain(name), month)
+    for name, month in (
+        ("تشرين الأول", "oct"),
+        ("تشرين الثاني", "nov"),
+        ("كانون الأول", "dec"),
+        ("كانون الثاني", "jan"),
+    )
+)
 _EVERY = frozenset(
     normalise(one).key
     for one in words(
@@ -77,6 +86,9 @@ def find_day(text: str, language: str, *, today: date) -> Found | None:
     folded = _BARE_ORDINAL.sub("the ", _APART.sub("", _MAY_BE.sub("maybe", folded)))
     if language == "pl":
         folded = _POLISH_HOUR.sub(" ", folded)
+    elif language == "ar":
+        for name, month in _LEVANT:
+            folded = folded.replace(name, month)
     said = normalise(_STUCK.sub(" ", _ORDINAL.sub(r"\1 ", folded)))
     is_plain = (
         _EVERY.isdisjoint(said.tokens)

@@ -182,8 +182,11 @@ def _read_plain_words(said: Said, language: str) -> Found | None:
     return _judge(_find_words(tokens, language), tokens, language, is_guess=is_guess)
 
 
+_POLISH_ABOUT = (("ok",), ("ze",))  # około, and "some"; elsewhere "all right" and "that"
+
+
 def _says_guess(tokens: tuple[str, ...], said: Said, language: str) -> bool:
-    return approximates(tokens) or (language == "pl" and tokens[:1] == ("ok",)) or doubts(said)
+    return approximates(tokens) or (language == "pl" and tokens[:1] in _POLISH_ABOUT) or doubts(said)
 
 
 def _judge(

@@ -243,7 +243,7 @@ WRONG_NUMBER = {
     "so": _combine("|waa", "nambar|lambar|number|nambarka|lambarka|numberka|nambarku|lambarku|numberku|qof", "|waa|kani waa|kan waa", "khalad|khaldan|qalad|qaldan", "|ah"),
     "ur": _combine("|ye|yeh|ap ne|aap ne|apka|apke paas", "galat|ghalat|glt|ghlt|galt|wrong", "number|nambar|no|nmbr", "|hai|he|hay|h|per|pe|pe message kiya|par message kiya|milaya hai")
     | _combine("|یہ|آپ نے|آپ کے پاس", "غلط|رانگ", "نمبر", "|ہے|پر میسج کیا|ملایا ہے"),
-    "ar": frozenset(_words("رقم خطأ, الرقم خطأ, رقم خاطئ, الرقم خاطئ, رقم غلط, الرقم غلط, النمره غلط, نمره غلط, هذا رقم خطأ, هذا الرقم خطأ, هذا الرقم غلط, انت غلطان بالرقم, غلطان بالرقم, غلطان, raqam ghalat, el raqam ghalat, raqm ghalat, rakam ghalat, rakm ghalat, el rakam ghalat, nemra ghalat, number ghalat")),
+    "ar": frozenset(_words("رقم خطأ, الرقم خطأ, رقم خاطئ, الرقم خاطئ, رقم غلط, الرقم غلط, النمره غلط, نمره غلط, هذا رقم خطأ, هذا الرقم خطأ, هذا الرقم غلط, انت غلطان بالرقم, غلطان بالرقم, raqam ghalat, el raqam ghalat, raqm ghalat, rakam ghalat, rakm ghalat, el rakam ghalat, nemra ghalat, number ghalat")),
 }  # fmt: skip
 
 START = {

@@ -27,12 +27,12 @@ MAX_CHARS = 400
 _ALL = frozenset(
     normalise(one).key
     for one in words(
-        "all everything both every each hepsi hepsini hepsini ikisi ikisini tumu tumunu herkes her-ikisi pob popeth cwbl gyd ddau shob shobgulo sobgulo sob dutoi duitoi duita sobkichu সব সবগুলো সবগুলি সবকটা দুটোই সবাই oba obie obydwa obydwie wszystko wszystkie kazde dhammaan dhamaan labadaba labada kulli sab saare sabhi sary dono donon tamam سب سارے تمام دونوں الكل كلها كل كلهم جميعها جميعهم كلاهما كليهما الجميع الاثنين kullaha kulha kollohom alkul el-kol"
+        "all everything both every each hepsi hepsini hepsini ikisi ikisini tumu tumunu herkes her-ikisi pob popeth cwbl gyd ddau shob shobgulo sobgulo sob dutoi duitoi duita sobkichu সব সবগুলো সবগুলি সবকটা দুটোই সবাই oba obie obydwa obydwie wszystko wszystkie kazde dhammaan dhamaan dhammaantood dhamaantood dhammaantooda dhamaantooda kulligood kuligood kulligooda dhammaanba labadaba labada kulli sab saare sabhi sary dono donon tamam سب سارے تمام دونوں الكل كلها كل كلهم جميعها جميعهم كلاهما كليهما الجميع الاثنين kullaha kulha kollohom alkul el-kol"
     )
 )
 _ALL_TAIL = frozenset(
     normalise(one).key
-    for one in words("of them the those these un three four five six seven two 3 4 5 6 7 2 options please pls above it em one lot everything all thanks x birden de da i ohonyn nhw y trzy cztery piec w ech ka ke hi kuch o teen char tino chaaron tinte charta ta এর ta-i الثلاثة الاربعة ٣ olsun")
+    for one in words("of them the those these un three four five six seven two 3 4 5 6 7 2 options please pls above it em one lot everything all thanks x like learn study lot birden de da i ohonyn nhw y trzy cztery piec w ech ka ke hi kuch o teen char tino chaaron tinte charta ta এর ta-i الثلاثة الاربعة ٣ olsun")
 )  # fmt: skip
 _NONE = frozenset(
     normalise(line).key
@@ -98,7 +98,7 @@ _FILLERS = frozenset(
     normalise(one).key
     for one in words(
         "and & plus n also then after that next followed by with the a an i we my me want would like choose pick option options number numbers no please pls thanks thank you is are first second third fourth fifth 1st 2nd 3rd 4th 5th best last finally most"
-        " then it them to of for think say go id ill all both just only definitely have need needs as well too lastly secondly thirdly firstly lets x ta cheers ve ile sonra once en lutfen istiyorum hem de a ac wedyn yna hefyd o ar gyntaf olaf plis ebong ar tarpor prothome age এবং ও আর তারপর প্রথমে আগে চাই prosze i oraz potem najpierw nastepnie na koncu tez iyo kadib marka hore aur phir pehle baad mein اور پھر پہلے بعد میں و ثم wa thumma w b3dein baadein awwal اولا بعدين بعدها yes ok okay hi"
+        " then it them to of for think say go id ill all both just only definitely have need needs as well too lastly secondly thirdly firstly lets learn study see use make more hun love mate x ta cheers ve ile sonra once en lutfen istiyorum hem de a ac wedyn yna hefyd o ar gyntaf olaf plis ebong ar tarpor prothome age এবং ও আর তারপর প্রথমে আগে চাই prosze i oraz potem najpierw nastepnie na koncu tez iyo kadib marka hore aur phir pehle baad mein اور پھر پہلے بعد میں و ثم wa thumma w b3dein baadein awwal اولا بعدين بعدها yes ok okay hi"
     )
 )
 _ORDINALS = {name: at for at, names in enumerate(PLACES, 1) for name in names} | dict.fromkeys(LAST, 99) | {"best": 1, "worst": 99, "finally": 99, "lastly": 99, "firstly": 1, "secondly": 2, "thirdly": 3, "top": 1}  # fmt: skip
