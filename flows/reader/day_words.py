@@ -64,7 +64,7 @@ THIS = _keys_of(
 )
 LAST = _keys_of("last past gecen diwethaf goto গত zeszly zeszla ostatni ostatnia ubieglym pichle pichla پچھلے پچھلی گزشتہ الماضي الماضية الفائت hore tagay")  # fmt: skip
 FILLERS = _keys_of(
-    "on the of in at by for and to is it its be i can we will would like please pls plz thanks thank you a an that s ok okay yes yeah how about"
+    "oh go then come along round over there be on the of in at by for and to is it its be i can we will would like please pls plz thanks thank you a an that s ok okay yes yeah how about"
     " date day from my me suits best good works fine free available only just come meet meeting see u ya x hi hello morning afternoon evening night noon lunch lunchtime lets say id prefer anytime any time year this"
     " early late around after before all gunu gun lutfen icin sabah aksam ogleden ogle sonra saat tarihi tarihinde bana uyar olur dydd ddydd diwrnod ar yr y bore prynhawn nos am din tarikh dine ke তারিখ তারিখে দিন সকালে বিকেলে সন্ধ্যায় রাতে সকাল বিকেল"
     " dnia w we na o rano wieczorem poludnie godz po prosze maalin maalinta bisha subax subaxnimo galab galabnimo fiidnimo habeen ko din tareekh tarikh subah shaam dopahar raat کو تاریخ دن صبح شام دوپہر رات يوم في مساء صباحا الصبح المساء الظهر سنة عام من roku yili yil saal سال সাল সালের sanad sanadka"

@@ -38,7 +38,12 @@ leave, leave me, exit, im done with this, done with this, no thank you not for m
 switch off, not now, stop for now, stop for today, this is too much, annoying, this is annoying, so annoying, dont bother
 do not bother, nope not interested in that, hmm stop, maybe stop, stop maybe, should i stop, do i stop, stop or not
 stop that, stop doing this, stop doing that, stop this now, pack it in, give it a rest, remove, remove this, thats not me
-that isnt me, thinking of opting out, thinking about opting out, i might opt out, might opt out, i may opt out, thinking of unsubscribing
+that isnt me, enough already, thats enough now, this is spam, its spam, ill report you, i will report you, im reporting you to the police, reported, blocked, block, dnd
+stop texting so late, stop texting at night, stop or ill report you, stop or i will report you, stob, stp, stoop, sop texting
+this person has died, this person has passed away, this person is deceased, this person is dead, the person has died, he has died, she has died, he died, she died
+he has passed away, she has passed away, he passed away, she passed away, hes passed away, shes passed away, hes dead, shes dead, he is dead, she is dead, they have died, they passed away
+deceased, he is no longer with us, she is no longer with us, hes no longer with us, shes no longer with us
+thinking of opting out, thinking about opting out, i might opt out, might opt out, i may opt out, thinking of unsubscribing
 might unsubscribe, i might unsubscribe, thinking of leaving, thinking of stopping, im thinking of opting out, im thinking of unsubscribing
 get off my phone, never heard of her, never heard of him
 tamam yeter, yeter be, yeter ya, cok oldu, kapat, birak, birakin, sus, kes, kesin, kes artik, ilgimi cekmiyor, biktim

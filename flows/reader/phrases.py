@@ -92,7 +92,8 @@ STOP = {
     | _combine("fuck|piss|bugger|sod|f", "off", "|you|u|all of you|the lot of you", "|lot|idiots|idiot|cunts|cunt|wankers|bastards|dickheads|twats|scum|bitch|bitches")
     | frozenset(
         _words("""
-        stop all this, stop all of this, block me, block my number, dont send me anything else, dont send anything else, dont send me any more
+        stop all this, stop all of this, stop all this texting, stop all the texting, stop all texting, dont text, do not text, dont message, do not message, no texting
+        un subscribe, do not disturb, fck off, fk off, fuk off, feck off, naff off, bore off, jog on, get stuffed, sod off will you, bog off will you, block me, block my number, dont send me anything else, dont send anything else, dont send me any more
         do not send me any more, dont text again, do not text again, dont message again, never text again, not for me, its not for me
         dont want to be texted, do not want to be texted, dont wish to receive these messages, do not wish to receive these messages
         do not wish to receive these texts, do not wish to receive texts, dont want to hear from you, do not want to hear from you

@@ -32,7 +32,7 @@ _ALL = frozenset(
 )
 _ALL_TAIL = frozenset(
     normalise(one).key
-    for one in words("of them the those these un three four five six seven two 3 4 5 6 7 2 options please pls above it em one lot everything all thanks x like learn study lot birden de da i ohonyn nhw y trzy cztery piec w ech ka ke hi kuch o teen char tino chaaron tinte charta ta এর ta-i الثلاثة الاربعة ٣ olsun")
+    for one in words("of them the those these un three four five six seven two 3 4 5 6 7 2 options please pls above it em one lot everything all thanks x like learn study lot birden de da i ohonyn nhw y trzy cztery piec w ech ka ke hi kuch o teen char tino chaaron tinte charta ta এর baki baqi باقي باقی বাকি kalan kalani geri ke ka ki kar کر کے کا کی ta-i الثلاثة الاربعة ٣ olsun")
 )  # fmt: skip
 _NONE = frozenset(
     normalise(line).key
@@ -91,7 +91,13 @@ _NONE = frozenset(
 _EXCEPT = frozenset(
     normalise(one).key
     for one in words(
-        "except but bar not without besides minus excluding apart other haric disinda degil ac-eithrio heblaw ond chara chhara bade baad ছাড়া বাদে oprocz poza bez aan siwaye ilawa chor الا إلا ماعدا عدا غير ليس مش no dont nor never nid nie maaha nahi neither isnt"
+        "except but bar not without besides minus excluding apart other haric disinda degil ac-eithrio heblaw ond chara chhara bade baad ছাড়া বাদে oprocz poza bez aan siwaye siwa ilawa chor علاوه سوا سوائے چھوڑ الا إلا ماعدا عدا غير ليس مش no dont nor never nid nie maaha nahi neither isnt"
+    )
+)
+_EXCEPT_BEFORE = frozenset(  # they stand behind what they leave out: "çöp hariç hepsi"
+    normalise(one).key
+    for one in words(
+        "haric disinda ilawa siwa siwaye chara chhara bade baad chor ছাড়া বাদে علاوه علاوہ سوا چھوڑ"
     )
 )
 _FILLERS = frozenset(
@@ -129,7 +135,7 @@ def choose_several(said: Said, options: Options, language: str) -> Several | Non
     exact = make_index(options).exact.get(said.key)
     if exact is not None:
         return Several(codes=(exact.code,), sure=True)
-    listed = _read_digits(said, options)
+    listed = _read_digits(said, options) or _read_items(said, options)
     if listed is None and any(t[-1].isdecimal() and not t.isdecimal() for t in said.tokens):
         said = normalise(_STUCK.sub(r" \1 ", said.raw))
         listed = _read_digits(said, options)
@@ -159,6 +165,18 @@ def _read_digits(said: Said, options: Options) -> Several | None:
     return Several(codes=tuple(dict.fromkeys(exact[token].code for token in digits)), sure=True)
 
 
+def _read_items(said: Said, options: Options) -> Several | None:
+    """Read "2 - my wall is wet. 3 - nobody collects": a digit and a remark, more than once."""
+    items = _ITEM.findall(said.raw) if said.tokens and said.tokens[0].isdecimal() else []
+    numbers = [int(item) for item in items]
+    is_all = sum(token.isdecimal() for token in said.tokens) == len(items)
+    if len(items) < 2 or not is_all or not all(1 <= one <= len(options) for one in numbers):
+        return None
+    codes = tuple(dict.fromkeys(options[one - 1][0] for one in numbers))
+    return Several(codes=codes, sure=True, spare=True)
+
+
+_ITEM = regex.compile(r"(?:^|[.,;!\n])\s*(\d)\s?(?:[-–—:.)]\s?|\s)(?=\p{L})")
 _STUCK = regex.compile(r"(?<![\p{L}\p{M}])(and|ve|iyo|aur|ও|আর|اور|و|w|n)(?=\d)", regex.IGNORECASE)
 _AND = frozenset(words("and n ve i iyo aur ar o و w ও আর اور a ac"))
 _DASHES = frozenset("-–—<>½")
@@ -242,6 +260,9 @@ def _leave_out(
     codes = tuple(dict.fromkeys(code for code, _, _ in named))
     rest = list(_scan(tokens[cut + 1 :], options, language))
     denied = {code for code, _, _ in rest}
+    if not rest and codes and tokens[cut] in _EXCEPT_BEFORE and not _ALL.isdisjoint(tokens):
+        left = tuple(option[0] for option in options if option[0] not in codes)
+        return Several(codes=left, sure=not guesses(tokens), spare=True)
     is_all = "anything" in tokens[:cut] or not _ALL.isdisjoint(tokens[:cut])
     chosen = codes or (tuple(option[0] for option in options) if is_all else ())
     left = tuple(code for code in chosen if code not in denied)

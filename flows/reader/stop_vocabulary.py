@@ -93,14 +93,23 @@ VOCABULARIES = (
 NOT_TO_STOP = tuple(
     f" {normalise(f'{first} {second}').key} "
     for firsts, seconds in (
-        ("bondho|bondo|bandho|off|batil|stop", "korben na|koren na|koro na|korio na|korba na|koiren na|korbenna"),
+        (
+            "bondho|bondo|bandho|off|batil|stop",
+            "korben na|koren na|koro na|korio na|korba na|koiren na|korbenna",
+        ),
         ("বন্ধ|বাতিল|স্টপ", "করবেন না|করেন না|করো না|কইরেন না|করিয়েন না"),
         ("band|bund|stop|khatam", "mat|na|nahi|nahin|nhi"),
         ("بند|ختم", "مت|نہ|نہیں"),
         ("ha", "joojin|joojinina|joojinin|joogsan|joogsanina"),
-        ("لا|ما", "توقف|توقفوا|توقفي|توقفون|تتوقف|تتوقفوا|تبطل|تبطلوا|تلغوا|تلغي|تحذفوا|تحذف|تشيلوا|تشيل"),
+        (
+            "لا|ما",
+            "توقف|توقفوا|توقفي|توقفون|تتوقف|تتوقفوا|تبطل|تبطلوا|تلغوا|تلغي|تحذفوا|تحذف|تشيلوا|تشيل",
+        ),
         ("la|ma", "twa2fo|twaqfo|twaqef|twa2ef|tawaqaf|tawaqqaf|twakfo|tebattel|tebatel|tbattlo"),
-        ("nie", "rezygnuje|przestan|przestancie|przestawaj|przestawajcie|usuwaj|usuwajcie|wypisuj|wypisujcie"),
+        (
+            "nie",
+            "rezygnuje|przestan|przestancie|przestawaj|przestawajcie|usuwaj|usuwajcie|wypisuj|wypisujcie",
+        ),
         ("peidiwch|paid|peidio|peidiwch a|paid a", "stopio|stopiwch|gorffen"),
     )
     for first in firsts.split("|")
