@@ -9,7 +9,7 @@ from flows.reader import phrases
 from flows.reader.first_names import FIRST_NAMES
 from flows.reader.gates import pick_gate
 from flows.reader.normal import WORDS_REMEMBERED, Said, normalise, split_sentences, words
-from flows.reader.stop_vocabulary import ALL_TEXTING, VOCABULARIES
+from flows.reader.stop_vocabulary import ALL_TEXTING, NOT_TO_STOP, VOCABULARIES
 from flows.reader.wrong_person import denies_person
 
 MAX_WORDS = 24
@@ -218,7 +218,8 @@ def _match_vocabulary(tokens: tuple[str, ...]) -> Command | None:
     for one in VOCABULARIES:
         asks = not (one.ends.isdisjoint(tokens) or one.texting.isdisjoint(tokens))
         if asks and one.known.issuperset(tokens):
-            return Command("stop", "phrase", one.language)
+            is_denied = any(map(f" {' '.join(tokens)} ".__contains__, NOT_TO_STOP))
+            return None if is_denied else Command("stop", "phrase", one.language)
     return None
 
 

@@ -3,10 +3,12 @@
 # ruff: noqa: E501  (word lists)
 
 from functools import lru_cache
+from unicodedata import normalize
 
 import regex
 
 from flows.reader.normal import WORDS_REMEMBERED, normalise, words
+from flows.reader.spelt_by_ear import undo_mutation
 
 
 def _keys(*lines: str) -> frozenset[str]:
@@ -18,14 +20,15 @@ FILLERS = _keys(
     "choice mostly mainly really just only probably and please pls plz thanks thank thx ta cheers you one ones pick",
     "definitely def defo deffo to in on at most all im me we our ill id hepsi like want wants choose choosing prefer go going with this these",
     "maybe perhaps thing obvs obviously innit x xx xxx lol back backing support vote voting mine best better every time way fine good great need needs needed first",
+    "take takes taking catch catches make makes more hun hunni babe bab bruv fam innit darling dear chuck pet hen sweetheart tbh honestly actually prob probs prolly probly lets learn study",
     "gotta got has have hes shes been course sure certainly absolutely totally clearly easily easy hands down mate love pal bro there here gets get put down favourite fave main top priority important yes yeah yep yh ok okay oh well hi hello um umm erm hmm so has am are was should could cos always 100 percent thatd thats theres please sounds seems looks right",
-    "ans reply goes going picks sectim dedim derim diyorum istiyoruz bence en cok galiba tane secenek numara olan olsun lutfen istiyorum isterim tabii evet tercihim tercih ederim bana gore kesinlikle secim seciyorum secerim iyi olur bu",
-    "dewis dwi eisiau isio un yr y yn ta ti hoffwn plis diolch os gwelwch dda fi orau rhif opsiwn ie",
-    "number nombor chai ami amar mone hoy bhalo valo hobe eta oita dorkar lagbe টা টি চাই আমি আমার ভালো হবে হলে এটা ওটা দরকার লাগবে মনে হয় সবচেয়ে বেশি নম্বর নাম্বার জি হ্যাঁ",
-    "prosze poprosze numer nr wybieram wole opcja opcje mysle ze to jest bardzo najbardziej tak najlepszy najlepsza moim zdaniem glosuje na oczywiscie",
-    "tan kan tani kani ka ta doorasho doorasha doorashada lambarka nambarka waxaan rabaa doortay dooranayaa waa ugu fiican fadlan mahadsanid",
-    "wala wali wale hai ji haan mujhe chahiye mera meri pasand behtar acha accha sahi karein والا والی ہے ہیں رقم جی ہاں مجھے چاہیے میرا میری پسند بہتر اچھا نمبر کا کی",
-    "اريد أريد اختار أختار رقم raqam ana urid akhtar انا أنا هو هي افضل أفضل احسن أحسن نعم من فضلك الخيار خيار شكرا",
+    "ans reply goes going picks sectim dedim derim diyorum istiyoruz bence en cok galiba tane secenek numara olan olsun lutfen istiyorum isterim tabii evet tercihim tercih ederim bana gore kesinlikle secim seciyorum secerim iyi olur bu daha fazla cok hep artik tesekkurler tesekkur",
+    "dewis dwi eisiau isio un yr y yn ta ti hoffwn plis diolch os gwelwch dda fi orau rhif opsiwn ie mwy o ni rhagor gwell diolch fawr bydda byddaf",
+    "number nombor chai ami amar mone hoy bhalo valo hobe eta oita dorkar lagbe onek beshi aro khub beshi অনেক আরো আরও খুব প্লিজ please টা টি চাই আমি আমার ভালো হবে হলে এটা ওটা দরকার লাগবে মনে হয় সবচেয়ে বেশি নম্বর নাম্বার জি হ্যাঁ",
+    "prosze poprosze numer nr wybieram wole opcja opcje mysle ze to jest bardzo najbardziej tak najlepszy najlepsza moim zdaniem glosuje na oczywiscie wiecej duzo sa u nas chcialbym chcialabym chce bym dziekuje",
+    "tan kan tani kani ka ta doorasho doorasha doorashada lambarka nambarka badan dheeraad aad u waxaan rabaa doortay dooranayaa waa ugu fiican fadlan mahadsanid",
+    "wala wali wale hai ji haan mujhe chahiye mera meri pasand behtar acha accha sahi karein والا والی ہے ہیں رقم جی ہاں مجھے چاہیے میرا میری پسند بہتر اچھا نمبر کا کی زیادہ بہت پلیز مہربانی سب سے اہم zyada bohat bahut please sabse aham wali",
+    "اريد أريد اختار أختار رقم raqam ana urid akhtar انا أنا هو هي افضل أفضل احسن أحسن نعم من فضلك الخيار خيار شكرا لو سمحت سمحتي سمحتم رجاء ارجوك بدي بدنا ابغى ابي عايز عاوز عايزه المزيد اكثر كثير كتير دايما دائما جدا law samaht samahti el al baddi biddi ayez aktar ktir kteer",
 )
 ORDINALS = tuple(
     _keys(line)
@@ -49,7 +52,7 @@ TOO_SMALL = frozenset(
     words("the a an of for and or to in on at is it i no not my our your yes with by")
 )
 HEDGES = _keys(
-    "think maybe perhaps probably guess suppose possibly reckon might could galiba sanirim belki herhalde efallai hoyto hoito moze chyba raczej shayad malaha ربما شاید হয়তো হয়ত ممكن يمكن"
+    "prob probs prolly probly think maybe perhaps probably guess suppose possibly reckon might could galiba sanirim belki herhalde efallai hoyto hoito moze chyba raczej shayad malaha ربما شاید হয়তো হয়ত ممكن يمكن"
 )
 OPINIONS = tuple(
     tuple(normalise(line).tokens)
@@ -117,19 +120,60 @@ _ENGLISH_END = regex.compile(r"(?<=[^s])sses$|(?<=s|x|z|ch|sh)es$|(?<=[^siu])s$"
 _ENDS = {
     "tr": regex.compile(r"(?<=\p{L}{3})(?:l[ae]r)?(?:[iu]n|[dt][ae]n?|y?[aeiu]|s[iu])?$"),
     "pl": regex.compile(r"(?<=\p{L}{3})(?:ami|ach|ow|om|[aeiouy])$"),
-    "bn": regex.compile(r"(?<=[\p{L}\p{M}]{2})(?:গুলো|গুলি|টায়|টাই|টা|টি|টে|তে|ের|কে|য়|ে|র|ই)$"),
-    "ar": regex.compile(r"^(?:وال|بال|لل|ال|و)(?=\p{L}{2})"),
+    "bn": regex.compile(
+        normalize("NFD", r"(?<=[\p{L}\p{M}]{2})(?:গুলো|গুলি|টায়|টাই|টা|টি|টে|তে|ের|কে|য়|ে|র|ই)$")
+    ),
+    "ar": regex.compile(r"^(?:وال|بال|لل|ال|و)(?=\p{L}{2})|(?<=\p{L}{3})(?:ات|ه)$"),
+    "ur": regex.compile(r"(?<=\p{L}{3})(?:وں|يں|ين|ے|ا|ه)$"),
+}
+
+
+VERBS = {  # other words in -ing are things: parking is no park, training no train
+    form: verb
+    for verb, forms in (
+        ("walk", "walking walked walks walker"),
+        ("cycle", "cycling cycled cycles cyclist"),
+        ("drive", "driving drove drives driver"),
+        ("run", "running runs runner"),
+        ("swim", "swimming swims swimmer"),
+        ("cook", "cooking cooks cookery"),
+        ("garden", "gardening gardens"),
+        ("house", "housing houses"),
+        ("light", "lighting lights"),
+        ("heat", "heating heated"),
+        ("dance", "dancing dances"),
+        ("sing", "singing sings"),
+        ("paint", "painting paints"),
+        ("read", "reading reads"),
+        ("write", "writing writes"),
+        ("sew", "sewing sews"),
+        ("knit", "knitting knits"),
+        ("clean", "cleaning cleans cleaner"),
+        ("shop", "shopping shops"),
+        ("play", "playing plays"),
+        ("repair", "repairing repairs repaired"),
+        ("insulate", "insulation insulating insulated"),
+        ("noise", "noisy noises"),
+        ("crowd", "crowded crowding"),
+        ("flood", "flooding floods flooded"),
+    )
+    for form in words(forms)
 }
 
 
 @lru_cache(maxsize=WORDS_REMEMBERED)
 def stem(token: str, language: str) -> str:
     """Take away the endings a language puts to a word: homes, okula, szkołę, রাস্তাটা, المدرسة."""
+    if language == "cy":
+        return undo_mutation(token)
     ending = _ENDS.get(language)
     if ending is not None and (language in ("tr", "pl")) == token.isascii():
-        token = ending.sub("", token, count=1)
+        token = ending.sub("", token)
     if not token.isascii() or language in ("tr", "pl"):
         return token
+    verb = VERBS.get(token)
+    if verb is not None:
+        return verb
     if token.endswith("ies") and len(token) > 4:
         return token[:-3] + "y"
     return _ENGLISH_END.sub(lambda match: "s" if match[0] == "sses" else "", token)

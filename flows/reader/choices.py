@@ -11,7 +11,9 @@ import regex
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from flows.reader.always import is_unsure
 from flows.reader.choice_words import (
+    DENIALS,
     FILLERS,
     HEDGES,
     LAST,
@@ -27,12 +29,14 @@ from flows.reader.normal import WORDS_REMEMBERED, Said, normalise, plain, words
 from flows.reader.number_words import DOUBTFUL, NUMBERS
 from flows.reader.option_ranges import find_range
 from flows.reader.options import LETTERS, Choice, Index, Options, make_index
+from flows.reader.spelt_by_ear import sound_out
 from flows.reader.yes_no import decide
 
 MIN_SCORE = 75
 MIN_GAP = 8
 MAX_TOKENS = 14
 _MIN_CHARS = 3
+_MAX_SPARE = 5  # words beside the one that names an option: a guess, and asked back
 _MIN_SURE_CHARS = 5  # of a word with one letter wrong that we take for sure
 _BETWEEN = frozenset(words("and or ve veya neu albo iyo aur"))
 _SIGNS = regex.compile(r"[\p{Emoji_Presentation}\p{Extended_Pictographic}]")
@@ -62,7 +66,9 @@ def choose(said: Said, options: Options, language: str = "en") -> Choice | None:
         return found
     if not said.tokens:
         return _find_sign(said.raw, options, index)
-    if doubts(said) or len(said.tokens) > MAX_TOKENS:
+    if doubts(said):
+        return _read_doubt(said, index)
+    if len(said.tokens) > MAX_TOKENS:
         return None
     tokens = said.tokens
     if tokens[0] in _OPINIONS_BY_WORD:
@@ -75,6 +81,19 @@ def choose(said: Said, options: Options, language: str = "en") -> Choice | None:
         return found
     is_guess = any(token in HEDGES and token not in index.words for token in tokens)
     return Choice(found.code, False, found.spare) if is_guess else found
+
+
+def _read_doubt(said: Said, index: Index) -> Choice | None:
+    """Read "no idea" where one of the options is "Don't know"."""
+    if not index.doubting:
+        return None
+    left = normalise(" ".join(token for token in said.tokens if token not in _AROUND_DOUBTS))
+    if not (is_unsure(said) or is_unsure(left)):
+        return None
+    return Choice(index.doubting, index.doubting not in index.opposites.values())
+
+
+_AROUND_DOUBTS = frozenset(words("tbh honestly really sorry mate love i im im hun lol x to be honest oh well hmm um er pls please actually ha haha at all"))  # fmt: skip
 
 
 def _without_opinion(tokens: tuple[str, ...]) -> tuple[str, ...]:
@@ -167,10 +186,19 @@ def _find_affirmed(said: Said, language: str, index: Index) -> Choice | None:
     )
     if len(affirmed) == 1 and denied:
         return Choice(affirmed.pop(), True, True)
+    if not affirmed and len(denied) == 1 and _complains(said.tokens, index, language):
+        return Choice(denied.pop(), False, True)
     opposite = index.opposites.get(denied.pop()) if len(denied) == 1 and not affirmed else None
     if opposite is None:
         return None
     return Choice(opposite, len(index.own) == 2 and _DEGREES.isdisjoint(said.tokens), True)
+
+
+def _complains(tokens: tuple[str, ...], index: Index, language: str) -> bool:
+    """Tell "the buses never come", which is about the buses, from "never the bins"."""
+    if DENIALS.intersection(tokens) != {"never"}:
+        return False
+    return bool(_name_words(tokens[: tokens.index("never")], index, language))
 
 
 def _name_all(tokens: tuple[str, ...], index: Index, language: str) -> set[str]:
@@ -186,17 +214,25 @@ def _name_words(tokens: tuple[str, ...], index: Index, language: str) -> dict[st
         code = index.words.get(token)
         if code is None and token not in FILLERS and len(token) > 2:
             code = index.stems.get(stem(token, language))
+            if code is None and index.heard and token.isascii():
+                code = index.heard.get(sound_out(token))
         if code:
             named[token] = code
     return named
 
 
+def names_another(said: Said, code: str, options: Options, language: str) -> bool:
+    """Tell whether a text chooses or names any option but one."""
+    index = make_index(options)
+    chosen = choose(said, options, language)
+    if chosen is not None and chosen.code != code:
+        return True
+    return not _name_all(said.tokens, index, language) <= {code}
+
+
 def name_word(token: str, index: Index, language: str) -> str | None:
     """Give the code of the one option that has a word, also in another form of it."""
-    code = index.words.get(token)
-    if code is None and token not in FILLERS and len(token) > 2:
-        code = index.stems.get(stem(token, language))
-    return code
+    return _name_words((token,), index, language).get(token)
 
 
 def name_positions(tokens: tuple[str, ...], options: Options) -> tuple[str, ...]:
@@ -292,7 +328,7 @@ def _find_word(kept: list[str], named: dict[str, str], index: Index) -> Choice |
         if token not in named and token not in own:
             also = index.exact.get(token)
             spare += also is None or also.code != code
-    return Choice(code, not spare, bool(spare)) if spare <= 2 else None
+    return Choice(code, not spare, bool(spare)) if spare <= _MAX_SPARE else None
 
 
 def _find_trimmed(tokens: tuple[str, ...], index: Index) -> Choice | None:

@@ -29,14 +29,14 @@ _NAMED = {
 _MORNING = frozenset(
     normalise(one).key
     for one in words(
-        "am yb morning mornings sabah sabahleyin sabahtan sabahki bore fore sokal sokale shokal shokale bhore সকাল সকালে সকালবেলা ভোর ভোরে rano ranem subah subha sawere صبح صبحے صباحا الصباح الصبح صباح subax subaxnimo subaxnimada subaxdii aroor fajr sobah alsobh el-sobh sabahan sabahiyeh breakfast"
+        "am yb morning mornings sabah sabahleyin sabahtan sabahki bore fore sokal sokale shokal shokale bhore সকাল সকালে সকালবেলা ভোর ভোরে rano ranem subah subha sawere صبح صبحے صباحا الصباح الصبح صباح sobh el-sobh ssobh sobeh fajran soboh subax subaxnimo subaxnimada subaxdii aroor fajr sobah alsobh el-sobh sabahan sabahiyeh breakfast"
     )
 )
 _LATER = frozenset(
     normalise(one).key
     for one in words(
         "pm yh afternoon afternoons evening evenings eve tonight night nite aksam aksama aksami aksamustu aksamlari ogleden ogleyin oglen gece prynhawn pnawn nos hwyr heno bikal bikel bikele bikale bikal-bela sondha sondhay shondha shondhay shondhe rat rate raat dupur dupure বিকেল বিকেলে বিকাল বিকালে সন্ধ্যা সন্ধ্যায় সন্ধ্যে সন্ধ্যাবেলা রাত রাতে দুপুর দুপুরে"
-        " wieczorem wieczor wieczora popoludniu poludniu nocy shaam sham shamko raat dopahar dopehar شام رات دوپہر مساء المساء ليلا الليل العصر عصرا المغرب الظهر ظهرا العشاء galabnimo galab galabtii habeen habeenimo habeenkii fiidnimo fiid fiidkii duhurnimo masaa masaan al-masa asr dhuhr duhr maghrib belleil"
+        " wieczorem wieczor wieczora popoludniu poludniu nocy shaam sham shamko raat dopahar dopehar شام رات دوپہر مساء المساء ليلا الليل العصر عصرا المغرب الظهر ظهرا العشاء galabnimo galab galabtii habeen habeenimo habeenkii fiidnimo fiid fiidkii duhurnimo masaa masa msa layl leil lel belel bellel مسا المسا بالمسا بالليل الليله الليلة العشيه العشية masaan al-masa asr dhuhr duhr maghrib belleil"
     )
 )
 _NIGHT = frozenset(
@@ -54,6 +54,11 @@ _MAX_TOKENS = 14
 MAX_CHARS = 200
 _CLOCK = regex.compile(
     r"\bo ?clock\b|\bo'clock\b|\bor gloch\b|\bo r gloch\b|\bsharp\b|\bon the dot\b|\bprompt\b"
+)
+_DOTTED_HALF = regex.compile(r"\b([ap])[. ] ?m\b\.?")  # "ten a.m."
+_PARTED = regex.compile(r"^\W*(\d{1,2})[ ;,-]{1,2}(15|30|45)\W*$")  # "6 30"
+_FROM_THEN = regex.compile(
+    r"(?<!\b(?:quarter|half|five|ten|twenty|minutes|mins|\d) )\b(?:after|before|until|till|til|from|by|since) (?:about |around )?\d"
 )
 _SPOKEN_FIRST = {
     "pl": frozenset(words("do po od")),
@@ -85,7 +90,9 @@ def find_time(text: str, language: str) -> Found | None:
         HH:MM and whether we are sure. Without am, pm or a 24-hour form, hours from 1 to 7 are taken
         for the afternoon and 8 to 12 for the day, as a guess. None where there is none, or two.
     """
-    folded = join_hours(_ISH.sub(" ish", _CLOCK.sub(" ", plain(text[:MAX_CHARS]))))
+    folded = _DOTTED_HALF.sub(r"\1m", _CLOCK.sub(" ", plain(text[:MAX_CHARS])))
+    folded = _PARTED.sub(r"\1:\2", folded)
+    folded = join_hours(_ISH.sub(" ish", folded))
     if "noon" in folded or "mid" in folded:
         for pattern, hour in _TWELVES:
             folded = pattern.sub(hour, folded)
@@ -98,6 +105,7 @@ def find_time(text: str, language: str) -> Found | None:
         and "or" not in said.tokens
         and _OPEN.isdisjoint(said.tokens)
         and not _FROM_TO.search(folded)
+        and not _FROM_THEN.search(folded)
         and (
             said.tokens[0] not in _AROUND
             or len(said.tokens) == 1

@@ -31,6 +31,9 @@ _TO_DIGIT = str.maketrans("OIL|SB", "011158")
 _TO_LETTER = str.maketrans("0158", "OISB")
 _MAX_CHANGES = 2
 _DIALLED_O = regex.compile(r"(?<=[\d\s+])o+(?=[\d\so])|^o(?=\d)|(?<=\d)o+(?=\d|$)")
+_AFTERWARDS = regex.compile(  # when and how to ring it, not whether it is right
+    r"\b(?:but |and )?(?:not|dont|do not|never|cant|wont|no) (?:always )?(?:after|before|until|till|between|at|in|during|ring|rings|call|calls|phone|text|texts|texting|answer|pick|leave|share|pass|give|tell|hear|talk|speak|whatsapp|later|too|weekends?|mornings?|evenings?)\b"
+)
 _DOUBTED = frozenset(words("old wrong changed doesnt isnt wont dead lost former previous"))
 _EMAIL = regex.compile(r"[\p{L}\d][\p{L}\d._%+'-]{0,63}@(?:[\p{L}\d-]{1,63}\.)+\p{L}{2,24}")
 _SPELLED = (
@@ -127,7 +130,7 @@ def find_phone(text: str, region: str) -> Found | None:
         if _is_dialled(match)
     }
     lengths = {len(number) for number in found if region == "GB" and number.startswith("+44")}
-    said = tuple(folded.split())
+    said = tuple(_AFTERWARDS.sub(" ", folded).split())
     is_doubted = letters != folded or negates(said) or not _DOUBTED.isdisjoint(said)
     is_doubted = is_doubted or regex.match(r"\D*7\d{3}\s?\d{3}\s?\d{3}(?!\d)", letters) is not None
     return (found.pop(), not is_doubted) if len(found) == 1 and lengths <= {13} else None

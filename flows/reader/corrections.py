@@ -6,7 +6,7 @@ import regex
 
 from flows.reader.normal import Said, normalise, words
 
-_SIGNALS = frozenset(
+CORRECTING = frozenset(
     normalise(one).key
     for one in words(
         "no nope sorry mean meant wait actually rather scratch oops correction pardon yok hayir yani duzeltme sori nie znaczy przepraszam raali maya nahi nahin maaf matlab mane na না সরি মানে نہیں معاف مطلب سوری لا قصدي اقصد يعني عفوا asdi a2sid la"
@@ -14,7 +14,7 @@ _SIGNALS = frozenset(
 )
 _LEAD = r"[\s,.;:!?-]*(?:(?:\b(?:{lead}oops|ah|oh|hang on|hold on)\b[\s,.!-]*)*"
 _WORDS = (
-    r"(?:\bwait\b[\s,.!-]*(?:\bno\b[\s,.!-]+(?=\w))?|\bsorry\b[\s,.!-]*|\bi mean(?:t)?\b[\s,.!-]*|\bmeant\b[\s,.!-]*|\bmake (?:it|that)\b[\s,.!-]*|\bscratch that\b[\s,.!-]*|\bor rather\b[\s,.!-]*|\bcorrection\b[\s,.!-]*|\bactually\b[\s,.!-]*|\bnot that\b[\s,.!-]*)+"
+    r"(?:(?<!\b(?:u|you|i|we|they|to|and|cant|can|will|have|must|people|always|the|long|a|or) )\bwait\b(?! (?:for|at|in|until|till|on|times?|list)\b)[\s,.!-]*(?:\bno\b[\s,.!-]+(?=\w))?|\bsorry\b[\s,.!-]*|\bi mean(?:t)?\b[\s,.!-]*|\bmeant\b[\s,.!-]*|\bmake (?:it|that)\b[\s,.!-]*|\bscratch that\b[\s,.!-]*|\bor rather\b[\s,.!-]*|\bcorrection\b[\s,.!-]*|\bactually\b[\s,.!-]*|\bnot that\b[\s,.!-]*)+"
     r"|\b(?:pardon|duzeltme|yani|sori|nie przepraszam|przepraszam|to znaczy|znaczy sie|raali ahow|maaf karna|maaf karein|matlab|mane)\b[\s,.!-]*|(?:قصدي|اقصد|عفوا|معاف|مطلب|سوری|সরি|মানে)[\s,.!-]*)+"
 )
 _STRONG = regex.compile(_LEAD.replace("{lead}", "no|nope|yok|hayir|") + _WORDS)
@@ -29,7 +29,7 @@ MAX_CHARS = 160
 
 def may_correct(said: Said) -> bool:
     """Tell whether a text has any word by which people correct themselves, and words around it."""
-    return len(said.tokens) > 2 and not _SIGNALS.isdisjoint(said.tokens)
+    return len(said.tokens) > 2 and not CORRECTING.isdisjoint(said.tokens)
 
 
 def find_correction(said: Said, *, is_answer: bool) -> tuple[Said, Said] | None:

@@ -33,7 +33,7 @@ _DAYS = {  # Monday first
     "pl": "poniedzialek poniedzialku poniedzialki pon pn/wtorek wtorku wt/sroda srode srody sr/czwartek czwartku czw/piatek piatku pt/sobota sobote soboty sob/niedziela niedziele niedzieli nd ndz",
     "so": "isniin isniinta/talaado salaasa talaadada salaasada/arbaco arbaca arbacada/khamiis khamiista/jimce jimco jimcaha jimcada/sabti sabtida/axad axadda",
     "ur": "peer pir somwar پیر سوموار/mangal منگل/budh بدھ/jumerat jumeraat jumayraat جمعرات/jumma juma jumah jume جمعہ جمعے/hafta haftay sanichar ہفتہ سنیچر/itwar itwaar atwar اتوار",
-    "ar": "alithnayn alitnein ithnain itnein الاثنين الإثنين اثنين التنين/althulatha thulatha talat الثلاثاء ثلاثاء التلات/alarbia arbia arb3a الأربعاء الاربعاء اربعاء الاربعا/alkhamis khamis الخميس خميس/aljumua aljuma jumua jum3a gom3a الجمعة جمعة/alsabt sabt assabt السبت سبت/alahad ahad الأحد الاحد احد",
+    "ar": "alithnayn alitnein ithnain itnein الاثنين الإثنين اثنين التنين/althulatha thulatha talat الثلاثاء ثلاثاء التلات/alarbia arbia arb3a الأربعاء الاربعاء اربعاء الاربعا/alkhamis khamis الخميس خميس/aljumua aljuma jumua jum3a gom3a gomaa jom3a jom3ah joma jumaa jomoa الجمعة جمعة/alsabt sabt assabt السبت سبت/alahad ahad الأحد الاحد احد",
 }
 _RELATIVE = {  # days from today: words
     "en": "0: today tday todays now tonight tonite 2day/1: tomorrow tomorow tommorow tommorrow tomorrows tomorra tmrw tmr tmw tmoz tomo 2moro 2morrow 2mrw 2moz tmoro tomoz tmorrow tmrow tomrw/-1: yesterday yday",
@@ -41,7 +41,7 @@ _RELATIVE = {  # days from today: words
     "cy": "0: heddiw heno/1: yfory fory/2: trennydd drennydd/-1: ddoe neithiwr/-2: echdoe",
     "bn": "0: aj ajke ajk aaj ajkei আজ আজকে আজকেই/1: kal agamikal kalke kalkei আগামীকাল কাল কালকে/2: porshu porsu পরশু/-1: gotokal গতকাল",
     "pl": "0: dzis dzisiaj/1: jutro jutra/2: pojutrze/-1: wczoraj/-2: przedwczoraj",
-    "so": "0: maanta caawa/1: berri beri berrito barri/2: saadanbe saadambe saadamba/-1: shalay shaley shaleyto shalayto/-2: dorraad doraad",
+    "so": "0: maanta caawa/1: berri beri berrito berito beritoo barri barito berro/2: saadanbe saadambe saadamba/-1: shalay shaley shaleyto shalayto/-2: dorraad doraad",
     "ur": "0: aaj aj آج/1: kal کل/2: parson parso پرسوں/3: tarson",
     "ar": "0: alyawm elyoum alyoum alyom elyom nharda inharda ennaharda elnaharda innaharda naharda النهارده النهاردة انهارده انهاردة النهارده اليوم/1: bukra bokra boukra ghadan bachir غد غدا غداً بكرة بكره بكرا باچر باكر/-1: ams mbareh embareh imbareh imbare7 embare7 embare2 امبارح مبارح امس أمس",
 }
@@ -64,7 +64,7 @@ THIS = _keys_of(
 )
 LAST = _keys_of("last past gecen diwethaf goto গত zeszly zeszla ostatni ostatnia ubieglym pichle pichla پچھلے پچھلی گزشتہ الماضي الماضية الفائت hore tagay")  # fmt: skip
 FILLERS = _keys_of(
-    "on the of in at by for and to is it its be i can we will would like please pls plz thanks thank you a an that s ok okay yes yeah how about"
+    "oh go then come along round over there be on the of in at by for and to is it its be i can we will would like please pls plz thanks thank you a an that s ok okay yes yeah how about"
     " date day from my me suits best good works fine free available only just come meet meeting see u ya x hi hello morning afternoon evening night noon lunch lunchtime lets say id prefer anytime any time year this"
     " early late around after before all gunu gun lutfen icin sabah aksam ogleden ogle sonra saat tarihi tarihinde bana uyar olur dydd ddydd diwrnod ar yr y bore prynhawn nos am din tarikh dine ke তারিখ তারিখে দিন সকালে বিকেলে সন্ধ্যায় রাতে সকাল বিকেল"
     " dnia w we na o rano wieczorem poludnie godz po prosze maalin maalinta bisha subax subaxnimo galab galabnimo fiidnimo habeen ko din tareekh tarikh subah shaam dopahar raat کو تاریخ دن صبح شام دوپہر رات يوم في مساء صباحا الصبح المساء الظهر سنة عام من roku yili yil saal سال সাল সালের sanad sanadka"

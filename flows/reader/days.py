@@ -33,16 +33,34 @@ _CLOCK = regex.compile(
     r"(?:\b\d{1,2}(?:[.:]\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.|oclock|o clock|baje)(?!\p{L})|\b\d{1,2}:\d{2}\b|(?<![\d./-])\d{1,2}\.(?:00|15|30|45)\b(?![./-]?\d))"
     r"|\bat \d{1,2}(?:[.:]\d{2})?\b(?!\s?(?:st|nd|rd|th))|\bat (?:noon|midday|midnight|half past \w+|quarter (?:past|to) \w+)\b|\bhalf past \w+\b|\b(?:saat|godz\.?|الساعه|ساعه) \d{1,2}\b(?![./]?\d)"
 )  # fmt: skip
+_TIME_OF_DAY = regex.compile(
+    r"\bbut (?:only|not|just) (?:in |on |at )?(?:the |that )?(?:mornings?|afternoons?|evenings?|nights?|daytime|(?:early|late)(?: on)?)\b|\bbut (?:only|not|just)\s*$"
+)
 _ORDINAL = regex.compile(
     r"(\d{1,2})(?:\s?(?:st|nd|rd|th)|inci|ncu|uncu|unci|ncı|eg|fed|ydd|ain|il|ed|af|ta|te|da|de|tarikh|la|ra|tha|she|go|ego|e|i|u|unde|inde|sinde|রা|লা|ঠা|শে|ই)(?![\p{L}\p{M}])"
 )
 _ALWAYS = regex.compile(r"\b24 ?/ ?7\b|\b7 ?/ ?7\b")
 _MAYBE_DAYS = frozenset(words("sun sat wed"))
 _POLISH_HOUR = regex.compile(r"\b(?:o|godz) \d{1,2}\b(?! ?\p{L}{3,}nia| ?[./]\d)")
-_BARE_ORDINAL = regex.compile(r"^\s*(?:on |the |on the )?(?=\d{1,2}(?:st|nd|rd|th)\W*$)")
+_BARE_ORDINAL = regex.compile(
+    r"^\s*(?:on |the |on the )?(?=\d{1,2}(?:st|nd|rd|th)(?:\W*$| (?:works|is|suits|would|please|pls|if|at|for|morning|afternoon|evening|good|fine|ok|best|thanks|ta|x)\b))"
+)
+_FIRST_THING = regex.compile(r"\bfirst thing\b|\b(?:at|in) the (?:latest|earliest)\b")
+_LATE_HOUR = regex.compile(
+    r"(?<=\p{L} )(?:after|before|from|till?|until|by|around|about|past) \d{1,2}(?:[.:]\d\d)?(?:ish)?\W*(?:(?:please|pls|x|ta|thanks|ideally)\W*)*$"
+)
 _MAY_BE = regex.compile(r"\bmay be\b")
 _APART = regex.compile(  # names of days that are also written in two words
     r"(?<=\bsaa) (?=d[ae][mn]be\b)|(?<=\b[ae]l) (?=n?na?harda\b|yo[ou]?m\b(?! [ae]l\b))"
+)
+_LEVANT = tuple(  # months of two words
+    (plain(name), month)
+    for name, month in (
+        ("تشرين الأول", "oct"),
+        ("تشرين الثاني", "nov"),
+        ("كانون الأول", "dec"),
+        ("كانون الثاني", "jan"),
+    )
 )
 _EVERY = frozenset(
     normalise(one).key
@@ -73,10 +91,15 @@ def find_day(text: str, language: str, *, today: date) -> Found | None:
     Returns:
         The day and whether we are sure; None where there is none, or more than one.
     """
-    folded = _CLOCK.sub(" ", plain(text))
+    folded = _FIRST_THING.sub(" ", _LATE_HOUR.sub(" ", _CLOCK.sub(" ", plain(text))))
+    if " but " in folded:
+        folded = _TIME_OF_DAY.sub(" ", folded)
     folded = _BARE_ORDINAL.sub("the ", _APART.sub("", _MAY_BE.sub("maybe", folded)))
     if language == "pl":
         folded = _POLISH_HOUR.sub(" ", folded)
+    elif language == "ar":
+        for name, month in _LEVANT:
+            folded = folded.replace(name, month)
     said = normalise(_STUCK.sub(" ", _ORDINAL.sub(r"\1 ", folded)))
     is_plain = (
         _EVERY.isdisjoint(said.tokens)
@@ -299,6 +322,8 @@ def _read_day_of_month(text: DayText) -> Found | None:
     token = numbers[0]
     is_ordinal = token in ORDINALS or "the" in text.tokens or bool(text.month_spans)
     day = ORDINALS.get(token) or int(token[:3])
+    if day < 10 and token in ORDINALS:
+        day += text.tens_at(text.tokens.index(token) - 1)  # "the twenty ninth"
     if not is_ordinal or not 1 <= day <= 31:
         return None
     if text.month_spans and text.has(NEXT | THIS):

@@ -1,5 +1,7 @@
 """Weighs what a text is for and what against: "park değil okul". Reads no option itself."""
 
+# ruff: noqa: E501  (a pattern)
+
 from collections.abc import Callable
 
 import regex
@@ -11,7 +13,7 @@ Name = Callable[[tuple[str, ...]], set[str]]
 
 _POLISH_DENIALS = DENIALS - {"na"}
 _CLAUSES = regex.compile(
-    r"[,;.!]|\bbut\b|\bits\b|\binstead\b|\bama\b|\bale\b|\blekin\b|\bkintu\b|\bond\b|\blaakiin\b"
+    r"[,;.!]|\bany ?more\b|\bnowadays\b|\bbut\b|\bits\b|\binstead\b|\bama\b|\bale\b|\blekin\b|\bkintu\b|\bond\b|\blaakiin\b"
 )
 
 

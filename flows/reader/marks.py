@@ -17,6 +17,10 @@ _OF_FIRST = regex.compile(
 )
 _SPOKEN_OF = regex.compile(r"^(.*?)\b(?:out of|allan o|mein se)\b(.*)$")
 _LEADING = regex.compile(r"^\s*(\d{1,3})\s*(?:[-–—:;,!)]+|\.(?!\d)|\s)\s*([^\d]*)$")
+_LEAD = regex.compile(r"\s*\d{1,2}[\s,.;:!)-]+(?!to\b|or\b|and\b)\p{L}{2,} (?=\D{4,})")
+_MEASURE = regex.compile(
+    r"\b\d{1,3}\s?(?:hours?|hrs?|mins?|minutes?|days?|weeks?|wks?|months?|years?|yrs?|miles?|times|kids|floors?|people|pounds|quid|am|pm)\b"
+)
 _UNITS = frozenset(
     words("week weeks day days month months year years yr yrs hour hours minute minutes time times kid kids people person children am pm st nd rd th bed beds bedroom bedrooms or and to is was too isnt not of in on")
 )  # fmt: skip
@@ -65,9 +69,16 @@ def _split_ends(folded: str, language: str) -> tuple[str, int] | None:
     return None
 
 
+def _without_measures(folded: str) -> str:
+    """Take "2 hours" out of what stands behind a mark: "4 the girls are lovely but u wait 2 hours"."""
+    lead = _LEAD.match(folded)
+    return folded[: lead.end()] + _MEASURE.sub(" ", folded[lead.end() :]) if lead else folded
+
+
 def _read_whole(
     said: Said, folded: str, low: int, high: int, language: str
 ) -> tuple[int, bool, bool] | None:
+    folded = _without_measures(folded)
     leading = _LEADING.match(folded)
     if leading and low <= int(leading[1]) <= high:
         rest = normalise(leading[2]).tokens

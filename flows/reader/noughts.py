@@ -19,6 +19,16 @@ ALONE_LINES = frozenset(
         "just me on my own",
         "on my own",
         "just the one",
+        "by myself",
+        "on my tod",
+        "on me own",
+        "all on my own",
+        "alone",
+        "i live alone",
+        "living alone",
+        "live on my own",
+        "i live on my own",
+        "just little old me",
         "one only",
         "sadece ben",
         "yalniz ben",
@@ -56,6 +66,15 @@ ALONE_LINES = frozenset(
         "bas ana",
     ]
 )
+PAIR_LINES = frozenset(
+    f"{lead}me and {owner} {other}"
+    for lead in ("", "just ")
+    for owner in ("my", "the", "me")
+    for other in words(
+        "wife husband partner mum mam dad son daughter missus boyfriend girlfriend hubby"
+    )
+)
+"""Two, as a guess: others may live there too."""
 _DENIERS = frozenset(
     normalise(one).key
     for one in words("nie ma nahi nahin nai nei নেই নাই نہیں ما ليس yok ddim sgen")
@@ -76,6 +95,13 @@ NONE_LINES = frozenset(
     normalise(one).key
     for one in [
         "none at all",
+        "none left",
+        "nowt",
+        "naff all",
+        "bugger all",
+        "sweet fa",
+        "diddly squat",
+        "zip",
         "nothing",
         "not any",
         "none of us",

@@ -19,8 +19,8 @@ _LINES = {
 0: sıfır hiç; 1: bir; 2: iki çift; 3: üç; 4: dört; 5: beş; 6: altı; 7: yedi; 8: sekiz; 9: dokuz; 10: on; 12: düzine; 20: yirmi; 30: otuz; 40: kırk; 50: elli
 60: altmış; 70: yetmiş; 80: seksen; 90: doksan; 100: yüz; 1000: bin; 1000000: milyon""",
     "cy": """
-0: sero dim; 1: un; 2: dau dwy ddau ddwy; 3: tri tair dri dair thri thair; 4: pedwar pedair bedwar bedair; 5: pump pum bump bum; 6: chwech chwe; 7: saith; 8: wyth; 9: naw
-10: deg ddeg deng ddeng; 11: unarddeg; 12: deuddeg ddeuddeg deuddeng; 15: pymtheg bymtheg; 18: deunaw ddeunaw; 20: ugain hugain; 40: deugain ddeugain; 50: hannercant; 60: trigain; 100: cant gant; 1000: mil fil; 1000000: miliwn""",
+0: sero dim; 1: un; 2: dau dwy ddau ddwy; 3: tri tair dri dair thri thair; 4: pedwar phedwar pedair phedair bedwar bedair; 5: pump phump phum pum bump bum; 6: chwech chwe; 7: saith; 8: wyth; 9: naw
+10: deg ddeg deng ddeng; 11: unarddeg; 12: deuddeg ddeuddeg deuddeng; 15: pymtheg bymtheg; 18: deunaw ddeunaw; 20: ugain hugain; 40: deugain ddeugain; 50: hannercant; 60: trigain; 100: cant chant gant; 1000: mil fil; 1000000: miliwn""",
     "bn": """
 0: shunno; 1: ek akta ekta ekjon একজন একটা; 2: dui duita dujon duijon duto duti দু দুটি দুটো দুজন; 3: tin teen tinta tinjon; 4: char chaar charta charjon; 5: pach panch paach pachta pachjon panchjon
 6: choy chhoy soy choyjon; 7: sat shat saat shaat; 8: at aat; 9: noy; 10: dosh dos; 11: egaro এগার; 12: baro বার; 13: tero তের; 14: choddo; 15: ponero পনের

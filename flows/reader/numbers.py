@@ -13,7 +13,7 @@ from flows.reader.adding_up import add_up, take_apart
 from flows.reader.fractions import FRACTION_WORDS, HALVES, spell_fractions, take_rest
 from flows.reader.hedges import approximates, doubts, negates
 from flows.reader.normal import WORDS_REMEMBERED, Said, normalise, plain, words
-from flows.reader.noughts import ALONE_LINES, NONE_LINES, is_aside, says_none
+from flows.reader.noughts import ALONE_LINES, NONE_LINES, PAIR_LINES, is_aside, says_none
 from flows.reader.number_words import DOUBTFUL, JOINERS, NUMBERS, PEOPLE, SOUNDS, sound
 
 MAX_CHARS = 600
@@ -31,7 +31,8 @@ _NOT_ONE = regex.compile(
 )
 _SPELT = (  # one of the signs stands where the pattern finds anything
     (("ish",), regex.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty)ish\b"), r"\1 ish"),
-    (("say",), regex.compile(r"\b(?:id|i would|i d) say\b"), " "),
+    (("say",), regex.compile(r"\b(?:id|i (?:would|wud|wld|d|should|wd)) say\b"), " "),
+    (("dozen",), regex.compile(r"\b(?:a )?couple (?:of )?dozens?\b"), " about 24 "),
     (("x",), regex.compile(r"\bx(?=\d)|(?<=\d)x\b"), " "),
     (("minus", "eksi"), regex.compile(r"\b(?:minus|eksi)\s+(?=\d)"), "-"),
     (("-",), regex.compile(r"(?<=\p{L})-(?=\p{L})"), " "),
@@ -47,7 +48,7 @@ _POWERS = dict.fromkeys(words("k thousand thousands grand bin hazar hajar tys ku
     "lakh": 100_000, "লাখ": 100_000, "dozen": 12, "dozens": 12,
 }  # fmt: skip
 _ABOUT = regex.compile(
-    r"[~≈<>≤≥±?]|\d ?(?:\+|ish\b)|\bish\b|\bor (?:so|more|less|fewer)\b|\b(?:than|up to|give or take)\b|\b(?:quarters?|thirds|halves|half past)\b|\d0s\b|\d ?- ?ish\b"
+    r"[~≈<>≤≥±?]|\d ?(?:\+|ish\b)|\bish\b|\bor (?:so|more|less|fewer)\b|\b(?:than|up to|give or take)\b|\b(?:quarters?|thirds|halves|half past)\b|\d0s\b|\d ?- ?ish\b|\b\d+ (?:boys?|girls?|kids|children|adults|grown ups|women|men|lads|sons|daughters|big ones) and an? (?:boy|girl|child|kid|baby|adult|woman|man|lad|son|daughter|teenager|toddler|little one)\b"
 )
 _POINT = regex.compile(r"\b(\p{L}+|\d+) point ((?:\p{L}+ ?)+|\d+)")
 _LINK = regex.compile(r"https?:\S+|\bwww\.\S+|\S+@\S+")
@@ -58,7 +59,7 @@ _WELSH = regex.compile(
 _SPELT_WITH = frozenset("-:@~<>?")
 _SPELT_BY = frozenset(
     words(
-        "one noone anyone someone everyone once body nobody none not won time www point say bucuk pol nos nisf aadha iyo ar hanner ugain or than up give"
+        "dozen dozens one noone anyone someone everyone once body nobody none not won time www point say bucuk pol nos nisf aadha iyo ar hanner ugain or than up give"
     )
 ).union(FRACTION_WORDS)
 _MINUS = frozenset(words("minus eksi ujemne"))
@@ -76,7 +77,7 @@ _PLACES = frozenset(
 )
 _MANY = frozenset(words("dozens hundreds thousands millions tens scores tonne tons"))
 _NO_THING = regex.compile(
-    r"\bthis one\b|\bthat one\b|\bwhich one\b|\bthe (?:right|wrong|other|same) one\b|\bone (?:of|thing|day|more|another)\b|\b(?:any|some|every) ?one\b|\bat once\b|\bonce (?:you|they|we|i|it|the)\b|\blast time\b|\bone way or\b|\bone and only\b|\bwon\b"
+    r"\bthis one\b|\bthat one\b|\bwhich one\b|\bthe (?:right|wrong|other|same) one\b|\bone (?:of|thing|day|more|another)\b|\b(?:any|some|every) ?one\b|\bat once\b|\bonce (?:you|they|we|i|it|the)\b|\blast time\b|\bone way or\b|\bone and only\b|\bwon\b|\bnone of (?:your|ur|yer|ya) (?:\w+ )?(?:business|beeswax|concern)\b|\bnobodys business\b"
 )
 _AROUND = frozenset(
     words(
@@ -161,7 +162,7 @@ def find_number(text: str, language: str) -> Found | None:
         return int(leading[1]), True
     if not has_digits and _is_plain_words(folded, said.tokens):
         return _read_plain_words(said, language)
-    folded = _spell_out(folded)
+    folded = _spell_out(_ARABIZI.sub(_drop_digits, folded) if language == "ar" else folded)
     said = normalise(folded)
     half, whole_part = take_rest(folded)
     tokens = (normalise(whole_part) if half else said).tokens[:MAX_TOKENS]
@@ -173,6 +174,7 @@ def find_number(text: str, language: str) -> Found | None:
 
 
 _WHOLE = dict.fromkeys(ALONE_LINES, (1, True)) | dict.fromkeys(NONE_LINES, (0, True))
+_WHOLE |= {"both of us": (2, True)} | dict.fromkeys(PAIR_LINES, (2, False))
 
 
 def _read_plain_words(said: Said, language: str) -> Found | None:
@@ -182,8 +184,13 @@ def _read_plain_words(said: Said, language: str) -> Found | None:
     return _judge(_find_words(tokens, language), tokens, language, is_guess=is_guess)
 
 
+_POLISH_ABOUT = (("ok",), ("ze",))  # około, and "some"; elsewhere "all right" and "that"
+
+
 def _says_guess(tokens: tuple[str, ...], said: Said, language: str) -> bool:
-    return approximates(tokens) or (language == "pl" and tokens[:1] == ("ok",)) or doubts(said)
+    return (
+        approximates(tokens) or (language == "pl" and tokens[:1] in _POLISH_ABOUT) or doubts(said)
+    )
 
 
 def _judge(
@@ -200,7 +207,9 @@ def _judge(
         return (0, True) if len(tokens) > 1 else None
     if not values and is_guess:
         return None
-    is_guess = is_guess or tokens[:2] == ("me", "and") or not _STREETS.isdisjoint(tokens)
+    is_guess = (
+        is_guess or (tokens[:1] == ("me",) and len(tokens) > 1) or not _STREETS.isdisjoint(tokens)
+    )
     is_guess = is_guess or not _PLACES.isdisjoint(tokens[:-1]) or is_aside(values, tokens)
     if not values and not is_guess:
         return _find_rarer(tokens, language)
@@ -233,6 +242,14 @@ def _spell_out(folded: str) -> str:
         if any(map(folded.__contains__, signs)):
             folded = pattern.sub(spelt, folded)
     return _WELSH.sub(_spell_welsh, _POINT.sub(_spell_point, folded))
+
+
+def _drop_digits(match: "regex.Match[str]") -> str:
+    """Take the digits that are letters out of a word that is no number: 7awali, 3andi."""
+    spelt = sound(match[0].replace("5", "kh").replace("7", "h"))
+    if spelt in SOUNDS["ar"]:
+        return spelt
+    return "hawali" if approximates((match[0],)) else _DIGIT.sub("", match[0])
 
 
 def _spell_arabizi(match: "regex.Match[str]") -> str:
@@ -290,7 +307,12 @@ def _mend(typed: str, language: str) -> Found | None:
     """Find the number word that a word with a typo nearly is."""
     table = _list_long_words(language)
     best = process.extractOne(typed, table.keys(), scorer=fuzz.ratio, score_cutoff=MIN_SCORE)
-    is_near = best is not None and OSA.distance(typed, best[0]) == 1 and typed[0] == best[0][0]
+    is_near = (
+        best is not None
+        and len(typed) > 4
+        and OSA.distance(typed, best[0]) == 1
+        and typed[0] == best[0][0]
+    )
     return (table[best[0]], is_near) if best else None
 
 

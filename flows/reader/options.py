@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 import msgspec
 
+from flows.reader.always import is_unsure
 from flows.reader.choice_words import DENIALS, FILLERS, TOO_SMALL, stem
 from flows.reader.normal import normalise
 from flows.reader.number_words import NUMBERS
 from flows.reader.option_ranges import Range, list_ranges
+from flows.reader.spelt_by_ear import is_in_script, sound_out
 from flows.reader.yes_no import decide
 
 Options = tuple[tuple[str, ...], ...]  # (code, label, other words ...) in the order of their digits
@@ -56,6 +58,8 @@ class Index(NamedTuple):
         denying: labels that deny something themselves ("no heating"), and their codes.
         opposites: code -> that of the option that denies it: agree and disagree, safe and not safe.
         ranges: those of the labels, such as ages.
+        doubting: the code of the one option that is a doubt, such as "Don't know"; "" for none.
+        heard: words that are not in Latin letters, as they sound -> code.
     """
 
     exact: dict[str, Choice]
@@ -72,6 +76,8 @@ class Index(NamedTuple):
     denying: tuple[tuple[str, str], ...]
     opposites: dict[str, str]
     ranges: tuple[Range, ...]
+    doubting: str
+    heard: dict[str, str]
 
 
 @lru_cache(maxsize=512)
@@ -120,6 +126,8 @@ def make_index(options: Options) -> Index:
         tuple(pair for pair in pairs if not DENIALS.isdisjoint(pair[0].split())),
         _list_opposites(dict(pairs)),
         list_ranges(tuple((code, lines[0]) for code, *lines in options if lines)),
+        _find_doubting(options),
+        _list_heard(owners),
     )
 
 
@@ -151,7 +159,7 @@ def _list_names(position: int) -> Iterator[tuple[str, str]]:
 
 def _list_stems(owners: dict[str, set[str]]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
-    for language in ("en", "tr", "pl", "bn", "ar"):
+    for language in ("en", "tr", "pl", "bn", "ar", "ur", "cy"):
         for token, codes in owners.items():
             if len(token) > 2 and token not in FILLERS:
                 found.setdefault(stem(token, language), set()).update(codes)
@@ -167,6 +175,19 @@ def _list_opposites(codes: dict[str, str]) -> dict[str, str]:
         for front in fronts
         if len(key) > 3 and codes.get(front + key, code) != code
     }
+
+
+def _list_heard(owners: dict[str, set[str]]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for token, codes in owners.items():
+        if token not in FILLERS and is_in_script(token):
+            found.setdefault(sound_out(token), set()).update(codes)
+    return {key: next(iter(codes)) for key, codes in found.items() if key and len(codes) == 1}
+
+
+def _find_doubting(options: Options) -> str:
+    doubting = {code for code, *lines in options if any(map(is_unsure, map(normalise, lines)))}
+    return doubting.pop() if len(doubting) == 1 else ""
 
 
 def _list_answers(options: Options) -> dict[bool, str]:

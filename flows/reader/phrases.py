@@ -92,7 +92,8 @@ STOP = {
     | _combine("fuck|piss|bugger|sod|f", "off", "|you|u|all of you|the lot of you", "|lot|idiots|idiot|cunts|cunt|wankers|bastards|dickheads|twats|scum|bitch|bitches")
     | frozenset(
         _words("""
-        stop all this, stop all of this, block me, block my number, dont send me anything else, dont send anything else, dont send me any more
+        stop all this, stop all of this, stop all this texting, stop all the texting, stop all texting, dont text, do not text, dont message, do not message, no texting
+        un subscribe, do not disturb, fck off, fk off, fuk off, feck off, naff off, bore off, jog on, get stuffed, sod off will you, bog off will you, block me, block my number, dont send me anything else, dont send anything else, dont send me any more
         do not send me any more, dont text again, do not text again, dont message again, never text again, not for me, its not for me
         dont want to be texted, do not want to be texted, dont wish to receive these messages, do not wish to receive these messages
         do not wish to receive these texts, do not wish to receive texts, dont want to hear from you, do not want to hear from you
@@ -162,7 +163,7 @@ STOP = {
         dajcie mi spokoj, zostaw mnie w spokoju, zostawcie mnie w spokoju, prosze zostawic mnie w spokoju, nie wysylaj, nie wysylajcie, prosze nie wysylac wiadomosci, koniec, prosze mnie wypisac
         """)
     ),
-    "so": frozenset(_words("iga saar liiska, iga saara liiska, iga tirtir liiska, liiska iga saar, ha i soo wicin, ha ila soo xiriirin, ha ila soo xidhiidhin, i daa, i daaya, iga daaya, i dhaaf, iska daa, jooji, joogso, jooji fariimaha, fariimaha jooji, fariin ha ii soo dirin, iga daa, ha ii soo dirin, fariimo ha ii soo dirin, ma rabo")),
+    "so": frozenset(_words("iga saar liiska, iga saara liiska, iga tirtir liiska, liiska iga saar, ha i soo wicin, ha ila soo xiriirin, ha ila soo xidhiidhin, i daa, i daaya, iga daaya, i dhaaf, iska daa, jooji, joogso, jooji fariimaha, fariimaha jooji, fariin ha ii soo dirin, iga daa, ha ii soo dirin, fariimo ha ii soo dirin, ma rabo, fariin ma rabo, fariimo ma rabo, fariin dambe ma rabo, fariimo dambe ma rabo")),
     "ur": frozenset(
         _words("""
         stop karo, stop karein, stop kar do, band karo, bas karo, bas, band kar do, band karein, band kren, message mat karo, message na karein, mujhe message mat karo
@@ -172,6 +173,8 @@ STOP = {
     "ar": _combine(
         "لا|ما", "تبعتلي|تبعتولي|تبعتوا|تبعثوا|تبعثلي|تبعثولي|ترسلولي|ترسلوا لي|ترسل لي", "|رسائل|رسايل|مسجات|شي|شيء|اي شي|اي شيء"
     )
+    | _combine("ما|مش|مو|لا", "بدي|بدنا|اريد|نريد|ابغى|ابي|عايز|عايزه|عاوز|عاوزه", "|اي|هاي|هال|هذه", "رسائل|رسايل|مسجات|الرسائل|الرسايل", "|منكم|بعد الان|بعد اليوم|مره تانيه|مره ثانيه")
+    | _combine("ma|mish|mesh|mush|mo", "baddi|biddi|bidi|badi|bade|bddi|abi|abgha|ayez|3ayez|ayz|ureed", "rasayel|rasael|rasail|rasa2el|messages|msgs")
     | frozenset(_words("وقف, وقفوا, أوقف, أوقفوا, wa2ef, wa2fo, waqef, tawaqaf, tawaqqaf, الغي الاشتراك, شيلوا رقمي, شيل رقمي, شيلوني, احذفوني من القائمة, احذفني من القائمة, شيلوني من القائمة, ma teb3atouli rasayel, ma tib3atuli rasael, la tib3atuli rasael, ma teb3atli rasayel, اتركوني وشأني, اتركني وشأني, اتركوني, اتركني, دعوني وشأني, دعني وشأني, khalas la tursil, توقف, قف, إلغاء, الغاء, لا ترسل, لا ترسلوا رسائل, لا ترسل لي رسائل, أوقفوا الرسائل, كفى")),
     "es": frozenset(_words("parar, no me escribas, no me escriban, no mas mensajes, dejame en paz, baja")),
     "fr": frozenset(_words("arretez, plus de messages, desabonner, laissez moi tranquille")),
@@ -234,12 +237,14 @@ WRONG_NUMBER = {
         yanlis numaraya yazdiniz, bu numara yanlis, yanlis kisiye yaziyorsunuz, yanlis kisiye yazdiniz
         """)
     ),
-    "cy": frozenset(_words("rhif anghywir, person anghywir, y rhif anghywir, rhif anghywir sori")),
-    "bn": frozenset(_words("bhul number, vul number, bhul nombor, vul nombor, wrong nombor, ভুল নম্বর, ভুল নাম্বার, রং নাম্বার")),
-    "pl": frozenset(_words("zly numer, pomylka, to pomylka, pomylil pan numer, to zly numer")),
-    "so": frozenset(_words("nambar khaldan, lambar khaldan, nambarku waa khalad")),
-    "ur": frozenset(_words("galat number, ghalat number, غلط نمبر")),
-    "ar": frozenset(_words("رقم خطأ, الرقم خطأ, رقم خاطئ, الرقم خاطئ, رقم غلط, الرقم غلط, raqam ghalat, el raqam ghalat")),
+    "cy": frozenset(_words("rhif anghywir, person anghywir, y rhif anghywir, rhif anghywir sori, rhif rong, y rhif rong, mae gennych y rhif anghywir, maer rhif yn anghywir, mae r rhif yn anghywir, y person anghywir, nid fy rhif i")),
+    "bn": _combine("|eta|etaa|ei ta|apni|apnar", "bhul|vul|bul|wrong|rong", "number|nombor|nambar|numbar", "|eta|e|te message diyechen|bhai|apu")
+    | _combine("|এটা|এটি|আপনি|আপনার", "ভুল|রং|রঙ", "নম্বর|নাম্বার|নম্বরে|নাম্বারে", "|এটা|মেসেজ দিয়েছেন|মেসেজ করেছেন"),
+    "pl": frozenset(_words("zly numer, pomylka, to pomylka, pomylil pan numer, pomylila pani numer, to zly numer, to nie ten numer, nie ten numer, bledny numer, to bledny numer, zly nr, to zly nr, pomylka numeru, pomylil sie pan, pomylila sie pani, pomyliliscie numer, pomyliliscie sie")),
+    "so": _combine("|waa", "nambar|lambar|number|nambarka|lambarka|numberka|nambarku|lambarku|numberku|qof", "|waa|kani waa|kan waa", "khalad|khaldan|qalad|qaldan", "|ah"),
+    "ur": _combine("|ye|yeh|ap ne|aap ne|apka|apke paas", "galat|ghalat|glt|ghlt|galt|wrong", "number|nambar|no|nmbr", "|hai|he|hay|h|per|pe|pe message kiya|par message kiya|milaya hai")
+    | _combine("|یہ|آپ نے|آپ کے پاس", "غلط|رانگ", "نمبر", "|ہے|پر میسج کیا|ملایا ہے"),
+    "ar": frozenset(_words("رقم خطأ, الرقم خطأ, رقم خاطئ, الرقم خاطئ, رقم غلط, الرقم غلط, النمره غلط, نمره غلط, هذا رقم خطأ, هذا الرقم خطأ, هذا الرقم غلط, انت غلطان بالرقم, غلطان بالرقم, raqam ghalat, el raqam ghalat, raqm ghalat, rakam ghalat, rakm ghalat, el rakam ghalat, nemra ghalat, number ghalat")),
 }  # fmt: skip
 
 START = {

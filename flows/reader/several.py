@@ -27,12 +27,12 @@ MAX_CHARS = 400
 _ALL = frozenset(
     normalise(one).key
     for one in words(
-        "all everything both every each hepsi hepsini hepsini ikisi ikisini tumu tumunu herkes her-ikisi pob popeth cwbl gyd ddau shob shobgulo sobgulo sob dutoi duitoi duita sobkichu সব সবগুলো সবগুলি সবকটা দুটোই সবাই oba obie obydwa obydwie wszystko wszystkie kazde dhammaan dhamaan labadaba labada kulli sab saare sabhi sary dono donon tamam سب سارے تمام دونوں الكل كلها كل كلهم جميعها جميعهم كلاهما كليهما الجميع الاثنين kullaha kulha kollohom alkul el-kol"
+        "all everything both every each hepsi hepsini hepsini ikisi ikisini tumu tumunu herkes her-ikisi pob popeth cwbl gyd ddau shob shobgulo sobgulo sob dutoi duitoi duita sobkichu সব সবগুলো সবগুলি সবকটা দুটোই সবাই oba obie obydwa obydwie wszystko wszystkie kazde dhammaan dhamaan dhammaantood dhamaantood dhammaantooda dhamaantooda kulligood kuligood kulligooda dhammaanba labadaba labada kulli sab saare sabhi sary dono donon tamam سب سارے تمام دونوں الكل كلها كل كلهم جميعها جميعهم كلاهما كليهما الجميع الاثنين kullaha kulha kollohom alkul el-kol"
     )
 )
 _ALL_TAIL = frozenset(
     normalise(one).key
-    for one in words("of them the those these un three four five six seven two 3 4 5 6 7 2 options please pls above it em one lot everything all thanks x birden de da i ohonyn nhw y trzy cztery piec w ech ka ke hi kuch o teen char tino chaaron tinte charta ta এর ta-i الثلاثة الاربعة ٣ olsun")
+    for one in words("of them the those these un three four five six seven two 3 4 5 6 7 2 options please pls above it em one lot everything all thanks x like learn study lot birden de da i ohonyn nhw y trzy cztery piec w ech ka ke hi kuch o teen char tino chaaron tinte charta ta এর baki baqi باقي باقی বাকি kalan kalani geri ke ka ki kar کر کے کا کی ta-i الثلاثة الاربعة ٣ olsun")
 )  # fmt: skip
 _NONE = frozenset(
     normalise(line).key
@@ -91,14 +91,20 @@ _NONE = frozenset(
 _EXCEPT = frozenset(
     normalise(one).key
     for one in words(
-        "except but bar not without besides minus excluding apart other haric disinda degil ac-eithrio heblaw ond chara chhara bade baad ছাড়া বাদে oprocz poza bez aan siwaye ilawa chor الا إلا ماعدا عدا غير ليس مش no dont nor never nid nie maaha nahi neither isnt"
+        "except but bar not without besides minus excluding apart other haric disinda degil ac-eithrio heblaw ond chara chhara bade baad ছাড়া বাদে oprocz poza bez aan siwaye siwa ilawa chor علاوه سوا سوائے چھوڑ الا إلا ماعدا عدا غير ليس مش no dont nor never nid nie maaha nahi neither isnt"
+    )
+)
+_EXCEPT_BEFORE = frozenset(  # they stand behind what they leave out: "çöp hariç hepsi"
+    normalise(one).key
+    for one in words(
+        "haric disinda ilawa siwa siwaye chara chhara bade baad chor ছাড়া বাদে علاوه علاوہ سوا چھوڑ"
     )
 )
 _FILLERS = frozenset(
     normalise(one).key
     for one in words(
         "and & plus n also then after that next followed by with the a an i we my me want would like choose pick option options number numbers no please pls thanks thank you is are first second third fourth fifth 1st 2nd 3rd 4th 5th best last finally most"
-        " then it them to of for think say go id ill all both just only definitely have need needs as well too lastly secondly thirdly firstly lets x ta cheers ve ile sonra once en lutfen istiyorum hem de a ac wedyn yna hefyd o ar gyntaf olaf plis ebong ar tarpor prothome age এবং ও আর তারপর প্রথমে আগে চাই prosze i oraz potem najpierw nastepnie na koncu tez iyo kadib marka hore aur phir pehle baad mein اور پھر پہلے بعد میں و ثم wa thumma w b3dein baadein awwal اولا بعدين بعدها yes ok okay hi"
+        " then it them to of for think say go id ill all both just only definitely have need needs as well too lastly secondly thirdly firstly lets learn study see use make more hun love mate x ta cheers ve ile sonra once en lutfen istiyorum hem de a ac wedyn yna hefyd o ar gyntaf olaf plis ebong ar tarpor prothome age এবং ও আর তারপর প্রথমে আগে চাই prosze i oraz potem najpierw nastepnie na koncu tez iyo kadib marka hore aur phir pehle baad mein اور پھر پہلے بعد میں و ثم wa thumma w b3dein baadein awwal اولا بعدين بعدها yes ok okay hi"
     )
 )
 _ORDINALS = {name: at for at, names in enumerate(PLACES, 1) for name in names} | dict.fromkeys(LAST, 99) | {"best": 1, "worst": 99, "finally": 99, "lastly": 99, "firstly": 1, "secondly": 2, "thirdly": 3, "top": 1}  # fmt: skip
@@ -129,7 +135,7 @@ def choose_several(said: Said, options: Options, language: str) -> Several | Non
     exact = make_index(options).exact.get(said.key)
     if exact is not None:
         return Several(codes=(exact.code,), sure=True)
-    listed = _read_digits(said, options)
+    listed = _read_digits(said, options) or _read_items(said, options)
     if listed is None and any(t[-1].isdecimal() and not t.isdecimal() for t in said.tokens):
         said = normalise(_STUCK.sub(r" \1 ", said.raw))
         listed = _read_digits(said, options)
@@ -159,6 +165,18 @@ def _read_digits(said: Said, options: Options) -> Several | None:
     return Several(codes=tuple(dict.fromkeys(exact[token].code for token in digits)), sure=True)
 
 
+def _read_items(said: Said, options: Options) -> Several | None:
+    """Read "2 - my wall is wet. 3 - nobody collects": a digit and a remark, more than once."""
+    items = _ITEM.findall(said.raw) if said.tokens and said.tokens[0].isdecimal() else []
+    numbers = [int(item) for item in items]
+    is_all = sum(token.isdecimal() for token in said.tokens) == len(items)
+    if len(items) < 2 or not is_all or not all(1 <= one <= len(options) for one in numbers):
+        return None
+    codes = tuple(dict.fromkeys(options[one - 1][0] for one in numbers))
+    return Several(codes=codes, sure=True, spare=True)
+
+
+_ITEM = regex.compile(r"(?:^|[.,;!\n])\s*(\d)\s?(?:[-–—:.)]\s?|\s)(?=\p{L})")
 _STUCK = regex.compile(r"(?<![\p{L}\p{M}])(and|ve|iyo|aur|ও|আর|اور|و|w|n)(?=\d)", regex.IGNORECASE)
 _AND = frozenset(words("and n ve i iyo aur ar o و w ও আর اور a ac"))
 _DASHES = frozenset("-–—<>½")
@@ -242,6 +260,9 @@ def _leave_out(
     codes = tuple(dict.fromkeys(code for code, _, _ in named))
     rest = list(_scan(tokens[cut + 1 :], options, language))
     denied = {code for code, _, _ in rest}
+    if not rest and codes and tokens[cut] in _EXCEPT_BEFORE and not _ALL.isdisjoint(tokens):
+        left = tuple(option[0] for option in options if option[0] not in codes)
+        return Several(codes=left, sure=not guesses(tokens), spare=True)
     is_all = "anything" in tokens[:cut] or not _ALL.isdisjoint(tokens[:cut])
     chosen = codes or (tuple(option[0] for option in options) if is_all else ())
     left = tuple(code for code in chosen if code not in denied)

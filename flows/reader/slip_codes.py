@@ -13,6 +13,14 @@ _CODE = re.compile(
 )
 
 
+_LEAD = re.compile(
+    r"^\W*(?:(?:hi|hello|my|the|slip|code|number|is|its|it's|says|it)\b[\s:,.'-]*)+", re.I
+)
+_POLITE = re.compile(
+    r"(?:(?:thanks|thank|you|ta|cheers|please|pls|love|hun|mate|pet|x+|dear|ok)\W*)*", re.I
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Coded:
     """A text that begins with what may be a code: six signs, in capitals; and what follows it."""
@@ -35,8 +43,8 @@ def find_code(text: str) -> Coded | None:
 
 def read_code(text: str) -> str:
     """Read a code that stands alone; "" where it is none."""
-    found = find_code(text)
-    return found.code if found and not found.rest else ""
+    found = find_code(_LEAD.sub("", text))
+    return found.code if found and _POLITE.fullmatch(found.rest) else ""
 
 
 def write_code(code: str) -> str:

@@ -3,6 +3,7 @@
 # ruff: noqa: E501  (patterns and word lists)
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
 import regex
 
@@ -25,7 +26,7 @@ _HOURS = {  # hours as ordinals or with an article, 1 to 12
     "cy": ("un dau tri pedwar pump chwech saith wyth naw deg",),
 }  # fmt: skip
 _TURKISH_END = regex.compile(r"(?:(?<=[aeiou])y[aeiu]|[dt][ae]|[aeiu])$")
-_COUNTER = regex.compile(r"(?:টায়|টার|টা|টাতে|tay|tai|ta|te|baje|bajay)$")
+_COUNTER = regex.compile(normalize("NFD", r"(?:টায়|টার|টা|টাতে|tay|tai|ta|te|baje|bajay)$"))
 
 
 def _hours(language: str) -> dict[str, int]:
@@ -45,7 +46,7 @@ _MINUTES = {
 _W = r"\p{L}\p{M}\p{N}"
 # language, pattern with an hour, minutes past it (below 0: before it); None: the pattern has a part
 _PATTERNS: tuple[tuple[str, "regex.Pattern[str]", int | None, int], ...] = tuple(
-    (language, regex.compile(pattern), minutes, sign)
+    (language, regex.compile(normalize("NFD", pattern)), minutes, sign)
     for language, pattern, minutes, sign in (
         ("en", rf"\b(?P<part>half|(?:a )?quarter|twenty five|twenty|ten|five|\d{{1,2}})(?: min(?:ute)?s?)? (?:past|after) (?P<hour>[{_W}]+)", None, 1),
         ("en", rf"\b(?P<part>(?:a )?quarter|twenty five|twenty|ten|five|[2-5]\d|1[03-9]|5|\d{{1,2}}(?= min))(?: min(?:ute)?s?)? (?:to|till|before|of) (?P<hour>[{_W}]+)", None, -1),

@@ -43,15 +43,15 @@ VOCABULARIES = (
     ),
     _make(
         "bn",
-        "bondho bondo bandho off thamun thaman na naa batil stop delete muche",
+        "bondho bondo bandho off thamun thaman na naa batil stop delete muche bad baad",
         "message messages msg sms text mesej massage texting number nombor",
-        "amake ar amar amader ei eigulo apnara apni doya kore please plz pls vai bhai apu eto number e te diben dien diyen den dio pathaben pathano pathaiben pathiyo pathayen korben koren korun koro korte chai lagbe dorkar deben deya felun din dao theke ta",
+        "amake ar amar amader ei eigulo apnara apni doya kore please plz pls vai bhai apu eto number e te diben dien diyen den dio pathaben pathano pathaiben pathiyo pathayen korben koren korun koro korte chai lagbe dorkar deben deya felun din dao theke ta list lister",
     ),
     _make(
         "bn",
-        "বন্ধ থামান থামুন থামাও না বাতিল নয় মুছে ডিলিট",
+        "বন্ধ থামান থামুন থামাও না বাতিল নয় মুছে ডিলিট বাদ",
         "মেসেজ এসএমএস ম্যাসেজ মেসেজগুলো মেসেজগুলি বার্তা টেক্সট মেসেজিং নম্বর নাম্বার নম্বরটি",
-        "আমাকে আর আমার আমাদের পাঠানো করুন করো করেন করে দেবেন দিবেন দেন দেওয়া পাঠাবেন পাঠিও পাঠিয়েন পাঠান দিও দিয়েন দয়া এই এসব প্লিজ আপনারা আপনি নম্বরে নাম্বারে চাই এগুলো কোনো কোন লাগবে দরকার অনুগ্রহ দিন দাও ফেলুন থেকে তালিকা",
+        "আমাকে আর আমার আমাদের পাঠানো করুন করো করেন করে দেবেন দিবেন দেন দেওয়া পাঠাবেন পাঠিও পাঠিয়েন পাঠান দিও দিয়েন দয়া এই এসব প্লিজ আপনারা আপনি নম্বরে নাম্বারে চাই এগুলো কোনো কোন লাগবে দরকার অনুগ্রহ দিন দাও ফেলুন থেকে তালিকা লিস্ট লিস্টের তালিকার আপনাদের আপনার",
     ),
     _make(
         "pl",
@@ -79,15 +79,41 @@ VOCABULARIES = (
     ),
     _make(
         "ar",
-        "توقف توقفوا توقفي اوقف اوقفوا اوقفي وقف وقفوا وقفي لا كفى كفاية بطل بطلوا الغ الغاء الغوا ايقاف احذف احذفوا مابي بدون",
-        "رسائل الرسائل رسالة تبعتوا تبعثوا رسائلكم رسايل الرسايل مراسلتي مراسلة المراسلة ارسال الارسال ترسل ترسلوا ترسلي ترسلون تراسلني تراسلوني تكتب تكتبوا الاشتراك اشتراكي رقمي مسجات sms",
-        "لي الي إلي عن من فضلك فضلكم اي مرة اخرى بعد الان اريد نريد هذه المزيد لو سمحت سمحتم ارجوك ارجوكم ارجو رجاء على هذا الرقم تلقي ما ابي ابغى بدي في استلام منكم شكرا القائمة قائمتكم كل جميع",
+        "توقف توقفوا توقفي اوقف اوقفوا اوقفي وقف وقفوا وقفي لا كفى كفاية بطل بطلوا الغ الغاء الغوا ايقاف احذف احذفوا مابي بدون شيل شيلوا امسح امسحوا حذف ازيلوا الغي",
+        "رسائل الرسائل رسالة تبعتوا تبعثوا رسائلكم رسايل الرسايل مراسلتي مراسلة المراسلة ارسال الارسال ترسل ترسلوا ترسلي ترسلون تراسلني تراسلوني تكتب تكتبوا الاشتراك اشتراكي رقمي مسجات sms تبعتولي تبعتلي تبعثولي تبعثوا تبعتو ترسلولي تبعثلي ابعتوا ابعتولي",
+        "لي الي إلي عن من فضلك فضلكم اي مرة اخرى بعد الان اريد نريد هذه المزيد لو سمحت سمحتم ارجوك ارجوكم ارجو رجاء على هذا الرقم تلقي ما ابي ابغى بدي في استلام منكم شكرا القائمة قائمتكم كل جميع القايمه اللسته لسته اليوم عندكم ارجوكم شي",
     ),
     _make(
         "ar",
         "la tawaqaf tawaqqaf waqif waqef wa2ef wa2if wa2fo wa2fu wa2ifo waqfo battal battalo batlo awqif kafa khalas balash batel mabi ma mush mish",
-        "rasail rasayel rasael risala rasa2el tursil tarsil tirsil turselu tirsilu torselo tursilo teb3ato tib3ato teb3atli tib3atli teb3atouli ersal irsal murasalati sms messages message mesag",
+        "rasail rasayel rasael risala rasa2el tursil tarsil tirsil turselu tirsilu torselo tursilo teb3ato tib3ato teb3atli tib3atli teb3atouli tib3atouli tib3atoli teb3atoli tib3atu tb3atoli tb3atouli tebatoli tibatoli tib3atlo tb3atli teb3ato tersel terselo ersal irsal murasalati sms messages message mesag",
         "li ili ilay al el min fadlak fadlik fadlkom law samaht samahtom ay urid ureed abi bidi baddi biddi hadhihi hay tani marra thaniya an 3an ana kul please shi",
     ),
 )
+NOT_TO_STOP = tuple(
+    f" {normalise(f'{first} {second}').key} "
+    for firsts, seconds in (
+        (
+            "bondho|bondo|bandho|off|batil|stop",
+            "korben na|koren na|koro na|korio na|korba na|koiren na|korbenna",
+        ),
+        ("বন্ধ|বাতিল|স্টপ", "করবেন না|করেন না|করো না|কইরেন না|করিয়েন না"),
+        ("band|bund|stop|khatam", "mat|na|nahi|nahin|nhi"),
+        ("بند|ختم", "مت|نہ|نہیں"),
+        ("ha", "joojin|joojinina|joojinin|joogsan|joogsanina"),
+        (
+            "لا|ما",
+            "توقف|توقفوا|توقفي|توقفون|تتوقف|تتوقفوا|تبطل|تبطلوا|تلغوا|تلغي|تحذفوا|تحذف|تشيلوا|تشيل",
+        ),
+        ("la|ma", "twa2fo|twaqfo|twaqef|twa2ef|tawaqaf|tawaqqaf|twakfo|tebattel|tebatel|tbattlo"),
+        (
+            "nie",
+            "rezygnuje|przestan|przestancie|przestawaj|przestawajcie|usuwaj|usuwajcie|wypisuj|wypisujcie",
+        ),
+        ("peidiwch|paid|peidio|peidiwch a|paid a", "stopio|stopiwch|gorffen"),
+    )
+    for first in firsts.split("|")
+    for second in seconds.split("|")
+)
+"""Verbs of ending that are denied themselves: "message band mat karo" is a wish for more texts."""
 ALL_TEXTING = frozenset().union(*(one.texting for one in VOCABULARIES))

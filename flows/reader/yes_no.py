@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 from rapidfuzz import fuzz, process
@@ -34,7 +35,7 @@ _FILLERS = frozenset(
     madam mate man bro lutfen tesekkurler tesekkur ederim hi hello course problem worries definitely so really totally
     absolutely sure ok okay x xx xxx will can love to us me for all gwrs wrth diolch gwelwch yn dda os prosze
     dziekuje hai hain ache ase shukriya shukran شكرا شکریہ ہے ہیں আছে ধন্যবাদ dhonnobad bhai apa sahib janab mahadsanid fadlan good right fine
-    lol haha though tho mind darling love duck pal cheers luv dear actually at moment now today sorry fi i mi dwi n llwyr gryf hollol panie pani walaal walaalo abi kardesim abla
+    lol haha though tho mind darling trouble all hun hen pet dear love duck pal cheers luv dear actually at moment now today sorry fi i mi dwi n llwyr gryf hollol panie pani walaal walaalo abi kardesim abla
 """)
 )
 _PRONOUNS = frozenset(words("i we they it he she that this you there these those"))
@@ -49,7 +50,7 @@ _TURKISH_NO = regex.compile(r"\p{L}{2,}(?:m[iu]yor(?:um|uz)?|m[ae]m|m[ae]yiz|m[a
 _TURKISH_YES = regex.compile(r"\p{L}{2,}(?:[iu]yor(?:um|uz)|[aeiu]r[iu][mz])$")
 _QUESTIONS = frozenset(
     words(
-        "who what why when where how which kuma kumaa ayo maxay maxaad goorma xaggee kaun kya kyun pwy beth pam kim ne neden"
+        "yaa who what why when where how which kuma kumaa ayo maxay maxaad goorma xaggee kaun kya kyun pwy beth pam kim ne neden"
     )
 )
 _WHY = frozenset(words("tho though u do are is r not me would did dont wont cant should"))
@@ -258,6 +259,8 @@ def _read_start(tokens: tuple[str, ...], language: str) -> Decision | None:
         return value, sure
     if (first == "no" and rest[0] in ("one", "body")) or (first in _WEAK and rest[0] in _QUESTIONS):
         return None
+    if first in _STRESSES and rest[0] in _DENIED and _FILLERS.issuperset(rest[1:]):
+        return False, True
     told = _by_key(language).get(" ".join(rest)) or _by_key(language).get(" ".join(rest[1:]))
     if told is not None and told[0] is value and _is_settled(rest[:1], value=value):
         return value, sure and told[1]
@@ -285,10 +288,26 @@ def _is_too_weak(first: str, rest: tuple[str, ...], language: str) -> bool:
     return (first in _WEAK and len(rest) > 3) or (not is_own and len(unknown) > 2)
 
 
+_SOOTHING = frozenset(
+    (word, other)
+    for word, others in (
+        (
+            "no",
+            "problem problems worries probs prob trouble bother bothers issue issues hassle rush",
+        ),
+        ("dont", "worry"),
+    )
+    for other in words(others)
+)
+
+
 def _is_settled(rest: tuple[str, ...], *, value: bool) -> bool:
     if not CONDITIONS.isdisjoint(rest) or guesses(rest):
         return False
-    return not value or _NEGATIONS.isdisjoint(rest) or rest[:2] in (("no", "problem"), ("no", "worries"))  # fmt: skip
+    if not value or _NEGATIONS.isdisjoint(rest):
+        return True
+    soothed = sum(pair in _SOOTHING for pair in pairwise(rest))
+    return soothed == sum(token in _NEGATIONS for token in rest)
 
 
 def _read_verb(tokens: tuple[str, ...], language: str) -> Decision | None:
@@ -323,10 +342,19 @@ def _negates_verb(tokens: tuple[str, ...], language: str) -> bool:
     return language == "tr" and _TURKISH_NO.search(tokens[-1]) is not None
 
 
+_DENIED = frozenset(words("not no nope nah"))
+_STRESSES = frozenset(words("definately defo deffo def definitely absolutely certainly obviously obvs surely totally clearly"))  # fmt: skip
+
+
 def _read_typo(tokens: tuple[str, ...]) -> Decision | None:
     if len(tokens) > 2 or len(tokens[0]) < 3 or tokens[0] in _ANYWHERE:
         return None
-    return _mend(tokens[0])
+    if not (_AROUND | _DENIED).issuperset(tokens[1:]):  # "is the pope catholic"
+        return None
+    mended = _mend(tokens[0])
+    if mended and mended[0] and not _DENIED.isdisjoint(tokens[1:]):  # "definetly not"
+        return False, mended[1]
+    return mended
 
 
 @lru_cache(maxsize=WORDS_REMEMBERED)

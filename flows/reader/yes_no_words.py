@@ -20,8 +20,8 @@ _WORDS = {  # language -> (words that begin a yes, words that begin a no)
     ),
     "bn": (
         "hae hya hyan haa ha han haan hea hoy oy hobe ji jee jii zi jwi hmm hu hum accha acha achha thik oboshshoi obosshoi oboshyoi obossoi oboshoi nischoy nischoi nishchoi hyaa chai parbo korbo raji"
-        " হ্যাঁ হ্যা হাঁ হা হ জি জী জ্বি জ্বী জ্বে হুম ঠিক আচ্ছা অবশ্যই নিশ্চয়ই নিশ্চয় হবে চাই আছে রাজি পারব পারবো করব করবো",
-        "na naa nah nai nei noy naah kokhono kokhonoi motei না নাহ নাই নেই নয় নই কখনো কখনোই মোটেই",
+        " হ্যাঁ হ্যা হাঁ হা হ জি জী জ্বি জ্বী জ্বে হুম ঠিক আচ্ছা অবশ্যই নিশ্চয়ই নিশ্চয় হবে চাই আছে রাজি পারব পারবো করব করবো ইয়েস ইয়াহ ওকে ওকেই শিওর অফকোর্স",
+        "na naa nah nai nei noy naah kokhono kokhonoi motei নো নোপ না নাহ নাই নেই নয় নই কখনো কখনোই মোটেই",
     ),
     "pl": (
         "tak taak ta t jasne oczywiscie pewnie pewno dobrze dobra zgoda owszem spoko chetnie dokladnie naturalnie racja zdecydowanie tk yhy mhm zgadza prawda",
@@ -33,20 +33,20 @@ _WORDS = {  # language -> (words that begin a yes, words that begin a no)
     ),
     "ur": (
         "haan han haa ha haanji hanji haji ji jee g jii theek thik teek thek acha accha achha bilkul bilkol zaroor zarur zroor sahi sahih darust beshak hanjee jeehan"
-        " ہاں جی ہا ھاں ٹھیک اچھا بالکل بلکل ضرور صحیح درست بیشک",
-        "nahi nahin nai nhi nahee nahe nahen na naa mat hargiz kabhi-nahi نہیں نہی نہ نا مت ہرگز",
+        " ہاں جی ہا ھاں ٹھیک اچھا بالکل بلکل ضرور صحیح درست بیشک یس اوکے اوکی شیور",
+        "nahi nahin nai nhi nahee nahe nahen na naa mat hargiz kabhi-nahi نو نہیں نہی نہ نا مت ہرگز",
     ),
     "ar": (
         "naam na3am na3m naam nam aywa aiwa aywah aiwah ayo aywaa eywa eh ee tamam tayyib tayeb tayib akeed akid sah sahih sa7 mashi mashy tab3an tabaan taban ajal bala mwafiq muwafiq mwaf2 hader labbaik"
-        " نعم ايه إيه اه اها آه اهه ايوه أيوه ايوة أيوة ايوا أيوا اي إي طيب تمام اكيد أكيد موافق موافقة اوافق أوافق صح صحيح بلى ماشي طبعا اجل حاضر بالطبع بالتأكيد بالتاكيد اريد أريد بدي ابغى اوكي اوك",
-        "la laa laaa la2 laa2 kalla mish mesh mush mo mafi abadan mabi mustahil لا لأ لاء لالا كلا مش مو مب ابدا أبدا ليس لست لن لم مستحيل مابي",
+        " نعم ايه إيه اه اها آه اهه ايوه أيوه ايوة أيوة ايوا أيوا اي إي طيب تمام اكيد أكيد موافق موافقة اوافق أوافق صح صحيح بلى ماشي طبعا اجل حاضر بالطبع بالتأكيد بالتاكيد اريد أريد بدي ابغى اوكي اوك يس يب اوكيه شور",
+        "la laa laaa la2 laa2 kalla mish mesh mush mo mafi abadan mabi mustahil لا لأ لاء لالا كلا مش مو مب ابدا أبدا ليس لست لن لم مستحيل مابي نو",
     ),
 }
 _YES_PHRASES = """
 of course|of course yes|ofc|ofcourse|off course|yes ofc|hell yes|hell yeah|heck yes|damn right|oh yes|god yes|please do|go on|go on then|go ahead|go for it|lets do it|do it|sounds good|sounds great|sounds fine|sounds like a plan|thats right|thats correct|thats it|thats true|thats fine|thats ok|thats good|for sure|fo sho|no problem|no problems|no prob
 no worries|no probs|no bother|no issue|no issues|no doubt|no doubt about it|without a doubt|without doubt|no question|no hesitation|not a problem|not a problem at all|no objection|no objections|why not|yes why not|why wouldnt i|with pleasure|id love to|i would love to|love to|would love to|happy to|im happy to|more than happy to|glad to|id be happy to|id be glad to|id like to|id like that|i would like to|i would like that|would love that
 i agree|we agree|that works|works for me|fine by me|fine with me|ok by me|okay by me|ok with me|suits me|you bet|you betcha|too right|too true|spot on|100|100 percent|1000|a hundred percent|one hundred percent|very much|very much so|please|plis|its true|i think yes|you did|yes and yes|you got it|count me in|im in|i am in|im up for it|up for it|im game|sign me up|put me down|im keen|keen|im interested|interested|by all means|as always|always|every time|it works|all good|all done|its done|it is done|its been done|its fixed|its sorted|sorted|all sorted|not half
-cant wait|wouldnt miss it|wouldnt miss it for the world|couldnt agree more|could not agree more|great|perfect|lovely|brilliant|thumbs up|affirmative|roger|yes sir|yes maam|och aye|oh aye|aye aye|okey dokey|okie dokie|okey doke|alright then|all right|all right then|certainly yes|i sure do|sure thing|sure do|i certainly do|we certainly do|i absolutely do|i definitely do|i definitely would|i still do|y e s|yay
+cant wait|wouldnt miss it|wouldnt miss it for the world|couldnt agree more|could not agree more|great|perfect|lovely|brilliant|thumbs up|affirmative|roger|yes sir|yes maam|grand|bring it on|im up for that|up for that|im there|ill be there|i will be there|well be there|we will be there|ill come|i will come|well come along|im coming|we are coming|were coming|delighted|im delighted|of coarse|off coarse|damn straight|too bloody right|bloody right|uh huh|y not|all fixed|done|fab|fabulous|marvellous|smashing|champion|yes indeedy|youre on|deal|och aye|oh aye|wey aye|why aye|whey aye|way aye|aye aye|aye go on|aye go on then|no trouble|no trouble at all|not at all no trouble|aye aye|okey dokey|okie dokie|okey doke|alright then|all right|all right then|certainly yes|i sure do|sure thing|sure do|i certainly do|we certainly do|i absolutely do|i definitely do|i definitely would|i still do|y e s|yay
 tabii ki|tabi ki|olur tabii|elbette olur|tamam olur|neden olmasin|niye olmasin|kesinlikle evet|sorun degil|sorun yok|problem degil|problem yok|hay hay|memnuniyetle|evet tabii ki|cok isterim|oyle|evet oyle|bana uyar|wrth gwrs|wrth gwrs hynny|yn bendant|yn sicr|yn hollol|iawn diolch|dim problem|dim problem o gwbl|iawn gen i|dwi n cytuno|rwy n cytuno|dwi eisiau|dwi isio|ydw dwi eisiau|pam lai|siwr iawn|os gwelwch yn dda
 thik ache|thik ace|tik ache|thikache|acha thik ache|thik asey|thik ase|thik asa|ok thik ache|oboshshoi hobe|ji ha|ji han|ji haan|jee ha|ji hae|ha ji|han ji|haan ji|jee haan|g han|g haan|ji hyan|ji bhai|hobe ji|ami raji|ami chai|keno noy|keno na|kano na|kono somossa nai|kono somossa nei|somossa nai|kono problem nai|shomossha nai|ki ar|nischoi ha|ha nischoi|hoy ji|oy ji
 theek hai|theek he|thik hai|thik he|tik hai|teek hai|thek hai|theek h|thik h|acha theek hai|kyun nahi|kyun nahin|kyu nahi|kyo nahi|kyon nahi|kiun nahi|q nahi|haan kyun nahi|zaroor ji|ji bilkul|ji zaroor|bilkul ji|bilkul theek|koi masla nahi|koi masla nahin|koi baat nahi|koi problem nahi|be shak|kar do|haan chahiye|ji chahiye|sahi hai|sahi he|bilkul sahi|manzoor hai|razi hoon
@@ -56,7 +56,7 @@ waa hagaag|haa waan rabaa|waan rabaa|waa haa|waa sax|waa yahay|waan ogolahay|waa
 لا مانع|لا مشكله|لا مشكلة|لا باس|لا بأس|مافي مشكلة|ما في مشكلة|مفيش مشكلة|ما عندي مانع|لم لا|ليش لا|ليه لا|لما لا|بكل تاكيد|بكل سرور|la mushkila|mafi mushkila|ma fi mushkila|ma fi mushkile|mafi mushkil|la mane3|la mani3|la ba2s|lesh la|leh la|leish la|bi kul sorour|bltakid|bel taakid|na problem|chaole jay|de acord|claro que si
 """
 _NO_PHRASES = """
-of course not|no way|not at all|not really|not really no|not likely|not yet|not now|not today|not me|not for me|not us|definitely not|absolutely not|certainly not|defo not|deffo not|surely not|obviously not|sadly not|unfortunately not|afraid not|im afraid not|apparently not
+of course not|no way|not at all|nty|ty but no|thanks but no|thanks but no thanks|ta but no|ur alright|youre alright|your alright|im ok thanks|im okay thanks|im fine thanks|please dont|pls dont|nothing done|nuh uh|id love to but no|id love to but i cant|love to but cant|would love to but cant|i would but i cant|would but cant|i would but no|id rather you didnt|not on your nelly|not on your life|no fear|not for love nor money|count me out|i cant sorry|not really|not really no|not likely|not yet|not now|not today|not me|not for me|not us|definitely not|absolutely not|certainly not|defo not|deffo not|surely not|obviously not|sadly not|unfortunately not|afraid not|im afraid not|apparently not
 probably not no|cant do|im not|thats wrong|thats not right|thats not true|thats false|not right|not correct|incorrect|wrong|not true|untrue|not ok|not okay|not fine|not good|not correct at all|i disagree|we disagree|hell no|heck no|god no|by no means|no thanks|no thank you|no thankyou|nothanks|no thx|no tnx|no chance|not a chance|never ever|fat chance|no siree|no sir|no fear|no deal|no go|no good|no use
 rather not|id rather not|i would rather not|would rather not|prefer not to|id prefer not to|i would prefer not to|neither|none|none at all|nothing|nothing at all|not happy|not any more|not anymore|no longer|dont think so no|you didnt|not interested no|not this time|no ta|not good enough|ill pass|i will pass|i pass|hard pass|not keen|im not keen|im good thanks|no im good|no im ok|no im fine|nothing yet|nothing changed|nothing has changed yet|nothing happened|still waiting|still not|still nothing|under no circumstances|over my dead body|as if|cant say i do|cant say i am|cant say i have|cant say i would|thumbs down|negative|not one bit|not a bit|not in the slightest|no never|absolutely no|not in my opinion
 hic degil|hayir degil|olmaz tesekkurler|tabii ki hayir|tabi ki hayir|tabiki hayir|kesinlikle hayir|kesinlikle olmaz|elbette hayir|hic de degil|asla olmaz|ne munasebet|yok hayir|hayir yok|maalesef hayir|maalesef yok|henuz degil|simdi degil|dim o gwbl|dim diolch|dim eto|dim nawr|dim rwan|ddim eto|na fydda|na fyddaf|na oes|nag oes|nag ydw|nag ydy|nag ydyn|nac ydyn|naddo wir|nac oes|nac ydw|nac ydy|wrth gwrs ddim|wrth gwrs na|yn bendant na|yn bendant ddim|ddim yn hollol|ddim o gwbl|ddim wir|ddim yn wir
@@ -90,8 +90,23 @@ STARTS: dict[str, dict[str, bool]] = {  # language -> word -> whether it begins 
     for language, (yes, no) in _WORDS.items()
 }
 SOUNDS = frozenset(words("hmm hm hum hu ha ta e he hehe"))  # a yes in their own languages only
+_WOULD_BE = [
+    f"{lead} {praise}"
+    for lead in (
+        "thatd be",
+        "that would be",
+        "itd be",
+        "it would be",
+        "that will be",
+        "thatll be",
+        "sounds",
+    )
+    for praise in words(
+        "grand great lovely good nice brilliant fab fine fantastic perfect helpful amazing wonderful ideal ace"
+    )
+]
 PHRASES: dict[str, tuple[bool, bool]] = (  # phrase -> yes, and whether we are sure
-    dict.fromkeys(_plainly(_YES_PHRASES), (True, True))
+    dict.fromkeys((*_plainly(_YES_PHRASES), *_WOULD_BE), (True, True))
     | dict.fromkeys(_plainly(_NO_PHRASES), (False, True))
     | dict.fromkeys(_plainly(_MAYBE_YES), (True, False))
     | dict.fromkeys(_plainly(_MAYBE_NO), (False, False))
