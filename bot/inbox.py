@@ -12,6 +12,8 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 
 MOST_IN_ONE = 1_000
+AFTER_S = 0.02
+"""How far apart the calls of `then` begin, at least, while groups come one after the other."""
 
 
 class GroupCommitter(Generic[Item]):
@@ -28,7 +30,8 @@ class GroupCommitter(Generic[Item]):
         Args:
             write: stores a group in one transaction of its own and returns after the commit. What
                 it raises is raised to everybody in the group.
-            then: called after a commit, in a thread of its own: nobody waits for it.
+            then: called after a commit, in a thread of its own: nobody waits for it. Once for all
+                that is committed within `AFTER_S` of its last call.
         """
         self._write = write
         self._waiting: list[tuple[Item, asyncio.Future[None]]] = []
@@ -67,26 +70,41 @@ class GroupCommitter(Generic[Item]):
                     done.set_exception(failure)
 
     def close(self) -> None:
-        """Let the thread of `then` go."""
+        """Let the thread of `then` go, after a last call where one was due."""
         if self._after:
             self._after.close()
 
 
 class _After:
-    """Calls a function once more whenever it was asked to since its last call began."""
+    """Calls a function once more whenever it was asked to since its last call began.
+
+    At once where it rested; while much comes, no oftener than every `AFTER_S`.
+    """
 
     def __init__(self, function: Callable[[], object]) -> None:
         self._function = function
         self._asked = False
+        self._due: asyncio.TimerHandle | None = None
+        self._not_before = 0.0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="after-commit")
 
     def press(self) -> None:
         if not self._asked:
             self._asked = True
-            self._thread.submit(self._call)
+            loop = asyncio.get_running_loop()
+            at = max(loop.time(), self._not_before)
+            self._not_before = at + AFTER_S
+            self._due = loop.call_at(at, self._submit)
 
     def close(self) -> None:
+        if self._due:
+            self._due.cancel()
+            self._submit()
         self._thread.shutdown(wait=True)
+
+    def _submit(self) -> None:
+        self._due = None
+        self._thread.submit(self._call)
 
     def _call(self) -> None:
         self._asked = False

@@ -114,14 +114,14 @@ def _look(connection: Any, _: ConnectionPoolEntry, __: Any) -> None:
         InvalidatePoolError: it is dead; the pool opens another one and nobody notices.
     """
     try:
-        if _hears(connection):
+        if hears(connection):
             connection.execute("")
             connection.rollback()
     except psycopg.OperationalError as error:
         raise InvalidatePoolError from error
 
 
-def _hears(connection: Any) -> bool:
+def hears(connection: Any) -> bool:
     """Say whether something came, be it the end, while nobody had asked anything."""
     poll = select.poll()
     poll.register(connection.fileno(), select.POLLIN)

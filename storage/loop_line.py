@@ -1,7 +1,8 @@
 """One statement, over and over, on a connection that an event loop waits on by itself.
 
 For the web process alone: all else in storage is sync. A thread that runs a small statement costs
-the loop more in handing over than the statement does (docs/explanation/group-commit.md).
+the loop more in handing over than the statement does, and psycopg's own asyncio connection begins
+and ends to listen for each.
 """
 
 import asyncio
@@ -14,7 +15,7 @@ from sqlalchemy import TextClause
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError, StatementError
 
-from storage.database import Database
+from storage.database import Database, hears
 
 ANSWER_S = 8.0
 """How long PostgreSQL may take over one statement: with the time to connect, less than a carrier
@@ -73,7 +74,7 @@ class LoopLine:
             self._wire = None
 
     async def _run(self, values: Sequence[bytes]) -> None:
-        if self._wire and self._wire.lost:
+        if self._wire and self._wire.seems_lost():
             self.close()
         fresh = self._wire is None
         wire = self._wire = self._wire or _Wire(await asyncio.to_thread(self._database.connect))
@@ -87,11 +88,11 @@ class _Wire:
     """One open connection, whose answers are read when the loop says that they are there.
 
     Attributes:
-        lost: the other end is gone, whoever waited was told.
+        deaf: it is of no use any more; whoever waited was told.
     """
 
     def __init__(self, driver: psycopg.Connection[Any]) -> None:
-        self.lost = False
+        self.deaf = False
         self._driver = driver
         self._line = driver.pgconn
         self._socket = self._line.socket
@@ -100,6 +101,10 @@ class _Wire:
         self._refused: psycopg.Error | None = None
         self._unsent = False
         self._loop.add_reader(self._socket, self._read)
+
+    def seems_lost(self) -> bool:
+        """Say whether something came, be it the end, while nobody had asked anything."""
+        return self.deaf or hears(self._driver)
 
     async def prepare(self, sql: bytes) -> None:
         self._line.send_prepare(_NAME, sql)
@@ -135,9 +140,12 @@ class _Wire:
         self._unsent = unsent
 
     def _read(self) -> None:
+        if self._answered is None:
+            self._deafen()
+            return
         try:
             self._line.consume_input()
-            while self._answered and not self._line.is_busy():
+            while not self._line.is_busy():
                 result = self._line.get_result()
                 if result is None:  # not before: the commit comes after the rows, and can fail
                     self._settle(self._refused)
@@ -162,9 +170,9 @@ class _Wire:
             answered.set_exception(error)
 
     def _deafen(self) -> None:
-        if self.lost:
+        if self.deaf:
             return
-        self.lost = True
+        self.deaf = True
         if not self._loop.is_closed():
             self._loop.remove_reader(self._socket)
             self._loop.remove_writer(self._socket)
