@@ -21,7 +21,7 @@ def invoke(environment: Mapping[str, object], *words: str, given: str | None = N
         _forget_frames(result)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)
-            gc.collect()
+            gc.collect(1)  # what it made is young; to look at all that is older takes long
     finally:
         gc.enable()
     return result

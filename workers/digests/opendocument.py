@@ -46,12 +46,9 @@ def _make_table(book: Document, sheet: Sheet) -> Table:
         style = Style("table-column", name=name, width=f"{letters * LETTER_CM:.1f}cm")
         book.insert_style(style, automatic=True)
         table.append(Column(style=name))
-    table.append(_make_row((sheet.title,), "bold"))
-    table.append(_make_row((sheet.note,), ""))
-    table.append(Row())
-    table.append(_make_row(sheet.head, "bold"))
-    for row in sheet.rows:
-        table.append(_make_row(row, "wrapped"))
+    above = ((sheet.title,), "bold"), ((sheet.note,), ""), ((), ""), (sheet.head, "bold")
+    for cells, look in (*above, *((row, "wrapped") for row in sheet.rows)):
+        table.append_row(_make_row(cells, look), clone=False)  # a copy takes as long again
     return table
 
 
@@ -59,7 +56,8 @@ def _make_row(cells: tuple[str | int, ...], style: str) -> Row:
     row = Row()
     for cell in cells:
         kind = "float" if isinstance(cell, int) else "string"
-        row.append(Cell(cell, text=str(cell), cell_type=kind, style=style or None))
+        made = Cell(cell, text=str(cell), cell_type=kind, style=style or None)
+        row.append_cell(made, clone=False)
     return row
 
 

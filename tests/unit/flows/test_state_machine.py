@@ -32,6 +32,7 @@ from flows.session import Shelf, Taken, take
 from tests.unit.flows.random_flows import LABELS, make_shelf
 
 SEEDS = 400
+NUMBER = 8  # bytes
 SETTING = make_sample_setting("en", "sms")
 BEGAN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 REPLIES = (
@@ -151,7 +152,7 @@ class Talk:
 
 
 def converse(numbers: Sequence[int], **begun: Any) -> None:
-    """Hold the conversation that some numbers stand for: drawing one number a step is fast."""
+    """Hold the conversation that some numbers stand for, one a step; all are drawn at once."""
     talk = Talk(**begun)
     chance = Random(numbers[0])
     ways = chance.sample(WAYS, chance.randint(1, len(WAYS)))  # few of them go deeper
@@ -173,12 +174,12 @@ def test_conversations_answer_wait_or_end_and_replay_the_same(
         suppress_health_check=list(HealthCheck),
     )
     @given(
-        numbers=st.lists(st.integers(0, 2**64), min_size=steps, max_size=steps),
+        drawn=st.binary(min_size=NUMBER * steps, max_size=NUMBER * steps),
         seed=st.integers(0, SEEDS),
         known=st.booleans(),
         language=st.sampled_from(["en", "tr"]),
     )
-    def talk(numbers: list[int], **begun: Any) -> None:
-        converse(numbers, **begun)
+    def talk(drawn: bytes, **begun: Any) -> None:
+        converse(memoryview(drawn).cast("Q"), **begun)
 
     talk()
