@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 import typer
-from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
 from flows.errors import SaysoError
 from sayso.command_list import COMMANDS, CommandGroup, Place
@@ -77,10 +76,9 @@ def main() -> None:
             app = make_app(*sys.argv[1:])
         look_seldom()
         sys.exit(app(standalone_mode=False))
-    except NoArgsIsHelpError as error:
-        error.show()
-    except ClickException as error:
-        warn(tell_usage(error))
+    except typer.TyperException as error:
+        if error.format_message():  # else there was nothing but a group's name: help was printed
+            warn(tell_usage(error))
     except typer.Abort:
         warn("\nsayso: stopped; nothing further was done.")
         sys.exit(1)
@@ -94,7 +92,7 @@ def main() -> None:
     sys.exit(USAGE)
 
 
-def tell_usage(error: ClickException) -> str:
+def tell_usage(error: typer.TyperException) -> str:
     """Say in one line what is wrong with the words of a command, and where help is."""
     said = " ".join(error.format_message().split()).replace("Value error, ", "")
     context = getattr(error, "ctx", None)

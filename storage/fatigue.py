@@ -18,7 +18,7 @@ from storage.doubting import find_silence
 
 PROMPTS_PER_WEEK, PROMPTS_PER_MONTH = 1, 4
 FEWER_PER_MONTH = 1
-WEEK_DAYS, MONTH_DAYS = 7, 30
+WEEK_DAYS, MONTH_DAYS, YEAR_DAYS = 7, 30, 365
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Window:
 
     Attributes:
         week: midnight six days before, by the community's clock: the same weekday is free again.
-        month: midnight 29 days before.
+        month: midnight 29 days before; year: 364 days before.
         silent_before: a number that was not heard from since is asked first whose it is.
     """
 
@@ -35,6 +35,7 @@ class Window:
     per_month: int
     week: datetime
     month: datetime
+    year: datetime
     silent_before: datetime
 
 
@@ -51,6 +52,7 @@ def find_window(profile: Mapping[str, Any], at: datetime) -> Window:
         per_month=profile.get("prompts_per_month", PROMPTS_PER_MONTH),
         week=days_before(WEEK_DAYS),
         month=days_before(MONTH_DAYS),
+        year=days_before(YEAR_DAYS),
         silent_before=find_silence(profile, at),
     )
 

@@ -35,10 +35,12 @@ class Earlier:
     Attributes:
         same: those of the same engagement.
         all: these, and those that count for how often residents are asked.
+        yearly: those of the same flow in the last year, where it asks once a year at most.
     """
 
     same: Sequence[UUID]
     all: Sequence[UUID]
+    yearly: Sequence[UUID] = ()
 
 
 _EARLIER = text("""
@@ -48,18 +50,42 @@ _EARLIER = text("""
 """)
 
 
+_OF_FLOW = text("""
+    select b.id from broadcast b
+    join engagement e on e.community_id = b.community_id and e.id = b.engagement_id
+    join flow_version v on v.community_id = e.community_id and v.id = e.flow_version_id
+    where b.community_id = :community and b.id <> :broadcast and v.flow_id = :flow
+      and b.expires_at >= :year
+""")
+
+
 def find_earlier(
-    db: Db, community: UUID, engagement: UUID, *, but: UUID | None, month: datetime
+    db: Db,
+    community: UUID,
+    engagement: UUID,
+    *,
+    but: UUID | None,
+    window: Window,
+    once_a_year: str = "",
 ) -> Earlier:
     """Find the broadcasts that count when this engagement is to ask.
 
     Args:
         but: the broadcast that is to ask.
-        month: since when it counts how often residents are asked.
+        window: since when it counts how often residents are asked.
+        once_a_year: the flow, where it asks nobody twice within a year.
     """
-    given = {"community": community, "engagement": engagement, "month": month}
-    rows = db.execute(_EARLIER, {**given, "broadcast": but or NOBODY}).all()
-    return Earlier(same=[row.id for row in rows if row.same], all=[row.id for row in rows])
+    given = {"community": community, "engagement": engagement, "broadcast": but or NOBODY}
+    rows = db.execute(_EARLIER, {**given, "month": window.month}).all()
+    yearly: list[UUID] = []
+    if once_a_year:
+        of_flow = {**given, "flow": once_a_year, "year": window.year}
+        yearly = list(db.execute(_OF_FLOW, of_flow).scalars())
+    return Earlier(
+        same=[row.id for row in rows if row.same],
+        all=list({*(row.id for row in rows), *yearly}),
+        yearly=yearly,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +124,8 @@ class Asking:
             "silent_before": self.window.silent_before,
             "same": self.earlier.same,
             "earlier": self.earlier.all,
+            "yearly": self.earlier.yearly,
+            "year": self.window.year,
             "unseen": list(UNSEEN),
         }
 
@@ -135,6 +163,7 @@ _LINES = f"""
                      or (s.purpose is null and :purpose <> 'service') then 'no consent to '
                      || :purpose
                  when asked.by_this then 'already asked'
+                 when asked.in_year then 'asked this year'
                  when c.spoke then 'spoke already'
                  when r.fewer_since is not null
                      and asked.in_month + reminded.in_month + played.in_month >= :fewer
@@ -163,6 +192,8 @@ _LINES = f"""
               and c.engagement_id = :asking and c.subject = '' limit 1) c on true
         left join lateral (
             select coalesce(bool_or(d.broadcast_id = any(:same)), false) as by_this,
+                coalesce(bool_or(d.broadcast_id = any(:yearly)
+                    and coalesce(m.accepted_at, m.queued_at) >= :year), false) as in_year,
                 count(*) filter (where coalesce(m.accepted_at, m.queued_at) >= :week) as in_week,
                 count(*) filter (where coalesce(m.accepted_at, m.queued_at) >= :month) as in_month
             from delivery d

@@ -60,6 +60,7 @@ class _HandingOver:
             flow = house.flows.find(db, self._community, present.engagement.version)
             self.scene = set_scene(db, house, present)
             self._openings = Openings(self.scene, present.engagement, flow)
+            self._once_a_year = flow.id if flow.sensitive else ""
         self._forget_unseen()
 
     def _forget_unseen(self) -> None:
@@ -116,6 +117,11 @@ class _HandingOver:
             channels=house.settings.channels_on,
             window=window,
             earlier=recipients.find_earlier(
-                db, self._community, one.engagement_id, but=one.id, month=window.month
+                db,
+                self._community,
+                one.engagement_id,
+                but=one.id,
+                window=window,
+                once_a_year=self._once_a_year,
             ),
         )

@@ -1,5 +1,6 @@
 """One call to a carrier: what is handed over, and what its end means for the message."""
 
+import asyncio
 import secrets
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -53,7 +54,7 @@ class Call:
 
 
 async def place_call(channel: Channel, leased: Leased, to: str, house: House) -> Call:
-    """Hand one message to the carrier. Never raises.
+    """Hand one message to the carrier. Never raises: one that is given up has lost its fate.
 
     Args:
         to: its address, opened.
@@ -62,6 +63,8 @@ async def place_call(channel: Channel, leased: Leased, to: str, house: House) ->
         provider_id = await channel.send(_as_outgoing(leased, to, house))
     except DeliveryError as error:
         return _as_failed(leased, error, house.settings.reconcile_s)
+    except asyncio.CancelledError:
+        return _lost(leased, house.settings.reconcile_s)
     except Exception as error:  # noqa: BLE001  (a bug in a client: the message may have left)
         log.error("channel failed", channel=leased.channel, error=type(error).__name__)
         return _lost(leased, house.settings.reconcile_s)

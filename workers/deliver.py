@@ -34,6 +34,10 @@ LISTEN_S = 0.05
 """How long a call may keep us from looking for replies."""
 GATHER_S = 0.05
 """How long a call that has landed waits for others to be written down with it."""
+GIVE_UP_S = 12.0
+"""How long calls may go on once the worker is to end: the supervisor kills it after 15 s."""
+LOOK_S = 0.5
+"""How often a call that hangs is looked at, whether it is time to give it up."""
 SOON_S = 10.0
 """A message due within this time is waited for by the lane; later ones by the sweeper."""
 
@@ -49,6 +53,21 @@ class Sender:
         self.landed: list[Call] = []  # what is to be written down; a drain that fails leaves it
         self._runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
         self._channel: Channel | None = None
+        self._gives_up_at: float | None = None
+
+    def stop(self, *, within_s: float = GIVE_UP_S) -> None:
+        """Begin no more calls, and give up those that have not ended by then: for a signal."""
+        self._gives_up_at = monotonic() + within_s
+
+    @property
+    def stops(self) -> bool:
+        """Whether it was told to."""
+        return self._gives_up_at is not None
+
+    @property
+    def gives_up(self) -> bool:
+        """Whether it has waited long enough since then."""
+        return self._gives_up_at is not None and monotonic() >= self._gives_up_at
 
     def drain(self) -> None:
         """Send what is due; end when nothing was for a second, or after five."""
@@ -112,6 +131,8 @@ class _Drain:
             ready, wait_s = self._pick() if in_time else ([], 0.0)
             if self._turn_over(ready, claims=in_time) and self._room:
                 continue  # something new may go at once
+            if self._sender.stops:
+                break
             if self._flying:
                 await self._land(min(wait_s or LISTEN_S, LISTEN_S), gathers=not wait_s)
             elif not in_time or not await self._stay(wait_s):
@@ -122,6 +143,8 @@ class _Drain:
 
         The job cannot end before that call does, and nobody else's message waits for it.
         """
+        if self._sender.stops:
+            return False
         if monotonic() < self._ends_at:
             self._late = self._flying
             return True
@@ -141,7 +164,10 @@ class _Drain:
     async def _finish(self) -> None:
         """Let what flies land and write it down, whatever ended the drain; return the rest."""
         while self._flying:
-            await self._land(None)
+            if self._sender.gives_up:
+                for call in self._flying:
+                    call.cancel()
+            await self._land(LOOK_S)
         self._turn_over([], claims=False)
         self._give_back([one.id for one in self._waiting])
 
@@ -255,7 +281,7 @@ class _Drain:
         self._answered[str(leased.address_id)] = monotonic()
         return call
 
-    async def _land(self, wait_s: float | None, *, gathers: bool = False) -> None:
+    async def _land(self, wait_s: float, *, gathers: bool = False) -> None:
         """Wait for calls to land; `gathers` where nothing but their number holds up the next."""
         done, self._flying = await asyncio.wait(
             self._flying, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED

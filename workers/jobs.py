@@ -35,6 +35,12 @@ def leave() -> None:
         _senders.popitem()[1].close()
 
 
+def stop() -> None:
+    """Begin no more calls to carriers, and end those that go on within the grace of a signal."""
+    for sender in _senders.values():
+        sender.stop()
+
+
 def converse() -> None:
     """Answer what waits in the inbox."""
     _run(answer)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from flows.definition import Flow
 from storage import broadcasts, recipients, spending
 from storage.audiences import Audience
 from storage.database import Db
@@ -82,7 +83,7 @@ def plan_broadcast(
     community, now = present.community, house.clock()
     starts_at = max(starts_at or now, now)
     flow = house.flows.find(db, community.id, engagement.version)
-    alike = _preview(db, house, present, engagement, audience, flow.purpose, starts_at)
+    alike = _preview(db, house, present, engagement, audience, flow, starts_at)
     asked = [one for one in alike if not one.why_not]
     scene = set_scene(db, house, replace(present, engagement=engagement))
     segments = _count_segments(asked, Openings(scene, engagement, flow))
@@ -110,17 +111,24 @@ def _preview(
     present: Present,
     engagement: Engagement,
     audience: Audience,
-    purpose: str,
+    flow: Flow,
     starts_at: datetime,
 ) -> list[Alike]:
     community = present.community
     window = find_window(community.profile, starts_at)
-    earlier = recipients.find_earlier(db, community.id, engagement.id, but=None, month=window.month)
+    earlier = recipients.find_earlier(
+        db,
+        community.id,
+        engagement.id,
+        but=None,
+        window=window,
+        once_a_year=flow.id if flow.sensitive else "",
+    )
     asking = Asking(
         broadcast=None,
         engagement=engagement.id,
         audience=audience,
-        purpose=purpose,
+        purpose=flow.purpose,
         channels=house.settings.channels_on,
         window=window,
         earlier=earlier,

@@ -19,6 +19,15 @@ RECONNECT_S = 2
 SWEEP_S = 30
 
 
+class _Lasting(SimpleWorker):
+    """Runs its jobs in its own process, and tells the one that runs when it is to end."""
+
+    def handle_warm_shutdown_request(self) -> None:
+        """Let nothing new begin."""
+        super().handle_warm_shutdown_request()  # type: ignore[no-untyped-call]
+        jobs.stop()
+
+
 def work(lane: Lane, house: House, redis: Redis) -> None:
     """Work on one lane until SIGTERM; a job that runs may finish.
 
@@ -28,7 +37,7 @@ def work(lane: Lane, house: House, redis: Redis) -> None:
         redis: a patient connection (`doorbell.connect`).
     """
     jobs.furnish(house)
-    kind = Worker if lane is Lane.BACKGROUND else SimpleWorker
+    kind = Worker if lane is Lane.BACKGROUND else _Lasting
     if kind is Worker:
         prepare_sorting()  # each job is a fork of this process
     queue = Queue(lane, connection=redis, serializer=JSONSerializer)

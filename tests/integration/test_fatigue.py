@@ -1,9 +1,11 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+from flows.loading import load_flow
 from sayso.sending import order
-from storage import engagements, fatigue
+from storage import engagements, fatigue, flow_versions
 from storage.identity import lock_residents
+from storage.library import read_flow_sources
 from storage.recipients import forget_unseen
 from tests.integration.town import NOON, Town
 from workers.sweep import sweep
@@ -12,7 +14,7 @@ ANN = "+447700900101"
 ANN_ROW = f"sms,{ANN},Ann,en,Marsh Lane,stall,consultation 2026-05-14"
 
 
-def ask(town: Town) -> dict[str, int]:
+def ask(town: Town, version: UUID | None = None) -> dict[str, int]:
     """Ask in an engagement of its own; give who was not asked."""
     community, now = town.present.community.id, town.hands.now
     with town.house.database.transaction() as db:
@@ -20,7 +22,7 @@ def ask(town: Town) -> dict[str, int]:
             db,
             community,
             title=f"Question of {now:%d %b}",
-            version=town.present.engagement.flow_version_id,
+            version=version or town.present.engagement.flow_version_id,
             decider="the council",
             hear_back_by=date(2099, 12, 12),
             frame=town.present.engagement.frame,
@@ -35,6 +37,50 @@ def ask(town: Town) -> dict[str, int]:
         now=now,
     )
     return went
+
+
+def publish(town: Town, id: str) -> UUID:
+    """Publish a flow of the library."""
+    sources = read_flow_sources(id)
+    with town.house.database.transaction() as db:
+        return flow_versions.publish(
+            db,
+            town.present.community.id,
+            flow_id=id,
+            version=load_flow(sources).version,
+            sources=sources,
+            now=town.hands.now,
+        )
+
+
+def test_nobody_is_asked_about_themselves_twice_within_a_year(town: Town) -> None:
+    town.imports(ANN_ROW)
+    town.hands.move(minutes=1)  # newer than the first question
+    about_you, more = publish(town, "about-you"), publish(town, "about-you-more")
+
+    assert ask(town, about_you) == {}
+    town.hands.move(days=30)
+    assert ask(town, about_you) == {"asked this year": 1}
+    town.hands.move(minutes=1)
+    assert ask(town, more) == {}
+    town.hands.move(days=334)
+    assert ask(town, about_you) == {"asked this year": 1}
+    town.hands.move(minutes=1)
+    assert ask(town) == {}
+    town.hands.move(days=8)
+    town.run("update address set heard_at = :now", now=town.hands.now)
+    assert ask(town, about_you) == {}
+
+
+def test_question_about_themselves_that_never_left_may_be_asked_again(town: Town) -> None:
+    town.imports(ANN_ROW)
+    town.hands.move(minutes=1)
+    about_you = publish(town, "about-you")
+    ask(town, about_you)
+    town.run("update message set state = 'refused'")
+    town.hands.move(days=30)
+
+    assert ask(town, about_you) == {}
 
 
 def resident(town: Town) -> UUID:
