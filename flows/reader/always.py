@@ -148,7 +148,7 @@ def _match_twice(tokens: tuple[str, ...]) -> Command | None:
     at = next((place for place, token in enumerate(tokens) if place and token in _AND), 0)
     halves = (_match_words(half) for half in (tokens[:at], tokens[at + 1 :]) if half)
     found = [one for one in halves if one and one.word == "stop"]
-    if len(found) < 2:
+    if len(found) < 2 or _denies_stopping(tokens):
         return None
     return next((one for one in found if one.how != "word"), _STOP_IN_WORDS)
 
@@ -218,9 +218,13 @@ def _match_vocabulary(tokens: tuple[str, ...]) -> Command | None:
     for one in VOCABULARIES:
         asks = not (one.ends.isdisjoint(tokens) or one.texting.isdisjoint(tokens))
         if asks and one.known.issuperset(tokens):
-            is_denied = any(map(f" {' '.join(tokens)} ".__contains__, NOT_TO_STOP))
-            return None if is_denied else Command("stop", "phrase", one.language)
+            return None if _denies_stopping(tokens) else Command("stop", "phrase", one.language)
     return None
+
+
+def _denies_stopping(tokens: tuple[str, ...]) -> bool:
+    """Tell whether a text asks not to stop: "message band mat karo"."""
+    return any(map(f" {' '.join(tokens)} ".__contains__, NOT_TO_STOP))
 
 
 def _match_sentences(said: Said) -> Command | None:

@@ -20,7 +20,7 @@ FILLERS = _keys(
     "choice mostly mainly really just only probably and please pls plz thanks thank thx ta cheers you one ones pick",
     "definitely def defo deffo to in on at most all im me we our ill id hepsi like want wants choose choosing prefer go going with this these",
     "maybe perhaps thing obvs obviously innit x xx xxx lol back backing support vote voting mine best better every time way fine good great need needs needed first",
-    "take takes taking catch catches make makes more hun hunni babe bab bruv fam innit darling dear chuck pet hen sweetheart tbh honestly actually prob probs prolly probly lets learn study",
+    "take takes taking catch catches make makes more hun hunni babe bab bruv fam innit darling dear chuck pet hen sweetheart tbh honestly actually prob probs prolly probly lets learn study then num",
     "gotta got has have hes shes been course sure certainly absolutely totally clearly easily easy hands down mate love pal bro there here gets get put down favourite fave main top priority important yes yeah yep yh ok okay oh well hi hello um umm erm hmm so has am are was should could cos always 100 percent thatd thats theres please sounds seems looks right",
     "ans reply goes going picks sectim dedim derim diyorum istiyoruz bence en cok galiba tane secenek numara olan olsun lutfen istiyorum isterim tabii evet tercihim tercih ederim bana gore kesinlikle secim seciyorum secerim iyi olur bu daha fazla cok hep artik tesekkurler tesekkur",
     "dewis dwi eisiau isio un yr y yn ta ti hoffwn plis diolch os gwelwch dda fi orau rhif opsiwn ie mwy o ni rhagor gwell diolch fawr bydda byddaf",

@@ -29,7 +29,7 @@ from flows.reader.normal import WORDS_REMEMBERED, Said, normalise, plain, words
 from flows.reader.number_words import DOUBTFUL, NUMBERS
 from flows.reader.option_ranges import find_range
 from flows.reader.options import LETTERS, Choice, Index, Options, make_index
-from flows.reader.spelt_by_ear import sound_out
+from flows.reader.spelt_by_ear import sound_out, spell_simply
 from flows.reader.yes_no import decide
 
 MIN_SCORE = 75
@@ -115,7 +115,9 @@ def _search(
 ) -> Choice | None:
     named = _name_words(tokens, index, language)
     if said.tokens[0][0].isdecimal():
-        led = _read_lead(said.raw, tokens, set(named.values()), options)
+        others = set(named.values())
+        led = _read_lead(said.raw, tokens, others, options)
+        led = led or (None if index.ranges else _read_remark(tokens, others, options, language))
         if led:
             return led
     if denies(tokens, language):
@@ -159,6 +161,30 @@ def _read_lead(
     if not 1 <= place <= len(options) or named - {options[place - 1][0]}:
         return None
     return Choice(options[place - 1][0], True, not FILLERS.issuperset(tokens[1:]))
+
+
+def _read_remark(
+    tokens: tuple[str, ...], named: set[str], options: Options, language: str
+) -> Choice | None:
+    """Read "3 its lethal" surely, and "3 cars fly down it" as a guess."""
+    first, rest = tokens[0], tokens[1:]
+    if len(rest) < 2 or not first.isdecimal() or any(map(str.isdecimal, rest)):
+        return None
+    place = int(first[:3])
+    is_own = 1 <= place <= len(options) and named <= {options[place - 1][0]}
+    if not is_own or FILLERS.issuperset(rest) or denies(tokens, language):
+        return None
+    if not _COUNTED.isdisjoint(rest):
+        return None
+    return Choice(options[place - 1][0], rest[0] in _REMARKS, True)
+
+
+_REMARKS = frozenset(words("its it is because cos they theyre thats im ive we my our"))
+_COUNTED = frozenset(
+    words(
+        "of us or and then to but too also not if people kids times years hours minutes days weeks months am pm"
+    )
+)
 
 
 def _read_denial(said: Said, tokens: tuple[str, ...], language: str, index: Index) -> Choice | None:
@@ -352,7 +378,10 @@ def _find_trimmed(tokens: tuple[str, ...], index: Index) -> Choice | None:
 def _find_typo(tokens: tuple[str, ...], kept: list[str], index: Index) -> Choice | None:
     found = mend(" ".join(tokens), index) if len(tokens) <= index.max_words else None
     if found is None and 0 < len(kept) < len(tokens) and len(kept) <= index.max_words:
-        return mend(" ".join(kept), index)
+        found = mend(" ".join(kept), index)
+    if found is None and len(kept) == 1 and len(kept[0]) > 3:
+        code = index.simple.get(spell_simply(kept[0]))
+        return Choice(code, False) if code else None
     return found
 
 

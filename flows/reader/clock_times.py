@@ -29,7 +29,7 @@ _NAMED = {
 _MORNING = frozenset(
     normalise(one).key
     for one in words(
-        "am yb morning mornings sabah sabahleyin sabahtan sabahki bore fore sokal sokale shokal shokale bhore সকাল সকালে সকালবেলা ভোর ভোরে rano ranem subah subha sawere صبح صبحے صباحا الصباح الصبح صباح sobh el-sobh ssobh sobeh fajran soboh subax subaxnimo subaxnimada subaxdii aroor fajr sobah alsobh el-sobh sabahan sabahiyeh breakfast"
+        "am yb morning mornings sabah sabahleyin sabahtan sabahki bore fore sokal sokale shokal shokale bhore সকাল সকালে সকালবেলা ভোর ভোরে rano ranem subah subha sawere صبح صبحے صباحا الصباح الصبح صباح sobo7 sob7 sobuh sobe7 sobh el-sobh ssobh sobeh fajran soboh subax subaxnimo subaxnimada subaxdii aroor fajr sobah alsobh el-sobh sabahan sabahiyeh breakfast"
     )
 )
 _LATER = frozenset(
@@ -56,9 +56,10 @@ _CLOCK = regex.compile(
     r"\bo ?clock\b|\bo'clock\b|\bor gloch\b|\bo r gloch\b|\bsharp\b|\bon the dot\b|\bprompt\b"
 )
 _DOTTED_HALF = regex.compile(r"\b([ap])[. ] ?m\b\.?")  # "ten a.m."
+_WELSH_AT = regex.compile(r"(?<!\d ?)\bam (?=\p{L}|\d)")  # "am ddau" is at two
 _PARTED = regex.compile(r"^\W*(\d{1,2})[ ;,-]{1,2}(15|30|45)\W*$")  # "6 30"
 _FROM_THEN = regex.compile(
-    r"(?<!\b(?:quarter|half|five|ten|twenty|minutes|mins|\d) )\b(?:after|before|until|till|til|from|by|since) (?:about |around )?\d"
+    r"(?<!\b(?:quarter|half|five|ten|twenty|minutes|mins|\d) )\b(?:after|before|until|till|til|from|by|since) (?:about |around )?\d|^\W*(?:po|od|do|przed) \d"
 )
 _SPOKEN_FIRST = {
     "pl": frozenset(words("do po od")),
@@ -91,6 +92,8 @@ def find_time(text: str, language: str) -> Found | None:
         for the afternoon and 8 to 12 for the day, as a guess. None where there is none, or two.
     """
     folded = _DOTTED_HALF.sub(r"\1m", _CLOCK.sub(" ", plain(text[:MAX_CHARS])))
+    if language == "cy":
+        folded = _WELSH_AT.sub(" ", folded)
     folded = _PARTED.sub(r"\1:\2", folded)
     folded = join_hours(_ISH.sub(" ish", folded))
     if "noon" in folded or "mid" in folded:

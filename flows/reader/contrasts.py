@@ -14,10 +14,15 @@ _PATTERNS = tuple(
     for pattern in (
         rf"^(?:(?:no|nope|sorry|well|{_LINK})[\s,]+)*not (?:{_LINK} )*(?P<before>[^,;]+?)(?:\s*[,;.]+\s+(?:but |rather )?|\s+(?:but|rather)\s+|\s+(?=its ))(?P<after>.+)$",
         rf"^(?P<after>.+?)[\s,;.]+(?:and |but |so |definitely )?not (?:{_LINK} )*(?P<before>[^,;]+)$",
+        r"^(?P<after>.+?)[\s,]+(?:rather than|instead of) (?P<before>.+)$",
+        r"^(?P<before>.+?)\s+(?:degil|noy|nahi|nahin|نهيں)[\s,]+(?P<after>.+)$",
+        r"^(?:nie|nid|mish|mesh|مش|مو|ليس) (?:(?:w|we|na|o|ar|ym) )?(?P<before>.+?)[\s,]+(?:tylko|ale|lecz|ond|bel|بل|لكن|انما) (?P<after>.+)$",
         r"^(?:.*? )?(?:was|were|used to(?: be| get| take| go)?) (?P<before>.+?)[\s,;.]+(?:but |and )?(?:is )?now(?:adays)? (?P<after>.+)$",
     )
 )
-CONTRASTING = frozenset(words("not now nowadays"))
+CONTRASTING = frozenset(
+    words("not now nowadays rather instead degil noy nahi nahin نهيں nie nid mish mesh مش مو ليس")
+)
 _LIMITS = frozenset(words("sure after before until till later earlier more less including counting only just too very yet"))  # fmt: skip
 
 

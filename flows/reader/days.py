@@ -60,6 +60,10 @@ _LEVANT = tuple(  # months of two words
         ("تشرين الثاني", "nov"),
         ("كانون الأول", "dec"),
         ("كانون الثاني", "jan"),
+        ("kanun al awal", "dec"),
+        ("kanun al thani", "jan"),
+        ("tishrin al awal", "oct"),
+        ("tishrin al thani", "nov"),
     )
 )
 _EVERY = frozenset(

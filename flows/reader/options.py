@@ -13,7 +13,7 @@ from flows.reader.choice_words import DENIALS, FILLERS, TOO_SMALL, stem
 from flows.reader.normal import normalise
 from flows.reader.number_words import NUMBERS
 from flows.reader.option_ranges import Range, list_ranges
-from flows.reader.spelt_by_ear import is_in_script, sound_out
+from flows.reader.spelt_by_ear import is_in_script, sound_out, spell_simply
 from flows.reader.yes_no import decide
 
 Options = tuple[tuple[str, ...], ...]  # (code, label, other words ...) in the order of their digits
@@ -60,6 +60,7 @@ class Index(NamedTuple):
         ranges: those of the labels, such as ages.
         doubting: the code of the one option that is a doubt, such as "Don't know"; "" for none.
         heard: words that are not in Latin letters, as they sound -> code.
+        simple: words in Latin letters, spelt as they sound -> code.
     """
 
     exact: dict[str, Choice]
@@ -78,6 +79,7 @@ class Index(NamedTuple):
     ranges: tuple[Range, ...]
     doubting: str
     heard: dict[str, str]
+    simple: dict[str, str]
 
 
 @lru_cache(maxsize=512)
@@ -128,6 +130,7 @@ def make_index(options: Options) -> Index:
         list_ranges(tuple((code, lines[0]) for code, *lines in options if lines)),
         _find_doubting(options),
         _list_heard(owners),
+        _list_simple(kept),
     )
 
 
@@ -183,6 +186,14 @@ def _list_heard(owners: dict[str, set[str]]) -> dict[str, str]:
         if token not in FILLERS and is_in_script(token):
             found.setdefault(sound_out(token), set()).update(codes)
     return {key: next(iter(codes)) for key, codes in found.items() if key and len(codes) == 1}
+
+
+def _list_simple(named: dict[str, str]) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for token, code in named.items():
+        if token.isascii() and len(token) > 3:
+            found.setdefault(spell_simply(token), set()).add(code)
+    return {key: next(iter(codes)) for key, codes in found.items() if len(codes) == 1}
 
 
 def _find_doubting(options: Options) -> str:

@@ -127,7 +127,7 @@ STOP = {
         _words("""
         durun, bu numaraya mesaj atmayin, bu numaraya yazmayin, bu numaraya mesaj gondermeyin, beni engelleyin, mesajlari istemiyorum
         dur, durdur, durdurun, iptal, iptal et, iptal edin, cikis, yeter, yeter artik, istemiyorum, istemiyoruz, birakin beni
-        rahatsiz etme, rahatsiz etmeyin, beni rahatsiz etmeyin, beni rahatsiz etme, rahat birakin, beni rahat birakin
+        rahatsiz etme, rahatsiz etmeyin, rahatsiz etmeyin beni, rahatsiz etme beni, beni rahatsiz etmeyin, beni rahatsiz etme, rahat birakin, beni rahat birakin
         beni rahat birak, bana yazma, yazma bana, yazmayin bana, yazmayin artik, artik yazmayin, yazmayin artik bana, artik bana yazmayin, yazma artik bana, bana yazmayin, yazmayin, bir daha yazmayin, abonelikten cik, abonelikten cikar
         abonelikten cikmak istiyorum, listeden cikar, listeden cikarin, beni listeden cikarin, beni listeden cikar
         numarami silin, numarami sil, beni cikarin, cikarin beni, beni silin, uyeligimi iptal edin, ilgilenmiyorum
@@ -159,7 +159,7 @@ STOP = {
     "pl": frozenset(
         _words("""
         przestan, przestancie, przestan pisac, przestancie pisac, nie pisz do mnie wiecej, nie pisz wiecej, nie piszcie wiecej, nie pisz, nie pisz do mnie, nie piszcie, nie piszcie do mnie, prosze nie pisac
-        prosze przestac, wypisz mnie, wypiszcie mnie, wypisz, rezygnuje, nie chce, nie chce wiadomosci, daj mi spokoj
+        prosze przestac, wypisz mnie, wypiszcie mnie, wypisz, rezygnuje, wypisuje sie, chce sie wypisac, prosze o wypisanie, wykreslcie mnie, nie chce, nie chce wiadomosci, daj mi spokoj
         dajcie mi spokoj, zostaw mnie w spokoju, zostawcie mnie w spokoju, prosze zostawic mnie w spokoju, nie wysylaj, nie wysylajcie, prosze nie wysylac wiadomosci, koniec, prosze mnie wypisac
         """)
     ),
@@ -175,7 +175,7 @@ STOP = {
     )
     | _combine("ما|مش|مو|لا", "بدي|بدنا|اريد|نريد|ابغى|ابي|عايز|عايزه|عاوز|عاوزه", "|اي|هاي|هال|هذه", "رسائل|رسايل|مسجات|الرسائل|الرسايل", "|منكم|بعد الان|بعد اليوم|مره تانيه|مره ثانيه")
     | _combine("ma|mish|mesh|mush|mo", "baddi|biddi|bidi|badi|bade|bddi|abi|abgha|ayez|3ayez|ayz|ureed", "rasayel|rasael|rasail|rasa2el|messages|msgs")
-    | frozenset(_words("وقف, وقفوا, أوقف, أوقفوا, wa2ef, wa2fo, waqef, tawaqaf, tawaqqaf, الغي الاشتراك, شيلوا رقمي, شيل رقمي, شيلوني, احذفوني من القائمة, احذفني من القائمة, شيلوني من القائمة, ma teb3atouli rasayel, ma tib3atuli rasael, la tib3atuli rasael, ma teb3atli rasayel, اتركوني وشأني, اتركني وشأني, اتركوني, اتركني, دعوني وشأني, دعني وشأني, khalas la tursil, توقف, قف, إلغاء, الغاء, لا ترسل, لا ترسلوا رسائل, لا ترسل لي رسائل, أوقفوا الرسائل, كفى")),
+    | frozenset(_words("وقف, وقفوا, أوقف, أوقفوا, wa2ef, wa2fo, waqef, tawaqaf, tawaqqaf, الغي الاشتراك, شيلوا رقمي, شيل رقمي, لا تتصلوا بي, لا تتصل بي, لا تتواصلوا معي, لا تكلموني, sheelo ra2mi, shilo ra2mi, shelo ra2mi, sheelo raqmi, shilo raqmi, shelo raqmi, shilo rakmi, ihzifo raqmi, imsaho raqmi, شيلوني, احذفوني من القائمة, احذفني من القائمة, شيلوني من القائمة, ma teb3atouli rasayel, ma tib3atuli rasael, la tib3atuli rasael, ma teb3atli rasayel, اتركوني وشأني, اتركني وشأني, اتركوني, اتركني, دعوني وشأني, دعني وشأني, khalas la tursil, توقف, قف, إلغاء, الغاء, لا ترسل, لا ترسلوا رسائل, لا ترسل لي رسائل, أوقفوا الرسائل, كفى")),
     "es": frozenset(_words("parar, no me escribas, no me escriban, no mas mensajes, dejame en paz, baja")),
     "fr": frozenset(_words("arretez, plus de messages, desabonner, laissez moi tranquille")),
 }  # fmt: skip

@@ -202,6 +202,8 @@ def _read_explained(kind: str, reader: "_Reader", said: Said, asked: _Asked) -> 
     value, category, sure, spare = reader(found.answer, asked)
     if value is None or not sure:
         return None
+    if kind in _SEVERAL and reader(found.rest, asked)[0] is not None:
+        return None
     if not found.gives_reason and (spare or _names_more(kind, value, found.rest, reader, asked)):
         return None
     return value, category, True, True

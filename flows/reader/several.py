@@ -34,6 +34,7 @@ _ALL_TAIL = frozenset(
     normalise(one).key
     for one in words("of them the those these un three four five six seven two 3 4 5 6 7 2 options please pls above it em one lot everything all thanks x like learn study lot birden de da i ohonyn nhw y trzy cztery piec w ech ka ke hi kuch o teen char tino chaaron tinte charta ta এর baki baqi باقي باقی বাকি kalan kalani geri ke ka ki kar کر کے کا کی ta-i الثلاثة الاربعة ٣ olsun")
 )  # fmt: skip
+_THE_LOT = frozenset(("the lot", "the whole lot", "the full lot", "the lot of them", "the lot please", "the lot pls"))  # fmt: skip
 _NONE = frozenset(
     normalise(line).key
     for line in [
@@ -146,7 +147,7 @@ def choose_several(said: Said, options: Options, language: str) -> Several | Non
     if doubts(said):
         return None
     tokens = said.tokens[:MAX_TOKENS]
-    if tokens and _says_all(tokens, len(options)):
+    if said.key in _THE_LOT or (tokens and _says_all(tokens, len(options))):
         return Several(codes=tuple(option[0] for option in options), sure=True)
     ranged = _read_range(said, options) or _read_edge(tokens, options, language)
     if ranged:

@@ -45,6 +45,20 @@ _WELSH = tuple(
         (r"(?<=..)(?:iau|au|ion|oedd|ydd)$", ""),
     )
 )
+_ENGLISH = tuple(
+    (regex.compile(pattern), spelt)
+    for pattern, spelt in (
+        (r"sch", "sk"),
+        (r"ph", "f"),
+        (r"igh", "i"),
+        (r"x", "ks"),
+        (r"ck|c(?![eiyh])|q(?=u)", "k"),
+        (r"c(?=[eiy])|z", "s"),
+        (r"wh", "w"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=..[a-z])e$", ""),
+    )
+)
 _MIN_SOUNDS = 2
 
 
@@ -77,6 +91,14 @@ def _sound_script(word: str) -> str:
     if not word.isascii() and word[-1:] in "هہ":
         word = word[:-1]
     return "".join(_SIGNS.get(sign, "") for sign in word)
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def spell_simply(word: str) -> str:
+    """Spell an English word as it sounds: skool and school, parc and park, fone and phone."""
+    for pattern, spelt in _ENGLISH:
+        word = pattern.sub(spelt, word)
+    return word
 
 
 def undo_mutation(word: str) -> str:

@@ -68,7 +68,7 @@ VOCABULARIES = (
     _make(
         "ur",
         "band bund mat na nahi nahin roko rokein rok stop hatao hata nikal nikalo delete",
-        "message messages msg msgs sms paigham text texts bhejna bhejo bhejein bhejen bhejiye messaging texting number tang",
+        "message messages msg msgs sms paigham text texts bhejna bhejo bhejein bhejen bhejiye messaging texting number tang list",
         "mujhe mjhe humein hamein ko karo karein karain kren kare kardo kar do dein den dijiye ab please plz pls meherbani meharbani aur ye yeh is in number par pe mera meri apne apke chahiye chahie hai hain karna list se bhai sahib",
     ),
     _make(

@@ -257,7 +257,11 @@ def _read_start(tokens: tuple[str, ...], language: str) -> Decision | None:
     first = tokens[0]
     if not rest:
         return value, sure
-    if (first == "no" and rest[0] in ("one", "body")) or (first in _WEAK and rest[0] in _QUESTIONS):
+    if (
+        (first == "wrong" and rest[0] in ("number", "person"))
+        or (first == "no" and rest[0] in ("one", "body"))
+        or (first in _WEAK and rest[0] in _QUESTIONS)
+    ):
         return None
     if first in _STRESSES and rest[0] in _DENIED and _FILLERS.issuperset(rest[1:]):
         return False, True
