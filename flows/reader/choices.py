@@ -122,7 +122,7 @@ def _search(
             return led
     if denies(tokens, language):
         return _read_denial(said, tokens, language, index)
-    if (len(named) > 1 and len(set(named.values())) > 1) or _names_several(tokens, language):
+    if (len(named) > 1 and len(set(named.values())) > 1) or names_several(tokens, language):
         return None
     if index.answers:
         answered = decide(said, language)
@@ -144,7 +144,7 @@ def _search(
 _EDGES = ORDINALS[0] | LAST
 
 
-def _names_several(tokens: tuple[str, ...], language: str) -> bool:
+def names_several(tokens: tuple[str, ...], language: str) -> bool:
     """Tell "the first two" and "last 3", which name more than one option."""
     return not _EDGES.isdisjoint(tokens) and any(
         one in _EDGES and 1 < name_number(other, language) < len(ORDINALS)

@@ -33,6 +33,8 @@ _SPELT = (  # one of the signs stands where the pattern finds anything
     (("ish",), regex.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty)ish\b"), r"\1 ish"),
     (("say",), regex.compile(r"\b(?:id|i (?:would|wud|wld|d|should|wd)) say\b"), " "),
     (("dozen",), regex.compile(r"\b(?:a )?couple (?:of )?dozens?\b"), " about 24 "),
+    (("عشر",), regex.compile(r"\b(?:احد|احدي|حداش) عشره?\b"), " 11 "),
+    (("عشر",), regex.compile(r"\bاثن(?:ا|ي|تا|تي) عشره?\b"), " 12 "),
     (("x",), regex.compile(r"\bx(?=\d)|(?<=\d)x\b"), " "),
     (("minus", "eksi"), regex.compile(r"\b(?:minus|eksi)\s+(?=\d)"), "-"),
     (("-",), regex.compile(r"(?<=\p{L})-(?=\p{L})"), " "),
@@ -67,6 +69,9 @@ _ARABIZI = regex.compile(
     r"(?<![\p{L}\p{N}])(?:[23579]\p{L}{3,}|\p{L}+[23579]\p{L}+[\p{L}\d]*|\p{L}{2,}[23579])(?![\p{L}\p{N}])"
 )
 _LEADING = regex.compile(r"\s*(\d{1,6})\s*(?:\s[-–—]|[:;,!)]|\.(?!\d))\s*([^\d]*\p{L}{2}[^\d]*)$")
+_NONE_NOW = regex.compile(
+    r"\b(?:now(?: its| we have| ive got| i have)?|i (?:got|have|had)|ive got) (?:none|zero)\b(?!\s*of\b)|\bnone (?:now|left|any ?more)\b(?! of)"
+)
 _STREETS = frozenset(
     words("lane street road avenue close court drive crescent terrace gardens way rd st ave")
 )
@@ -153,6 +158,8 @@ def find_number(text: str, language: str) -> Found | None:
     whole = _WHOLE.get(said.key)
     if whole is not None:
         return whole
+    if ("none" in folded or "zero" in folded) and _NONE_NOW.search(folded):
+        return 0, True
     leading = _LEADING.match(folded) if has_digits else None
     if (
         leading

@@ -16,6 +16,7 @@ from flows.reader.choices import (
     name_number,
     name_positions,
     name_word,
+    names_several,
 )
 from flows.reader.denying import denies, denies_late, weigh_clauses
 from flows.reader.hedges import doubts, guesses
@@ -32,7 +33,7 @@ _ALL = frozenset(
 )
 _ALL_TAIL = frozenset(
     normalise(one).key
-    for one in words("of them the those these un three four five six seven two 3 4 5 6 7 2 options please pls above it em one lot everything all thanks x like learn study lot birden de da i ohonyn nhw y trzy cztery piec w ech ka ke hi kuch o teen char tino chaaron tinte charta ta এর baki baqi باقي باقی বাকি kalan kalani geri ke ka ki kar کر کے کا کی ta-i الثلاثة الاربعة ٣ olsun")
+    for one in words("of them really the those these un three four five six seven two 3 4 5 6 7 2 options please pls above it em one lot everything all thanks x like learn study lot birden de da i ohonyn nhw y trzy cztery piec w ech ka ke hi kuch o teen char tino chaaron tinte charta ta এর baki baqi باقي باقی বাকি kalan kalani geri ke ka ki kar کر کے کا کی ta-i الثلاثة الاربعة ٣ olsun")
 )  # fmt: skip
 _THE_LOT = frozenset(("the lot", "the whole lot", "the full lot", "the lot of them", "the lot please", "the lot pls"))  # fmt: skip
 _NONE = frozenset(
@@ -40,6 +41,8 @@ _NONE = frozenset(
     for line in [
         "none",
         "none of them",
+        "none of em",
+        "none of um",
         "none of these",
         "none of those",
         "none of the above",
@@ -105,12 +108,13 @@ _FILLERS = frozenset(
     normalise(one).key
     for one in words(
         "and & plus n also then after that next followed by with the a an i we my me want would like choose pick option options number numbers no please pls thanks thank you is are first second third fourth fifth 1st 2nd 3rd 4th 5th best last finally most"
-        " then it them to of for think say go id ill all both just only definitely have need needs as well too lastly secondly thirdly firstly lets learn study see use make more hun love mate x ta cheers ve ile sonra once en lutfen istiyorum hem de a ac wedyn yna hefyd o ar gyntaf olaf plis ebong ar tarpor prothome age এবং ও আর তারপর প্রথমে আগে চাই prosze i oraz potem najpierw nastepnie na koncu tez iyo kadib marka hore aur phir pehle baad mein اور پھر پہلے بعد میں و ثم wa thumma w b3dein baadein awwal اولا بعدين بعدها yes ok okay hi"
+        " then it them to of for think say go id ill all both just only definitely have need needs as well too lastly secondly thirdly firstly lets learn study see use make more hun love mate x ta cheers ve ile sonra once en lutfen istiyorum hem de a ac wedyn yna hefyd o ar gyntaf olaf plis ebong ar tarpor prothome age এবং ও আর তারপর প্রথমে আগে চাই prosze i oraz potem najpierw nastepnie na koncu tez iyo kadib marka hore aur phir pehle baad mein اور پھر پہلے بعد میں و ثم wa thumma w b3dein baadein awwal اولا بعدين بعدها yes ok okay hi an las lst واخيرا اخيرا اخر آخر آخر میں پھر سب سے শেষে সবশেষে সবার পরে আগে একদম tarpore sobseshe sheshe ardindan olarak sonunda ugu dambayn dambeyn dambayntii dambeyntii horayn horayntii koow kadibna kadibna dabadeed xiga koniec wreszcie pozniej dalej akhir akhri mein uske sab se phr phir yn olaf dechrau ddechrau nesaf شي"
     )
 )
 _ORDINALS = {name: at for at, names in enumerate(PLACES, 1) for name in names} | dict.fromkeys(LAST, 99) | {"best": 1, "worst": 99, "finally": 99, "lastly": 99, "firstly": 1, "secondly": 2, "thirdly": 3, "top": 1}  # fmt: skip
 _RANGE = regex.compile(r"^\D*(\d)\s?(?:-|–|to)\s?(\d)\D*$")
 _DIGIT_RUN = regex.compile(r"^\d{2,9}$")
+_KEYCAP = "\u20e3"
 _PARTS = regex.compile(r"[,;.\n>]|\band\b|\bthen\b|\bve\b|\bthumma\b|\bpotem\b|\bi\b")
 
 
@@ -246,11 +250,17 @@ def _weigh(
 ) -> Several | None:
     """Tell how sure what was named is, by the words around it."""
     used = {at for _, places, _ in named for at in places}
-    spare = [t for at, t in enumerate(tokens) if at not in used and t not in _FILLERS]
+    small = _FILLERS.union(_ORDINALS) if len(codes) == len(options) else _FILLERS
+    spare = [t for at, t in enumerate(tokens) if at not in used and t not in small]
     if len(spare) > 3 and len(spare) > len(used):
         return None
     unknown = [t for t in spare if not t.isdecimal() or not 1 <= int(t[:4]) <= len(options)]
-    sure = not unknown and all(sure for _, _, sure in named) and not guesses(tokens)
+    sure = (
+        not unknown
+        and not names_several(tokens, language)
+        and all(sure for _, _, sure in named)
+        and not guesses(tokens)
+    )
     return Several(codes=codes, sure=sure and "or" not in tokens, spare=bool(spare))
 
 
@@ -264,18 +274,21 @@ def _leave_out(
     if not rest and codes and tokens[cut] in _EXCEPT_BEFORE and not _ALL.isdisjoint(tokens):
         left = tuple(option[0] for option in options if option[0] not in codes)
         return Several(codes=left, sure=not guesses(tokens), spare=True)
-    is_all = "anything" in tokens[:cut] or not _ALL.isdisjoint(tokens[:cut])
+    is_all = not _ANY.isdisjoint(tokens[:cut]) or not _ALL.isdisjoint(tokens[:cut])
     chosen = codes or (tuple(option[0] for option in options) if is_all else ())
     left = tuple(code for code in chosen if code not in denied)
     used = {at for _, places, _ in named for at in places} | {cut + 1 + at for _, places, _ in rest for at in places}  # fmt: skip
-    known = _FILLERS | _EXCEPT | _ALL | _ALL_TAIL | {"for", "from"}
+    known = _FILLERS | _EXCEPT | _ALL | _ALL_TAIL | _ANY
     plainly = sum(token in _EXCEPT and token != "but" for token in tokens) < 2 and all(
         at in used or token in known for at, token in enumerate(tokens)
     )
-    sure = plainly and "anything" not in tokens and all(one[2] for one in (*named, *rest))
+    sure = plainly and all(one[2] for one in (*named, *rest))
     if not left or not denied or denies(tokens[cut + 2 :], language):
         return Several(codes=left, sure=False, spare=True) if left and denied else None
     return Several(codes=left, sure=sure and not guesses(tokens), spare=not plainly)
+
+
+_ANY = frozenset(words("anything any whatever whichever lol haha for from ما"))
 
 
 def rank_options(said: Said, options: Options, language: str) -> Several | None:
@@ -291,7 +304,8 @@ def rank_options(said: Said, options: Options, language: str) -> Several | None:
         codes += tuple(option[0] for option in options if option[0] not in codes)
         return Several(codes=codes, sure=False, spare=found.spare)
     is_run = _DIGIT_RUN.match(said.key) and len(said.key) == len(options) == len(codes)
-    sure = (found.sure or bool(is_run)) and len(codes) == len(options) and said.tokens[0] not in _ALL  # fmt: skip
+    is_range = _RANGE.match(plain(said.raw[:MAX_CHARS])) is not None and len(found.codes) > 2
+    sure = (found.sure or bool(is_run)) and not is_range and len(codes) == len(options) and (said.tokens[0] not in _ALL or said.tokens[1:2] == ("se",))  # fmt: skip
     return Several(codes=codes, sure=sure, spare=found.spare)
 
 
@@ -336,15 +350,18 @@ def _sort_by_ordinals(
 
 
 def _read_range(said: Said, options: Options) -> Several | None:
-    """Read "1-3" as a guess: it may be one to three, or one and three; and "13" as 1 and 3."""
+    """Read "1-3" as one to three, and "13" as 1 and 3, which is a guess but for two keycaps."""
     match = _RANGE.match(plain(said.raw[:MAX_CHARS]))
-    if match and 1 <= int(match[1]) < int(match[2]) <= len(options):
+    is_named = match is not None and _EXCEPT.isdisjoint(said.tokens)
+    if match and is_named and 1 <= int(match[1]) < int(match[2]) <= len(options):
         codes = tuple(option[0] for option in options[int(match[1]) - 1 : int(match[2])])
-        return Several(codes=codes, sure=int(match[2]) - int(match[1]) == 1)
+        return Several(codes=codes, sure=True)
     if _DIGIT_RUN.match(said.key) and int(said.key) > len(options):
         digits = list(dict.fromkeys(map(int, said.key)))
         if len(digits) == len(said.key) and all(1 <= one <= len(options) for one in digits):
-            return Several(codes=tuple(options[one - 1][0] for one in digits), sure=False)
+            return Several(
+                codes=tuple(options[one - 1][0] for one in digits), sure=_KEYCAP in said.raw
+            )
     return None
 
 
@@ -361,7 +378,9 @@ def _read_edge(tokens: tuple[str, ...], options: Options, language: str) -> Seve
 
 
 _SMALL = frozenset(
-    words("the my please of options ones choices pls just i want id like y yr te to")
+    words(
+        "ta thanks thank cheers love pal mate x hi hello ok yes only those these for me on list the my please of options ones choices pls just i want id like y yr te to"
+    )
 )
 _Named = tuple[str, tuple[int, ...], bool]
 
