@@ -79,9 +79,28 @@ _SUITS = _compile(
 _AT_HOME = _compile(
     r"(?:[,.;\s]+(?:at|from) (?:the )?|[,.;]+\s*)(?:flat|apartment|apt) (?:\d+\w?|\p{L})$"
 )
+_LONG_GAP = _compile(rf"({_GAP}{{3}}){_GAP}+")
 _MAY_I = _compile(
     r"^(?:can|could|may) (?:i|we) (?:pick|have|choose|say|do|put|vote for) (?:more than one|two|both|2|3|three|a couple|several|a few)\s*\?\s*(?:if so|if yes|if thats ok)?[\s,.:-]*"
 )
+_COMMON = frozenset(
+    words(
+        "the is to it its are was be of in on at for this that there all so and by is am my if about late do dont you are not see will time nice one day"
+    )
+)
+_GATE = (
+    _SIGNING.union(
+        *(
+            regex.findall(r"[\p{L}\p{M}]+", normalize("NFD", pattern))
+            for pattern in (_GREETING, _DEAR, _THANKS, _PLEASE, _PARTING, _TAG, _REGARDS, _SAYING)
+        ),
+        words(
+            "xx xxx xxxx here flat suits works good fine best great perfect better grand lovely can could may"
+        ),
+    )
+    - _COMMON
+)
+"""A text with none of these words is as it is."""
 
 
 def peel(said: Said, names_answer: Callable[[Said], bool], *, is_answer: bool) -> Said | None:
@@ -95,9 +114,9 @@ def peel(said: Said, names_answer: Callable[[Said], bool], *, is_answer: bool) -
     Returns:
         What is left; None where nothing went, or nothing is left.
     """
-    if len(said.raw) > _MAX_CHARS:
+    if len(said.raw) > _MAX_CHARS or _GATE.isdisjoint(said.tokens):
         return None
-    whole = plain(said.raw).strip()
+    whole = _LONG_GAP.sub(r"\1", plain(said.raw)).strip()
     left = whole
     for _ in range(_MAX_ROUNDS):
         before = left

@@ -64,6 +64,7 @@ _CONTRASTED = frozenset(
 _OWNERS = frozenset(("my", "our", "his", "her"))
 _ROUTINE = frozenset(("finish", "start", "work", "pick", "get", "drop", "leave", "collect"))
 _PLACE_WORDS = ("option", "number", "answer", "choice", "letter")
+_MAX_ANSWER = 2  # words of a yes or a vote in front of more
 _MAX_PLACE = 4  # words of "optoin 1 please"
 _BY_PLACE = frozenset(("choice", "choices", "ballot", "yes_no", "scale", "rank"))
 _ANSWERS = frozenset(("yes_no", "vote"))
@@ -129,6 +130,8 @@ def _read_explained(kind: str, reader: Reader, said: Said, asked: Asked) -> Read
     value, category, sure, spare = reader(found.answer, asked)
     if value is None or not sure:
         return None
+    if kind in _ANSWERS and not found.gives_reason and len(found.answer.tokens) > _MAX_ANSWER:
+        return None
     if kind in _SEVERAL and not _repeats(reader(found.rest, asked)[0], value):
         return None
     if not found.gives_reason and (spare or _names_more(kind, value, found.rest, reader, asked)):
@@ -188,7 +191,7 @@ def _is_typo(typed: str, word: str) -> bool:
 
 def _read_clauses(kind: str, reader: Reader, said: Said, asked: Asked) -> Read | None:
     """Read the one clause that holds an answer, where no other holds anything of its kind."""
-    if kind not in _IN_CLAUSES:
+    if kind not in _IN_CLAUSES or not _may_say_more(said):
         return None
     clauses = split_clauses(said)
     for clause in clauses:

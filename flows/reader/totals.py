@@ -18,6 +18,9 @@ _TOTALS = tuple(
         rf"\b(?:so|making|makes|total of|total is|in total|altogether|all together)[\s,:]+(?:thats |that is |were |we are |its |theres |there are |there is |makes |just )?(?P<total>[^\s,;.]+){_WHO}{_WHERE}(?: then| now| altogether| in total| all told)?$",
     )
 )
+_SUMMING = frozenset(
+    ("altogether", "together", "total", "all", "so", "makes", "making", "thats", "comes", "adds")
+)
 _OPEN = frozenset(
     ("or", "not", "if", "to", "between", "but", "dont", "except", "minus", "most", "half")
 )
@@ -29,7 +32,9 @@ def find_total(said: Said) -> Said | None:
     Returns:
         The words of the sum; None where there is none, or two, or a guess.
     """
-    if len(said.raw) > _MAX_CHARS or approximates(said.tokens) or not _OPEN.isdisjoint(said.tokens):
+    if len(said.raw) > _MAX_CHARS or _SUMMING.isdisjoint(said.tokens):
+        return None
+    if approximates(said.tokens) or not _OPEN.isdisjoint(said.tokens):
         return None
     folded = plain(said.raw).strip(" .!,;\n")
     found = {match["total"] for pattern in _TOTALS for match in pattern.finditer(folded)}
