@@ -122,7 +122,7 @@ class _Crowd:
         texts = self.write(many)
         requests = make_requests(texts, URL)
         seen: dict[str, float] = {}
-        since = max(self._list_replies(_FIRST), default=_FIRST)
+        since = began = max(self._list_replies(_FIRST), default=_FIRST)
         with ThreadPoolExecutor(1) as pool:
             posting: Future[Mapping[str, list[float]]] = pool.submit(
                 post, requests, self._stage.folder, port=PORT, lines=LINES, per_s=per_s
@@ -130,9 +130,10 @@ class _Crowd:
             while len(seen) < many:
                 if posting.done():
                     posting.result()  # say it, if it failed
+                    since = began  # two batches at a time: one may come behind a newer one
                 rows = self._list_replies(since)
                 now = time()
-                seen |= {key.split(":")[1]: now for key in rows.values()}
+                seen = {key.split(":")[1]: now for key in rows.values()} | seen
                 since = max(rows, default=since)
                 kept.look(wait_s=LOOK_S)
         sent_at = dict(zip((one.sid for one in texts), posting.result()["sent_at"], strict=True))

@@ -15,13 +15,13 @@ from flows.errors import FlowError, InputError
 from flows.events import Started
 from flows.rendering import render
 from flows.yaml_tree import parse_tree, to_plain
+from workers.asking.composing import Ordered, Preview, order, preview
+from workers.asking.drafting import Answers, read_draft
+from workers.asking.judging import Remark, check_answer
 from workers.broadcast import broadcast
-from workers.composing import Ordered, Preview, order, preview
-from workers.composing_by_phone import CONFIRM, tell_preview
 from workers.desk import Words
-from workers.drafting import Answers, read_draft
 from workers.house import House, Present
-from workers.judging import Remark, check_answer
+from workers.phone.composing import CONFIRM, tell_preview
 from workers.scenes import set_scene
 
 Read = Callable[[str, str], str]

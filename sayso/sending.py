@@ -11,9 +11,9 @@ from storage import audiences, broadcasts, flow_versions, staff
 from storage.audiences import Audience
 from storage.database import Db
 from storage.queues import LANE_OF_CHANNEL
+from workers.asking.planning import Plan, plan_broadcast
 from workers.broadcast import broadcast
 from workers.house import House, Present
-from workers.planning import Plan, plan_broadcast
 
 EVERYONE = Audience()
 

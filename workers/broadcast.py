@@ -12,9 +12,9 @@ from storage.database import Db
 from storage.fatigue import find_window
 from storage.queues import LANE_OF_CHANNEL
 from storage.recipients import Asking
+from workers.asking.opening import Openings
 from workers.doubts import ask_silent
 from workers.house import House, Present
-from workers.opening import Openings
 from workers.scenes import set_scene
 
 FIRST_ROWS, BATCH_ROWS = 500, 5_000

@@ -46,7 +46,7 @@ def as_row(
         state: the conversation as it is stored.
         begun: as it was before the first text.
         moved: it went over to another flow.
-        pace: as `workers.flooding` keeps it.
+        pace: as `workers.texts.flooding` keeps it.
     """
     return {
         "id": id,

@@ -18,19 +18,19 @@ from storage.residents import Person
 from storage.statements import Asked
 from storage.talks import go_on
 from storage.turns import Batch
-from workers import groups, knowing
 from workers.arriving import WRITTEN
 from workers.desk import Desk
 from workers.draining import drain
-from workers.folding import Fold, find_conversation, is_for_person
 from workers.house import House, Present
-from workers.keeping import make_task
-from workers.meeting import Asked as Who
-from workers.meeting import ask_who, find_in_use, meet_callers
+from workers.phone.staffing import answer_staff
 from workers.scenes import open_scene, set_scene
-from workers.slips import take_slips
 from workers.speaking import Scene
-from workers.staffing import answer_staff
+from workers.texts import groups, knowing
+from workers.texts.folding import Fold, find_conversation, is_for_person
+from workers.texts.keeping import make_task
+from workers.texts.meeting import Asked as Who
+from workers.texts.meeting import ask_who, find_in_use, meet_callers
+from workers.texts.slips import take_slips
 
 log = structlog.get_logger()
 

@@ -5,21 +5,21 @@ Any process may run it, as often as it likes; one at a time does.
 
 from storage import broadcasts, fates, fatigue, metrics, sweeps, timers
 from storage.queues import Job, Lane
-from workers.closing import close_due
-from workers.dead_letters import tell_of_dead_letters
 from workers.digest_days import cut_due_digests
 from workers.doubts import settle_unanswered
-from workers.evening import send_evening_texts
 from workers.house import House, Present
-from workers.promises import keep_promises
 from workers.quoting import leave_out_withdrawn
-from workers.reconciling import reconcile
 from workers.responses import follow_up
-from workers.retention import delete_due
-from workers.talking import end_quiet_talks
+from workers.sweeping.closing import close_due
+from workers.sweeping.dead_letters import tell_of_dead_letters
+from workers.sweeping.evening import send_evening_texts
+from workers.sweeping.promises import keep_promises
+from workers.sweeping.reconciling import reconcile
+from workers.sweeping.retention import delete_due
+from workers.sweeping.talking import end_quiet_talks
+from workers.sweeping.tidying import forget_bodies
+from workers.sweeping.watching import watch
 from workers.themes import sort_themes
-from workers.tidying import forget_bodies
-from workers.watching import watch
 
 
 def sweep(house: House) -> None:

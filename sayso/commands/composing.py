@@ -9,7 +9,7 @@ from flows.errors import InputError
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import Json, print_json, say, warn
 from sayso.composing import Composer, answer_from, read_file
-from workers.composing import Preview
+from workers.asking.composing import Preview
 
 
 def ask(

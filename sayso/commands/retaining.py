@@ -6,7 +6,7 @@ from flows.amounts import amount
 from sayso.commands.present import find_present, open_house
 from sayso.commands.printing import Json, print_json, say
 from storage.retention import KEEP_WORDS_DAYS
-from workers.retention import Standing, read_standing
+from workers.sweeping.retention import Standing, read_standing
 
 
 def retention(as_json: Json = False) -> None:

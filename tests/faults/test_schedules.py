@@ -9,7 +9,7 @@ import pytest
 
 from tests.faults.rows import Row
 from tests.integration.town import Town, make_carriers, open_town
-from workers.evening import send_evening_texts
+from workers.sweeping.evening import send_evening_texts
 
 HALF_HOURS = 48
 DAYS = 5

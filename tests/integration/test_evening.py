@@ -6,7 +6,7 @@ import pytest
 from flows.sms import count_segments
 from tests.integration.test_staffing import hear, link
 from tests.integration.town import Town
-from workers.evening import send_evening_texts
+from workers.sweeping.evening import send_evening_texts
 from workers.themes import sort_themes
 
 ANN, BEA, CEM = "+447700900001", "+447700900002", "2001"

@@ -3,7 +3,7 @@ import pytest
 from sayso.carriers.faults import Faults
 from tests.integration.outbox import ANN, CEM, call, claim, owe, reclaim
 from tests.integration.town import Town
-from workers.reconciling import reconcile
+from workers.sweeping.reconciling import reconcile
 
 
 def test_call_of_a_worker_that_died_is_unknown_and_adopted_from_the_carriers_list(

@@ -50,8 +50,8 @@ def test_import_takes_what_can_be_taken_and_lists_the_rest(
 def test_import_again_adds_nobody(environment: dict[str, object], tmp_path: Path) -> None:
     file = write(tmp_path, "people.csv", HEAD + "sms,07700900101,,,,,consultation 2026-05-14\n")
 
-    assert "1 people taken in" in invoke(environment, "import", file).output
-    assert "0 people taken in, 1 were there already" in invoke(environment, "import", file).output
+    assert "1 person taken in" in invoke(environment, "import", file).output
+    assert "0 people taken in, 1 was there already" in invoke(environment, "import", file).output
 
 
 def test_import_refuses_what_is_no_list_of_people(

@@ -6,7 +6,7 @@ from flows.errors import InputError
 from storage.audiences import Audience, find_audience
 from tests.integration.conftest import Open
 from tests.integration.town import NOON, Town
-from workers.planning import Plan, plan_broadcast
+from workers.asking.planning import Plan, plan_broadcast
 
 PEOPLE = [
     "sms,+447700900101,Ann,en,Marsh Lane,stall,consultation 2026-05-14",

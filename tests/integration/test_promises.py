@@ -11,9 +11,9 @@ from tests.integration.command_line import invoke
 from tests.integration.test_staffing import ROSA, hear, link
 from tests.integration.town import NOON, Town
 from workers.digest import build_digest
-from workers.evening import send_evening_texts
 from workers.house import Present
-from workers.promises import keep_promises
+from workers.sweeping.evening import send_evening_texts
+from workers.sweeping.promises import keep_promises
 from workers.themes import sort_themes
 
 ANN, BEA, CEM, DEV = "+447700900001", "+447700900002", "2001", "+447700900004"

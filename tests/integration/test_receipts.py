@@ -8,7 +8,7 @@ from storage.outbox import Leased
 from tests.integration.outbox import ANN, call, claim, owe, settle
 from tests.integration.town import NOBODY, Town
 from workers.calling import sign_callback
-from workers.reconciling import reconcile
+from workers.sweeping.reconciling import reconcile
 
 
 def test_callback_settles_a_message_whose_answer_was_lost(town: Town) -> None:

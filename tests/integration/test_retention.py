@@ -12,7 +12,7 @@ from workers.digest import build_digest
 from workers.digest_again import rebuild, say_rebuilt
 from workers.digest_files import verify_edition
 from workers.house import Present
-from workers.retention import delete_due, read_standing
+from workers.sweeping.retention import delete_due, read_standing
 from workers.themes import sort_themes
 
 ANN, BEA = "+447700900001", "+447700900002"

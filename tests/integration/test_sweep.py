@@ -11,8 +11,8 @@ from tests.integration.conftest import Open
 from tests.integration.outbox import ANN, CEM, claim, owe
 from tests.integration.town import NOBODY, NOON, Town
 from workers.sweep import sweep
-from workers.tidying import forget_bodies
-from workers.watching import is_in_trouble
+from workers.sweeping.tidying import forget_bodies
+from workers.sweeping.watching import is_in_trouble
 
 
 @pytest.mark.redis

@@ -17,7 +17,7 @@ from tests.integration.test_composing import compose
 from tests.integration.test_staffing import code_in, hear, last
 from tests.integration.town import Town, make_environment, open_town
 from workers.broadcast import broadcast
-from workers.evening import send_evening_texts
+from workers.sweeping.evening import send_evening_texts
 from workers.themes import sort_themes
 
 NUMBERS = [f"+4477009001{n:02}" for n in range(28)]

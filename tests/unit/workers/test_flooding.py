@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from workers.flooding import NEW, Pace, Verdict, hear, note_answer, read_pace, write_pace
+from workers.texts.flooding import NEW, Pace, Verdict, hear, note_answer, read_pace, write_pace
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 

@@ -15,11 +15,11 @@ from flows.events import Started
 from flows.menus import LANGUAGE_NAMES
 from flows.rendering import render
 from storage import staff_conversations
-from workers.composing import Preview, order, preview
+from workers.asking.composing import Preview, order, preview
+from workers.asking.drafting import read_draft
+from workers.asking.judging import Remark, check_answer
 from workers.desk import Seat, Words
-from workers.drafting import read_draft
-from workers.judging import Remark, check_answer
-from workers.steering_by_phone import tell_time
+from workers.phone.steering import tell_time
 
 KEPT = timedelta(days=2)
 """How long a question that is half put together is kept."""

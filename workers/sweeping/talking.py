@@ -8,9 +8,9 @@ from storage.staff import Contact
 from storage.talks import Talk
 from workers.desk import Words
 from workers.house import House, Present
+from workers.phone.staffing import READING
 from workers.scenes import set_scene
 from workers.speaking import as_rows
-from workers.staffing import READING
 
 
 def end_quiet_talks(house: House, present: Present) -> None:

@@ -15,8 +15,8 @@ from flows.errors import InputError
 from flows.rendering import format_day
 from storage.database import Db
 from storage.library import read_flow_sources
-from workers.careful_days import Caution, find_cautions, find_too_few
-from workers.drafting import Answers, list_choices, read_audience, read_start
+from workers.asking.careful_days import Caution, find_cautions, find_too_few
+from workers.asking.drafting import Answers, list_choices, read_audience, read_start
 from workers.house import House, Present
 
 Remark = Caution

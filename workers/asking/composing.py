@@ -20,10 +20,10 @@ from storage import broadcasts, drafts, engagements, flow_versions, topics
 from storage.database import Db
 from storage.engagements import Engagement
 from storage.library import read_flow_sources
-from workers.drafting import Draft
+from workers.asking.drafting import Draft
+from workers.asking.judging import Remarks, judge
+from workers.asking.planning import Plan, plan_broadcast
 from workers.house import House, Present
-from workers.judging import Remarks, judge
-from workers.planning import Plan, plan_broadcast
 from workers.scenes import set_scene
 from workers.speaking import make_setting
 

@@ -23,10 +23,10 @@ from storage.residents import Person
 from storage.turns import Batch
 from workers.arriving import WRITTEN, as_event
 from workers.conversations import as_row, begin, restore, store
-from workers.flooding import Verdict, hear, note_answer, read_pace, write_pace
-from workers.keeping import Keeper, Turn, make_task
-from workers.passages import find_passages
 from workers.speaking import Scene, as_messages, make_setting
+from workers.texts.flooding import Verdict, hear, note_answer, read_pace, write_pace
+from workers.texts.keeping import Keeper, Turn, make_task
+from workers.texts.passages import find_passages
 
 REMINDER_LIVES = timedelta(hours=24)
 SLOW_DOWN = "system.slow_down"

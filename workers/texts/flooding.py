@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from workers.machines import find_letters, fingerprint, looks_automatic, remember
+from workers.texts.machines import find_letters, fingerprint, looks_automatic, remember
 
 MINUTE_S = 60
 MOST_A_MINUTE = 20

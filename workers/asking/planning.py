@@ -14,9 +14,9 @@ from storage.engagements import Engagement
 from storage.fatigue import find_window
 from storage.recipients import Alike, Asking
 from storage.settings import Settings
+from workers.asking.opening import Openings
 from workers.hours import find_finish, find_next_opening
 from workers.house import House, Present
-from workers.opening import Openings
 from workers.scenes import set_scene
 
 LIVES = timedelta(days=3)

@@ -13,8 +13,8 @@ from storage.inbox import Claimed
 from storage.residents import Person
 from storage.turns import Batch
 from workers.conversations import restore
-from workers.meeting import Caller
 from workers.speaking import Scene, say_to
+from workers.texts.meeting import Caller
 
 _AGREED = '"shown"'
 """Where the shipped flow `quote` ends behind a yes; most conversations stand elsewhere."""

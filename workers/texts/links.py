@@ -12,8 +12,8 @@ from storage.inbox import Claimed
 from storage.linking import Asked
 from storage.residents import Person
 from storage.turns import Batch
-from workers.meeting import Caller
 from workers.speaking import Scene, say_to
+from workers.texts.meeting import Caller
 
 MOST_ANSWERED = 5
 """Orders and codes that fail, from one address in half an hour, before we fall silent."""

@@ -15,11 +15,11 @@ from storage.inbox import Claimed
 from storage.residents import Person
 from storage.staff import ADMIN, DUTY, OFFICER, ORGANISER, SAFEGUARDING
 from workers.arriving import BOT_START
-from workers.composing_by_phone import begin_question, go_on, send_question, waits_for
 from workers.desk import Desk, Seat
-from workers.reading_by_phone import begin_answer, finish_number, list_calls, read, send_answer
-from workers.steering_by_phone import go_on_sending, pause, resume, tell_how
-from workers.writing_by_phone import begin_writing, go_on_writing
+from workers.phone.composing import begin_question, go_on, send_question, waits_for
+from workers.phone.reading import begin_answer, finish_number, list_calls, read, send_answer
+from workers.phone.steering import go_on_sending, pause, resume, tell_how
+from workers.phone.writing import begin_writing, go_on_writing
 
 WRITTEN = frozenset(("text", "button"))
 _CODE = regex.compile(r"\s*([0-9]{4}|[0-9]{6})\s*\.?\s*")

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from flows.rendering import format_day
 from storage import broadcasts, engagements, owed, turnout
 from storage.broadcasts import Broadcast
+from workers.asking.planning import plan_broadcast
 from workers.desk import Seat, Words
-from workers.planning import plan_broadcast
 
 
 def tell_how(seat: Seat, rest: str) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from storage.database import Db
 from storage.turns import Batch
-from workers import doubts, links, taking_back
-from workers.meeting import Caller
+from workers import doubts
 from workers.speaking import Scene
+from workers.texts import links, taking_back
+from workers.texts.meeting import Caller
 
 
 def part(db: Db, scene: Scene, callers: Sequence[Caller]) -> tuple[list[Caller], list[bytes]]:

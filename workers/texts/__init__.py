@@ -1,0 +1,1 @@
+"""What one person's texts do: folded through the engine, one person at a time."""
