@@ -186,7 +186,7 @@ def _leave_out(
 ) -> Several | None:
     """Read "all but the park" and "club and garden, not the bench"."""
     codes = tuple(dict.fromkeys(code for code, _, _ in named))
-    rest = list(scan(tokens[cut + 1 :], options, language))
+    rest = _scan_left_out(tokens[cut + 1 :], options, language)
     denied = {code for code, _, _ in rest}
     if not rest and codes and tokens[cut] in EXCEPT_BEFORE and not ALL.isdisjoint(tokens):
         left = tuple(option[0] for option in options if option[0] not in codes)
@@ -203,6 +203,15 @@ def _leave_out(
     if not left or not denied or denies(tokens[cut + 2 :], language):
         return Several(codes=left, sure=False, spare=True) if left and denied else None
     return Several(codes=left, sure=sure and not guesses(tokens), spare=not plainly)
+
+
+def _scan_left_out(tokens: tuple[str, ...], options: Options, language: str) -> "list[Named]":
+    """Find what is left out, also by its place: "the last one". "All but one" says not which."""
+    placed = name_positions(tokens, options)
+    if placed and FILLERS.union(ORDINALS, ("one", "ones")).issuperset(tokens):
+        return [(code, tuple(range(len(tokens))), True) for code in placed]
+    named = scan(tokens, options, language)
+    return [(code, at, sure and tokens != ("one",)) for code, at, sure in named]
 
 
 def rank_options(said: Said, options: Options, language: str) -> Several | None:
