@@ -5,8 +5,9 @@ from flows.definition import State
 from flows.effects import Unsave
 from flows.reader.always import is_pleasantry, is_unsure
 from flows.reader.normal import Said
-from flows.reader.reading import Reading, read_said, tell
+from flows.reader.reading import Reading, read_said
 from flows.reader.swearing import is_swearing
+from flows.reader.telling import tell
 from flows.replies import read_for, split_answers
 from flows.turn import Turn
 

@@ -22,10 +22,10 @@ FILLERS = _keys(
     "maybe perhaps thing obvs obviously innit x xx xxx lol back backing support vote voting mine best better every time way fine good great need needs needed first",
     "take takes taking catch catches make makes more hun hunni babe bab bruv fam innit darling dear chuck pet hen sweetheart tbh honestly actually prob probs prolly probly lets learn study then num",
     "gotta got has have hes shes been course sure certainly absolutely totally clearly easily easy hands down mate love pal bro there here gets get put down favourite fave main top priority important yes yeah yep yh ok okay oh well hi hello um umm erm hmm so has am are was should could cos always 100 percent thatd thats theres please sounds seems looks right",
-    "ans reply goes going picks sectim dedim derim diyorum istiyoruz bence en cok galiba tane secenek numara olan olsun lutfen istiyorum isterim tabii evet tercihim tercih ederim bana gore kesinlikle secim seciyorum secerim iyi olur bu daha fazla cok hep artik tesekkurler tesekkur",
+    "ans tbf kindly select selecting reply goes going picks sectim dedim derim diyorum istiyoruz bence en cok galiba tane secenek numara olan olsun lutfen istiyorum isterim tabii evet tercihim tercih ederim bana gore kesinlikle secim seciyorum secerim iyi olur bu daha fazla cok hep artik tesekkurler tesekkur",
     "dewis dwi eisiau isio un yr y yn ta ti hoffwn plis diolch os gwelwch dda fi orau rhif opsiwn ie mwy o ni rhagor gwell diolch fawr bydda byddaf",
     "number nombor chai ami amar mone hoy bhalo valo hobe eta oita dorkar lagbe onek beshi aro khub beshi অনেক আরো আরও খুব প্লিজ please টা টি চাই আমি আমার ভালো হবে হলে এটা ওটা দরকার লাগবে মনে হয় সবচেয়ে বেশি নম্বর নাম্বার জি হ্যাঁ",
-    "prosze poprosze numer nr wybieram wole opcja opcje mysle ze to jest bardzo najbardziej tak najlepszy najlepsza moim zdaniem glosuje na oczywiscie wiecej duzo sa u nas chcialbym chcialabym chce bym dziekuje",
+    "prosze poprosze numer nr wybieram wole opcja opcje mysle ze chodzi mi o to jest bardzo najbardziej tak najlepszy najlepsza moim zdaniem glosuje na oczywiscie wiecej duzo sa u nas chcialbym chcialabym chce bym dziekuje",
     "tan kan tani kani ka ta doorasho doorasha doorashada lambarka nambarka badan dheeraad aad u waxaan rabaa doortay dooranayaa waa ugu fiican fadlan mahadsanid",
     "wala wali wale hai ji haan mujhe chahiye mera meri pasand behtar acha accha sahi karein والا والی ہے ہیں رقم جی ہاں مجھے چاہیے میرا میری پسند بہتر اچھا نمبر کا کی زیادہ بہت پلیز مہربانی سب سے اہم zyada bohat bahut please sabse aham wali",
     "اريد أريد اختار أختار رقم raqam ana urid akhtar انا أنا هو هي افضل أفضل احسن أحسن نعم من فضلك الخيار خيار شكرا لو سمحت سمحتي سمحتم رجاء ارجوك بدي بدنا ابغى ابي عايز عاوز عايزه المزيد اكثر كثير كتير دايما دائما جدا law samaht samahti el al baddi biddi ayez aktar ktir kteer",
@@ -88,7 +88,7 @@ OPINIONS = tuple(
     ]
 )
 DENIALS = _keys(
-    "not none never neither nor dont doesnt isnt arent wasnt wont cant except without anything degil hicbiri haric nid dim ddim na nac heblaw noy nai nei na না নয় নেই ছাড়া nie oprocz zaden zadna maaha ma maya nahi nahin nhi mat siwaye نہیں مت لا ليس مش مو غير الا"
+    "not nae none never neither nor dont doesnt isnt arent wasnt wont cant except without anything degil hicbiri haric nid dim ddim na nac heblaw noy nai nei na না নয় নেই ছাড়া nie oprocz zaden zadna maaha ma maya nahi nahin nhi mat siwaye نہیں مت لا ليس مش مو غير الا"
 ) - {"ma", "mo"}
 SIGN_WORDS = {  # what people call what Unicode calls a wastebasket
     sign: words(called)

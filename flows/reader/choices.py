@@ -2,14 +2,7 @@
 
 # ruff: noqa: E501  (word lists)
 
-import unicodedata
-from bisect import bisect_left, bisect_right
-from functools import lru_cache
-from itertools import pairwise
-
 import regex
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
 from flows.reader.always import is_unsure
 from flows.reader.choice_words import (
@@ -20,29 +13,21 @@ from flows.reader.choice_words import (
     MIDDLE,
     OPINIONS,
     ORDINALS,
-    SIGN_WORDS,
-    stem,
 )
 from flows.reader.denying import denies, weigh_clauses
 from flows.reader.hedges import doubts
-from flows.reader.normal import WORDS_REMEMBERED, Said, normalise, plain, words
-from flows.reader.number_words import DOUBTFUL, NUMBERS
+from flows.reader.naming import name_all, name_number, name_words, names_several
+from flows.reader.normal import Said, normalise, plain, words
 from flows.reader.option_ranges import find_range
+from flows.reader.option_signs import find_sign
 from flows.reader.options import LETTERS, Choice, Index, Options, make_index
-from flows.reader.spelt_by_ear import sound_out, spell_simply
+from flows.reader.spelt_by_ear import spell_simply
+from flows.reader.typos import mend
 from flows.reader.yes_no import decide
 
-MIN_SCORE = 75
-MIN_GAP = 8
 MAX_TOKENS = 14
-_MIN_CHARS = 3
 _MAX_SPARE = 5  # words beside the one that names an option: a guess, and asked back
-_MIN_SURE_CHARS = 5  # of a word with one letter wrong that we take for sure
 _BETWEEN = frozenset(words("and or ve veya neu albo iyo aur"))
-_SIGNS = regex.compile(r"[\p{Emoji_Presentation}\p{Extended_Pictographic}]")
-_DOUBLED = regex.compile(r"(.)\1")
-_SKINS = frozenset("🏻🏼🏽🏾🏿")
-_SQUARED = str.maketrans("🅰🅱🅾", "abo")
 _LEAD_DIGIT = regex.compile(r"\s*(\d{1,2})\s*(?:[-–—:;,!)]+|\.(?!\d))\s*(?=[^\d\s])[^\d]*$")
 _CHOOSERS = frozenset(
     words("with for say option choose pick its is answer letter go number choice")
@@ -65,7 +50,7 @@ def choose(said: Said, options: Options, language: str = "en") -> Choice | None:
     if found is not None:
         return found
     if not said.tokens:
-        return _find_sign(said.raw, options, index)
+        return find_sign(said.raw, options, index)
     if doubts(said):
         return _read_doubt(said, index)
     if len(said.tokens) > MAX_TOKENS:
@@ -113,7 +98,7 @@ _OPINIONS_BY_WORD = {
 def _search(
     said: Said, tokens: tuple[str, ...], options: Options, language: str, index: Index
 ) -> Choice | None:
-    named = _name_words(tokens, index, language)
+    named = name_words(tokens, index, language)
     if said.tokens[0][0].isdecimal():
         others = set(named.values())
         led = _read_lead(said.raw, tokens, others, options)
@@ -122,7 +107,7 @@ def _search(
             return led
     if denies(tokens, language):
         return _read_denial(said, tokens, language, index)
-    if (len(named) > 1 and len(set(named.values())) > 1) or _names_several(tokens, language):
+    if (len(named) > 1 and len(set(named.values())) > 1) or names_several(tokens, language):
         return None
     if index.answers:
         answered = decide(said, language)
@@ -138,17 +123,6 @@ def _search(
         or _find_number(tokens, kept, options, language)
         or _find_typo(tokens, kept, index)
         or word
-    )
-
-
-_EDGES = ORDINALS[0] | LAST
-
-
-def _names_several(tokens: tuple[str, ...], language: str) -> bool:
-    """Tell "the first two" and "last 3", which name more than one option."""
-    return not _EDGES.isdisjoint(tokens) and any(
-        one in _EDGES and 1 < name_number(other, language) < len(ORDINALS)
-        for one, other in pairwise(tokens)
     )
 
 
@@ -197,7 +171,7 @@ def _read_denial(said: Said, tokens: tuple[str, ...], language: str, index: Inde
     for key, _ in index.denying:
         rest = rest.replace(f" {key} ", " ")
     left = tuple(rest.split())
-    if len(found) > 1 or denies(left, language) or _name_words(left, index, language):
+    if len(found) > 1 or denies(left, language) or name_words(left, index, language):
         return None
     return Choice(found.pop(), True, not FILLERS.issuperset(left))
 
@@ -208,7 +182,7 @@ _DEGREES = frozenset(words("very really that too so completely fully entirely qu
 def _find_affirmed(said: Said, language: str, index: Index) -> Choice | None:
     """Read "the lane, not the stop", "it isn't the park, it's the road" and "park değil okul"."""
     affirmed, denied = weigh_clauses(
-        said, lambda tokens: _name_all(tokens, index, language), language
+        said, lambda tokens: name_all(tokens, index, language), language
     )
     if len(affirmed) == 1 and denied:
         return Choice(affirmed.pop(), True, True)
@@ -224,27 +198,7 @@ def _complains(tokens: tuple[str, ...], index: Index, language: str) -> bool:
     """Tell "the buses never come", which is about the buses, from "never the bins"."""
     if DENIALS.intersection(tokens) != {"never"}:
         return False
-    return bool(_name_words(tokens[: tokens.index("never")], index, language))
-
-
-def _name_all(tokens: tuple[str, ...], index: Index, language: str) -> set[str]:
-    line = f" {' '.join(tokens)} "
-    whole = {code for key, code in index.labels if f" {key} " in line}
-    return whole or set(_name_words(tokens, index, language).values())
-
-
-def _name_words(tokens: tuple[str, ...], index: Index, language: str) -> dict[str, str]:
-    """Give the words that name one option, also in another form, with its code."""
-    named = {}
-    for token in tokens:
-        code = index.words.get(token)
-        if code is None and token not in FILLERS and len(token) > 2:
-            code = index.stems.get(stem(token, language))
-            if code is None and index.heard and token.isascii():
-                code = index.heard.get(sound_out(token))
-        if code:
-            named[token] = code
-    return named
+    return bool(name_words(tokens[: tokens.index("never")], index, language))
 
 
 def names_another(said: Said, code: str, options: Options, language: str) -> bool:
@@ -253,20 +207,7 @@ def names_another(said: Said, code: str, options: Options, language: str) -> boo
     chosen = choose(said, options, language)
     if chosen is not None and chosen.code != code:
         return True
-    return not _name_all(said.tokens, index, language) <= {code}
-
-
-def name_word(token: str, index: Index, language: str) -> str | None:
-    """Give the code of the one option that has a word, also in another form of it."""
-    return _name_words((token,), index, language).get(token)
-
-
-def name_positions(tokens: tuple[str, ...], options: Options) -> tuple[str, ...]:
-    """Give the options that words such as "first" and "last" name, in the order said."""
-    places = {name: at for at, names in enumerate(ORDINALS) for name in names}
-    places |= dict.fromkeys(LAST, len(options) - 1)
-    found = [places[token] for token in tokens if token in places]
-    return tuple(dict.fromkeys(options[at][0] for at in found if at < len(options)))
+    return not name_all(said.tokens, index, language) <= {code}
 
 
 _ORDINAL_NAMES = frozenset(name for names in ORDINALS for name in names) | LAST | MIDDLE | FILLERS
@@ -299,50 +240,6 @@ def _find_number(
         return Choice(options[LETTERS.index(said[0])][0], True)
     value = name_number(said[0], language)
     return Choice(options[value - 1][0], True) if 1 <= value <= len(options) else None
-
-
-@lru_cache(maxsize=WORDS_REMEMBERED)
-def name_number(token: str, language: str) -> int:
-    """Give the number a word stands for in the language, in English or in another; 0 for none."""
-    if token.isdecimal():
-        return int(token) if len(token) < 3 else 0
-    own = NUMBERS.get(language, {}).get(token)
-    if own is not None:
-        return own
-    if token in ("once", "twice", "thrice", "pair", "couple"):
-        return 0
-    english = NUMBERS["en"].get(token)
-    if english is not None or token in _DOUBTFUL_ALONE:
-        return english or 0
-    return next((NUMBERS[one][token] for one in NUMBERS if token in NUMBERS[one]), 0)
-
-
-_DOUBTFUL_ALONE = DOUBTFUL - {"do", "un", "tri", "char", "sat"}
-
-
-def _find_sign(raw: str, options: Options, index: Index) -> Choice | None:
-    """Find the option whose label holds the emoji, or the word the emoji is called by."""
-    letter = raw.translate(_SQUARED).replace("\ufe0f", "").strip()
-    if letter in ("a", "b", "o"):
-        return index.exact.get(letter)
-    signs = set(_SIGNS.findall(raw)) - _SKINS
-    named = {code for code, *lines in options if not signs.isdisjoint("".join(lines))}
-    medals = {at for at, sign in enumerate("🥇🥈🥉") if sign in signs and at < len(options)}
-    if not named and len(medals) == 1:
-        return Choice(options[medals.pop()][0], True)
-    if named:
-        return Choice(named.pop(), True) if len(named) == 1 else None
-    if index.answers:
-        answered = decide(normalise(raw), "en")
-        return Choice(index.answers[answered[0]], answered[1]) if answered else None
-    tokens = [token for sign in signs for token in _name_sign(sign)]
-    called = {code for code in (name_word(token, index, "en") for token in tokens) if code}
-    return Choice(called.pop(), len(signs) == 1) if len(called) == 1 else None
-
-
-def _name_sign(sign: str) -> tuple[str, ...]:
-    """Give what an emoji is called in English: Unicode's words for it, and those people say."""
-    return words(unicodedata.name(sign, "").lower()) + SIGN_WORDS.get(sign, ())
 
 
 def _find_word(kept: list[str], named: dict[str, str], index: Index) -> Choice | None:
@@ -383,30 +280,3 @@ def _find_typo(tokens: tuple[str, ...], kept: list[str], index: Index) -> Choice
         code = index.simple.get(spell_simply(kept[0]))
         return Choice(code, False) if code else None
     return found
-
-
-def mend(line: str, index: Index) -> Choice | None:
-    """Find the one label or word that a text nearly is; sure where one letter of many is wrong."""
-    if len(line) < _MIN_CHARS:
-        return None
-    first = bisect_left(index.lengths, len(line) // 2)  # others are less than half alike
-    candidates = index.near[first : bisect_right(index.lengths, 2 * len(line))]
-    near = process.extract(
-        line, candidates, scorer=fuzz.ratio, score_cutoff=MIN_SCORE - MIN_GAP, limit=None
-    )
-    if not near:
-        return None
-    label, score, at = near[0]
-    if score < MIN_SCORE:
-        return None
-    code = index.near_codes[first + at]
-    for other, its_score, its_at in near[1:]:
-        if index.near_codes[first + its_at] != code:
-            if score - its_score < MIN_GAP:
-                return None
-            break
-        if its_score == score:
-            label = max(label, other)
-    is_long = min(len(line), len(label)) >= _MIN_SURE_CHARS and line[0] == label[0]
-    is_doubled = len(line) > len(label) and _DOUBLED.sub(r"\1", line) == _DOUBLED.sub(r"\1", label)  # fmt: skip
-    return Choice(code, (is_long or is_doubled) and OSA.distance(line, label, score_cutoff=1) == 1)

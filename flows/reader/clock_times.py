@@ -35,7 +35,7 @@ _MORNING = frozenset(
 _LATER = frozenset(
     normalise(one).key
     for one in words(
-        "pm yh afternoon afternoons evening evenings eve tonight night nite aksam aksama aksami aksamustu aksamlari ogleden ogleyin oglen gece prynhawn pnawn nos hwyr heno bikal bikel bikele bikale bikal-bela sondha sondhay shondha shondhay shondhe rat rate raat dupur dupure বিকেল বিকেলে বিকাল বিকালে সন্ধ্যা সন্ধ্যায় সন্ধ্যে সন্ধ্যাবেলা রাত রাতে দুপুর দুপুরে"
+        "pm yh aft arvo aftie afternoon afternoons evening evenings eve tonight night nite aksam aksama aksami aksamustu aksamlari ogleden ogleyin oglen gece prynhawn pnawn nos hwyr heno bikal bikel bikele bikale bikal-bela sondha sondhay shondha shondhay shondhe rat rate raat dupur dupure বিকেল বিকেলে বিকাল বিকালে সন্ধ্যা সন্ধ্যায় সন্ধ্যে সন্ধ্যাবেলা রাত রাতে দুপুর দুপুরে"
         " wieczorem wieczor wieczora popoludniu poludniu nocy shaam sham shamko raat dopahar dopehar شام رات دوپہر مساء المساء ليلا الليل العصر عصرا المغرب الظهر ظهرا العشاء galabnimo galab galabtii habeen habeenimo habeenkii fiidnimo fiid fiidkii duhurnimo masaa masa msa layl leil lel belel bellel مسا المسا بالمسا بالليل الليله الليلة العشيه العشية masaan al-masa asr dhuhr duhr maghrib belleil"
     )
 )
@@ -80,6 +80,23 @@ _PAST_GECE = regex.compile(r"(?<=[iu] \w+ )gece\b")  # "past" in Turkish; "night
 _ISH = regex.compile(r"(?<=\d|\p{L}{3})ish\b")
 
 
+_DIGIT = regex.compile(r"\d")
+_TEXT_SPEAK = regex.compile(r"\b(?:b4|l8r?|l8ter|(?:m|w|h|d|gr|st|str)8|2ni(?:te?|ght)|2day|2mo?r(?:o|row)w?|2mz|4u|4me|2u|2me|me2|u2|2b|4eva)\b")  # fmt: skip
+_TEXT_SPOKEN = {"b4": "before", "2nite": "tonight", "2nit": "tonight", "2night": "tonight", "2day": "today", "l8": "later", "l8r": "later"}  # fmt: skip
+_HOURS = {word: hour for word, hour in NUMBERS["en"].items() if 0 < hour < 13}
+_NAMED_HALF = regex.compile(rf"\b(?P<hour>{'|'.join(_HOURS)}) ?(?P<half>[ap]m)\b")
+
+
+def _spell_text_speak(match: "regex.Match[str]") -> str:
+    """Write "b4" and "2nite" in words, so that their digits are no hours."""
+    return _TEXT_SPOKEN.get(match[0], " ")
+
+
+def _spell_hour(match: "regex.Match[str]") -> str:
+    """Write "six pm" as 6pm, so that it counts beside other digits."""
+    return f"{_HOURS[match['hour']]}{match['half']}"
+
+
 def find_time(text: str, language: str) -> Found | None:
     """Find the one time of day in a text.
 
@@ -92,6 +109,9 @@ def find_time(text: str, language: str) -> Found | None:
         for the afternoon and 8 to 12 for the day, as a guess. None where there is none, or two.
     """
     folded = _DOTTED_HALF.sub(r"\1m", _CLOCK.sub(" ", plain(text[:MAX_CHARS])))
+    if _TEXT_SPEAK.search(folded):
+        folded = _TEXT_SPEAK.sub(_spell_text_speak, folded)
+    folded = _NAMED_HALF.sub(_spell_hour, folded) if _DIGIT.search(folded) else folded
     if language == "cy":
         folded = _WELSH_AT.sub(" ", folded)
     folded = _PARTED.sub(r"\1:\2", folded)

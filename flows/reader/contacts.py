@@ -67,8 +67,11 @@ def find_postcode(text: str) -> Found | None:
         return found, _is_area(found) and not negates(tuple(folded.split()))
     if len(exact) > 1:
         return None
-    mended = {_mend(*match.groups()) for match in _POSTCODE_LIKE.finditer(folded)}
-    mended.discard("")
+    alike = list(_POSTCODE_LIKE.finditer(folded))
+    mended = {_mend(*match.groups()) for match in alike} - {""}
+    if not mended:  # the three last signs stand together: s1o2tn
+        whole = ["".join(match.groups()) for match in alike]
+        mended = {_mend(one[:-3], one[-3:]) for one in whole} - {""}
     return (mended.pop(), False) if len(mended) == 1 else None
 
 

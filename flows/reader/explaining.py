@@ -103,3 +103,8 @@ def without_asides(said: Said) -> Said | None:
         return None
     left = normalise(_ASIDE.sub(" ", said.raw))
     return left if left.tokens and left.tokens != said.tokens else None
+
+
+def turns(said: Said) -> bool:
+    """Tell whether words begin as those that take back or add to what stands before them."""
+    return not _TURNS.isdisjoint(said.tokens[:1])

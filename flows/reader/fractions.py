@@ -20,7 +20,7 @@ _ODD = {  # what is put to the number after it: saarhe teen is three and a half
     for value, line in (
         (
             0.5,
-            "saarhe sarhe saadhe sadhe saade sade saare sare shaare ساڑھے ساڑهے ساڑے সাড়ে সাড়ে",
+            "saarhe sarhay saarhay sadhay saadhay sarrhe sadhey sarhey saarhey sarhe saadhe sadhe saade sade saare sare shaare ساڑھے ساڑهے ساڑے সাড়ে সাড়ে",
         ),
         (0.25, "sawa sava sowa سوا সোয়া সোয়া"),
         (-0.25, "paune pauney poune pone پونے পৌনে"),

@@ -11,11 +11,11 @@ _MAX_CHARS = 200
 _MAX_TOKENS = 24
 _MIN_WORDS_BESIDE = 2
 _STAR = regex.compile("[⭐🌟★*]")
-_OUT_OF = regex.compile(r"^(.*?\d+)\s*(?:/|out ?of|na|z|من|allan o|ka mid ah)\s*(\d+)\b")
+_OUT_OF = regex.compile(r"^(.*?\d+)\s*(?:/|out ?of|outt?a|na|z|من|allan o|ka mid ah)\s*(\d+)\b")
 _OF_FIRST = regex.compile(
     r"(\d+)\s*(?:uzerinden|mein se|me se|me say|er moddhe|er modhye|এর মধ্যে|র মধ্যে|ميں سے|ka)\s*(\d+)\b"
 )
-_SPOKEN_OF = regex.compile(r"^(.*?)\b(?:out of|allan o|mein se)\b(.*)$")
+_SPOKEN_OF = regex.compile(r"^(.*?)\b(?:out of|outt?a|allan o|mein se)\b(.*)$")
 _LEADING = regex.compile(r"^\s*(\d{1,3})\s*(?:[-–—:;,!)]+|\.(?!\d)|\s)\s*([^\d]*)$")
 _LEAD = regex.compile(r"\s*\d{1,2}[\s,.;:!)-]+(?!to\b|or\b|and\b)\p{L}{2,} (?=\D{4,})")
 _MEASURE = regex.compile(

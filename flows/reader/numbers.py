@@ -9,34 +9,22 @@ import regex
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from flows.reader.adding_up import add_up, take_apart
-from flows.reader.fractions import FRACTION_WORDS, HALVES, spell_fractions, take_rest
+from flows.reader.fractions import FRACTION_WORDS, HALVES, take_rest
 from flows.reader.hedges import approximates, doubts, negates
 from flows.reader.normal import WORDS_REMEMBERED, Said, normalise, plain, words
 from flows.reader.noughts import ALONE_LINES, NONE_LINES, PAIR_LINES, is_aside, says_none
-from flows.reader.number_words import DOUBTFUL, JOINERS, NUMBERS, PEOPLE, SOUNDS, sound
+from flows.reader.number_runs import Number, find_words, read_words
+from flows.reader.number_spelling import ARABIZI, DIGIT, drop_digits, spell_out
+from flows.reader.number_words import DOUBTFUL, JOINERS, NUMBERS, PEOPLE
 
 MAX_CHARS = 600
 MAX_TOKENS = 60
 MIN_SCORE = 83
 _MAX_PLAIN = 4
-Number = float | int
 Found = tuple[Number, bool]
 
-_DIGIT = regex.compile(r"\d")
 _PHONE = regex.compile(r"(?<!\d)(?:\+|00|0)\d(?:[\s().-]?\d){7,}(?!\d)|(?<!\d)7\d{3}\s?\d{6}(?!\d)")
 _POSTCODE = regex.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b")
-_NOT_ONE = regex.compile(
-    r"\bno ?(?:one|body)\b|\bnone\b|\bnot (?:(?:a )?single )?(?:one|any|a one)\b|\bnot 1\b"
-)
-_SPELT = (  # one of the signs stands where the pattern finds anything
-    (("ish",), regex.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty)ish\b"), r"\1 ish"),
-    (("say",), regex.compile(r"\b(?:id|i (?:would|wud|wld|d|should|wd)) say\b"), " "),
-    (("dozen",), regex.compile(r"\b(?:a )?couple (?:of )?dozens?\b"), " about 24 "),
-    (("x",), regex.compile(r"\bx(?=\d)|(?<=\d)x\b"), " "),
-    (("minus", "eksi"), regex.compile(r"\b(?:minus|eksi)\s+(?=\d)"), "-"),
-    (("-",), regex.compile(r"(?<=\p{L})-(?=\p{L})"), " "),
-)  # fmt: skip
 _DIGITS = regex.compile(
     r"(?<![\p{L}\p{N}/:])(?<!\d[.,])(?P<sign>-?)"
     r"(?P<body>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:[.,]\d+)?|\.\d+)"
@@ -50,11 +38,6 @@ _POWERS = dict.fromkeys(words("k thousand thousands grand bin hazar hajar tys ku
 _ABOUT = regex.compile(
     r"[~≈<>≤≥±?]|\d ?(?:\+|ish\b)|\bish\b|\bor (?:so|more|less|fewer)\b|\b(?:than|up to|give or take)\b|\b(?:quarters?|thirds|halves|half past)\b|\d0s\b|\d ?- ?ish\b|\b\d+ (?:boys?|girls?|kids|children|adults|grown ups|women|men|lads|sons|daughters|big ones) and an? (?:boy|girl|child|kid|baby|adult|woman|man|lad|son|daughter|teenager|toddler|little one)\b"
 )
-_POINT = regex.compile(r"\b(\p{L}+|\d+) point ((?:\p{L}+ ?)+|\d+)")
-_LINK = regex.compile(r"https?:\S+|\bwww\.\S+|\S+@\S+")
-_WELSH = regex.compile(
-    r"\b(\p{L}+) ar (ddeg|bymtheg|hugain|ddeugain)\b|\bhanner (?:cant|gant)\b|\b(\p{L}+) ugain\b"
-)
 # Signs and words without which none of these patterns finds anything in a text in plain letters.
 _SPELT_WITH = frozenset("-:@~<>?")
 _SPELT_BY = frozenset(
@@ -63,10 +46,10 @@ _SPELT_BY = frozenset(
     )
 ).union(FRACTION_WORDS)
 _MINUS = frozenset(words("minus eksi ujemne"))
-_ARABIZI = regex.compile(
-    r"(?<![\p{L}\p{N}])(?:[23579]\p{L}{3,}|\p{L}+[23579]\p{L}+[\p{L}\d]*|\p{L}{2,}[23579])(?![\p{L}\p{N}])"
-)
 _LEADING = regex.compile(r"\s*(\d{1,6})\s*(?:\s[-–—]|[:;,!)]|\.(?!\d))\s*([^\d]*\p{L}{2}[^\d]*)$")
+_NONE_NOW = regex.compile(
+    r"\b(?:now(?: its| we have| ive got| i have)?|i (?:got|have|had)|ive got) (?:none|zero)\b(?!\s*of\b)|\bnone (?:now|left|any ?more)\b(?! of)"
+)
 _STREETS = frozenset(
     words("lane street road avenue close court drive crescent terrace gardens way rd st ave")
 )
@@ -76,9 +59,6 @@ _PLACES = frozenset(
     )
 )
 _MANY = frozenset(words("dozens hundreds thousands millions tens scores tonne tons"))
-_NO_THING = regex.compile(
-    r"\bthis one\b|\bthat one\b|\bwhich one\b|\bthe (?:right|wrong|other|same) one\b|\bone (?:of|thing|day|more|another)\b|\b(?:any|some|every) ?one\b|\bat once\b|\bonce (?:you|they|we|i|it|the)\b|\blast time\b|\bone way or\b|\bone and only\b|\bwon\b|\bnone of (?:your|ur|yer|ya) (?:\w+ )?(?:business|beeswax|concern)\b|\bnobodys business\b"
-)
 _AROUND = frozenset(
     words(
         "about around roughly maybe people kids children persons adults of us we are have there i my year years old pounds quid days weeks months please"
@@ -145,7 +125,7 @@ def find_number(text: str, language: str) -> Found | None:
         number, more than one, or only a phone number, a postcode, a time or a date.
     """
     folded = plain(text[:MAX_CHARS])
-    has_digits = not _is_letters(folded) and _DIGIT.search(folded) is not None
+    has_digits = not _is_letters(folded) and DIGIT.search(folded) is not None
     has_phone = has_digits and _PHONE.search(folded) is not None
     if has_digits:
         folded = _POSTCODE.sub(" ", _PHONE.sub(" ", folded))
@@ -153,6 +133,8 @@ def find_number(text: str, language: str) -> Found | None:
     whole = _WHOLE.get(said.key)
     if whole is not None:
         return whole
+    if ("none" in folded or "zero" in folded) and _NONE_NOW.search(folded):
+        return 0, True
     leading = _LEADING.match(folded) if has_digits else None
     if (
         leading
@@ -162,7 +144,7 @@ def find_number(text: str, language: str) -> Found | None:
         return int(leading[1]), True
     if not has_digits and _is_plain_words(folded, said.tokens):
         return _read_plain_words(said, language)
-    folded = _spell_out(_ARABIZI.sub(_drop_digits, folded) if language == "ar" else folded)
+    folded = spell_out(ARABIZI.sub(drop_digits, folded) if language == "ar" else folded)
     said = normalise(folded)
     half, whole_part = take_rest(folded)
     tokens = (normalise(whole_part) if half else said).tokens[:MAX_TOKENS]
@@ -181,7 +163,7 @@ def _read_plain_words(said: Said, language: str) -> Found | None:
     """Read a text in which there are neither digits nor signs that stand for numbers."""
     tokens = said.tokens[:MAX_TOKENS]
     is_guess = _says_guess(tokens, said, language)
-    return _judge(_find_words(tokens, language), tokens, language, is_guess=is_guess)
+    return _judge(find_words(tokens, language), tokens, language, is_guess=is_guess)
 
 
 _POLISH_ABOUT = (("ok",), ("ze",))  # około, and "some"; elsewhere "all right" and "that"
@@ -233,63 +215,15 @@ def _is_plain_words(folded: str, tokens: tuple[str, ...]) -> bool:
     )
 
 
-def _spell_out(folded: str) -> str:
-    """Write in digits and words what is said in other ways, and leave out what is no number."""
-    folded = _ARABIZI.sub(_spell_arabizi, _NO_THING.sub(" ", _LINK.sub(" ", folded)))
-    folded = _NOT_ONE.sub(" zero ", folded)
-    folded = spell_fractions(folded)
-    for signs, pattern, spelt in _SPELT:
-        if any(map(folded.__contains__, signs)):
-            folded = pattern.sub(spelt, folded)
-    return _WELSH.sub(_spell_welsh, _POINT.sub(_spell_point, folded))
-
-
-def _drop_digits(match: "regex.Match[str]") -> str:
-    """Take the digits that are letters out of a word that is no number: 7awali, 3andi."""
-    spelt = sound(match[0].replace("5", "kh").replace("7", "h"))
-    if spelt in SOUNDS["ar"]:
-        return spelt
-    return "hawali" if approximates((match[0],)) else _DIGIT.sub("", match[0])
-
-
-def _spell_arabizi(match: "regex.Match[str]") -> str:
-    """Write "3ishreen" in its sound, where it is an Arabic number word, so that 3 is no digit."""
-    spelt = sound(match[0])
-    return spelt if spelt in SOUNDS["ar"] else match[0]
-
-
-def _spell_point(match: "regex.Match[str]") -> str:
-    """Write "two point five" in digits."""
-    table = NUMBERS["en"] | {"oh": 0, "o": 0}
-    whole, rest = match[1], match[2].split()
-    parts = [part if part.isdecimal() else table.get(part, 99) for part in rest]
-    first = whole if whole.isdecimal() else table.get(whole, 99)
-    if first == 99 or any(part != str(part) and int(part) > 9 for part in parts):
-        return match[0]
-    return f"{first}.{''.join(map(str, parts))}"
-
-
-def _spell_welsh(match: "regex.Match[str]") -> str:
-    """Write "un ar ddeg" (one on ten), "pedwar ugain" (four score) and half a hundred in digits."""
-    table = NUMBERS["cy"]
-    if match[1]:
-        least = table.get(match[1], 0)
-        return str(least + table[match[2]]) if 0 < least < 20 else match[0]
-    if match[3]:
-        scores = table.get(match[3], 0)
-        return str(20 * scores) if 2 < scores < 5 else match[0]
-    return "50"
-
-
 def _find_values(folded: str, tokens: tuple[str, ...], language: str) -> tuple[set[Number], bool]:
     """Give what the digits say, or else the words; and whether digits say the same twice."""
-    written = list(_read_digits(folded, language)) if _DIGIT.search(folded) else []
+    written = list(_read_digits(folded, language)) if DIGIT.search(folded) else []
     if written:
-        spoken = set(_read_words(tokens, "en")) - {0, 1, *(_POWERS.values())}
+        spoken = set(read_words(tokens, "en")) - {0, 1, *(_POWERS.values())}
         return set(written) | spoken, len(written) > 1
     if any(map(str.isdecimal, tokens)):
         return set(), False
-    return _find_words(tokens, language), False
+    return find_words(tokens, language), False
 
 
 def _find_rarer(tokens: tuple[str, ...], language: str) -> Found | None:
@@ -337,89 +271,3 @@ def _read_digits(folded: str, language: str) -> Iterator[Number]:
         number = -number if match["sign"] else number
         number *= _POWERS.get(match["power"] or "", 1)
         yield int(number) if number == int(number) else number
-
-
-def _find_words(tokens: tuple[str, ...], language: str) -> set[Number]:
-    """Read number words of the language, then of English, then of one that explains every word."""
-    if not any(map(_is_number_word, tokens)):
-        return set()
-    own = set(_read_words(tokens, language)) if language in NUMBERS else set()
-    if own:
-        return own
-    english = set(_read_words(tokens, "en"))
-    if english and language != "en":
-        return english
-    found: set[Number] = set()
-    for other in NUMBERS:
-        if (DOUBTFUL.isdisjoint(tokens) or other == "en") and _explains(tokens, other):
-            found |= set(_read_words(tokens, other))
-    return found or english
-
-
-def _explains(tokens: tuple[str, ...], language: str) -> bool:
-    known = JOINERS[language] | PEOPLE
-    return all(
-        token in known or approximates((token,)) or _value_of(token, language) is not None
-        for token in tokens
-    )
-
-
-def _value_of(token: str, language: str) -> int | None:
-    """Look a word up, with a counter or "and" taken off it, or by its sound."""
-    table = NUMBERS[language]
-    value = table.get(token)
-    if value is not None or not token:
-        return value
-    bare = take_apart(token, language)
-    value = table.get(bare)
-    if value is None and len(bare) > 2 and SOUNDS[language]:
-        value = SOUNDS[language].get(sound(bare))
-    return value
-
-
-def _read_words(tokens: tuple[str, ...], language: str) -> Iterator[Number]:
-    """Give each number that a run of number words makes."""
-    for run in _find_runs(tokens, language):
-        yield from add_up(run, language)
-
-
-def _find_runs(tokens: tuple[str, ...], language: str) -> Iterator[list[int]]:
-    """Give the values of number words that stand together, joined by words such as "and"."""
-    joiners = JOINERS[language]
-    values = [_split_value(token, language) for token in (*tokens, "")]
-    run: list[int] = []
-    for at, value in enumerate(values):
-        if value:
-            run.extend(value)
-            continue
-        joins = at < len(tokens) and tokens[at] in joiners and bool(values[at + 1])
-        if run and not (joins and run[-1] >= (20 if language == "en" else 1)):
-            yield run
-            run = []
-
-
-@lru_cache(maxsize=WORDS_REMEMBERED)
-def _is_number_word(token: str) -> bool:
-    """Tell whether a word is a number, or two written together, in any language."""
-    return any(_split_value(token, language) for language in NUMBERS)
-
-
-@lru_cache(maxsize=WORDS_REMEMBERED)
-def _split_value(token: str, language: str) -> tuple[int, ...]:
-    """Give the value of a word; two of one written together: yirmibes, fortytwo."""
-    value = _value_of(token, language)
-    if value is not None:
-        return (value,)
-    if language not in ("en", "tr", "cy", "pl") or len(token) < 5:
-        return ()
-    table = NUMBERS[language]
-    for cut in range(2, len(token) - 1):
-        tens, units = table.get(token[:cut], 0), table.get(token[cut:], 0)
-        least = 20 if language == "en" else 10
-        if (
-            (tens in range(least, 100) and 0 < units < 10)
-            or (tens and units in (100, 1000))
-            or (language == "tr" and tens in (100, 1000) and 0 < units < 100)
-        ):
-            return tens, units
-    return ()

@@ -60,7 +60,7 @@ aur nahi chahiye, aur nahin chahiye, aur nai chahiye, mujhe aur nahi chahiye, ab
 khatam, khatam karo, bohat hua, bohat ho gaya, kafi hai, chhor do, choro, jaan chhoro
 kyun message karte ho, kyon message karte ho, kyun message bhejte ho
 کافی ہے, چھوڑ دو, بہت ہو گیا, کیوں میسج کرتے ہو, کیوں میسج کر رہے ہو
-كفايه, بس كفايه, كفايه بس, kifaya, kefaya, bas kefaya, bikaffi, bikafi, بيكفي, خلص, ما بدي, ما بدي شي, ما بدي بعد, مش عايز تاني, خلاص, khalas, يكفي, بس خلاص, خروج, مش مهتم, غير مهتم, لست مهتما, لماذا تراسلوني, ليش تراسلوني, ليش ترسلون
+كفايه, بس كفايه, كفايه بس, kifaya, kefaya, bas kefaya, bikaffi, bikafi, بيكفي, خلص, ما بدي, ما بدي شي, ما بدي بعد, مش عايز تاني, خلاص, khalas, khalas ma baddi, khalas ma bidi, خلاص ما بدي, خلاص ما بدي شي, بس ما بدي, يكفي, بس خلاص, خروج, مش مهتم, غير مهتم, لست مهتما, لماذا تراسلوني, ليش تراسلوني, ليش ترسلون
 """.replace("\n", ",").split(",")
 ) - {""}
 # Of these words alone an order to stop may be made, but of what is not said: "can you stop now".

@@ -89,6 +89,8 @@ _STOP_ENGLISH = (
 
 STOP = {
     "en": _STOP_ENGLISH
+    | _combine("|i|we|me", "not want|no want|dont want|not need|no need|dont need|not wish|no like|not like|no wish", "|any|more|any more|no more|this|these|your", "text|texts|message|messages|msg|msgs|sms|mesage", "|any more|anymore|no more|again|from you|more")
+    | _combine("how many times|how many times do i have to say|how many times have i said|how many times do i have to tell you|how many times must i say", "stop", "|it|texting|messaging|text", "|me|us")
     | _combine("fuck|piss|bugger|sod|f", "off", "|you|u|all of you|the lot of you", "|lot|idiots|idiot|cunts|cunt|wankers|bastards|dickheads|twats|scum|bitch|bitches")
     | frozenset(
         _words("""
@@ -115,6 +117,7 @@ STOP = {
         withdraw my consent, withdraw consent, revoke consent, i revoke my consent, no more, no more of this, no more please
         stop bugging me, stop hassling me, cancel this, cancel my subscription, end this, delete me, remove me, take me off
         do not wish to be contacted, bog off, stop sending, stop sending please, dont reply, stop replying, this is spam stop, reported as spam, reporting you, blocking you
+        gonnae no text me, gonnae no message me, gonny no text me, gonnae no, gonnae chuck it, gie it a rest
         im blocking you, i will block you, dont ever text me, you are annoying me, youre annoying me
         """)
     ),
@@ -147,7 +150,7 @@ STOP = {
         _words("""
         bondho, bondho korun, bondho koro, bondo koro, bondo korun, bandho korun, thamun, thamo, batil, batil korun
         message diben na, ar message diben na, amake message diben na, message pathaben na, ar message pathaben na
-        amake message pathaben na, message dio na, message diyen na, sms diben na, ar sms diben na, text korben na
+        stop koren, stop korun, stop koro, stop koira den, stop kore den, bondho koren, bondho kore den, amake message pathaben na, message dio na, message diyen na, sms diben na, ar sms diben na, text korben na
         amake text korben na, ar text korben na, birokto korben na, amake birokto korben na, disturb korben na
         chai na, ami chai na, message chai na, ar chai na, lagbe na, message bondho korun, message bondho koro
         বন্ধ, বন্ধ করুন, বন্ধ করো, থামুন, থামো, বাতিল, বাতিল করুন, মেসেজ দেবেন না, আর মেসেজ দেবেন না, আর মেসেজ দিবেন না, মেসেজ দিবেন না, মেসেজ বন্ধ করুন
@@ -158,7 +161,7 @@ STOP = {
     ),
     "pl": frozenset(
         _words("""
-        przestan, przestancie, przestan pisac, przestancie pisac, nie pisz do mnie wiecej, nie pisz wiecej, nie piszcie wiecej, nie pisz, nie pisz do mnie, nie piszcie, nie piszcie do mnie, prosze nie pisac
+        zatrzymaj, zatrzymajcie, prosze zatrzymac, zatrzymac, zatrzymaj wiadomosci, zatrzymaj smsy, przestan, przestancie, przestan pisac, przestancie pisac, nie pisz do mnie wiecej, nie pisz wiecej, nie piszcie wiecej, nie pisz, nie pisz do mnie, nie piszcie, nie piszcie do mnie, prosze nie pisac
         prosze przestac, wypisz mnie, wypiszcie mnie, wypisz, rezygnuje, wypisuje sie, chce sie wypisac, prosze o wypisanie, wykreslcie mnie, nie chce, nie chce wiadomosci, daj mi spokoj
         dajcie mi spokoj, zostaw mnie w spokoju, zostawcie mnie w spokoju, prosze zostawic mnie w spokoju, nie wysylaj, nie wysylajcie, prosze nie wysylac wiadomosci, koniec, prosze mnie wypisac
         """)
@@ -166,7 +169,7 @@ STOP = {
     "so": frozenset(_words("iga saar liiska, iga saara liiska, iga tirtir liiska, liiska iga saar, ha i soo wicin, ha ila soo xiriirin, ha ila soo xidhiidhin, i daa, i daaya, iga daaya, i dhaaf, iska daa, jooji, joogso, jooji fariimaha, fariimaha jooji, fariin ha ii soo dirin, iga daa, ha ii soo dirin, fariimo ha ii soo dirin, ma rabo, fariin ma rabo, fariimo ma rabo, fariin dambe ma rabo, fariimo dambe ma rabo")),
     "ur": frozenset(
         _words("""
-        stop karo, stop karein, stop kar do, band karo, bas karo, bas, band kar do, band karein, band kren, message mat karo, message na karein, mujhe message mat karo
+        stop karen, stop kijiye, stop karo, stop karein, stop kar do, band karo, bas karo, bas, band kar do, band karein, band kren, message mat karo, message na karein, mujhe message mat karo
         mujhe message na karein, mat bhejo, message mat bhejo, tang mat karo, mujhe tang mat karo, mujhe tang na karo, mujhe tang na karein, مجھے تنگ نہ کریں, مجھے تنگ مت کرو, تنگ مت کرو, بند کرو, بند کریں, میسج مت کرو, پیغام نہ بھیجیں
         """)
     ),
@@ -477,7 +480,7 @@ POLITE = frozenset(
 ) - {"help"}
 LEAD = POLITE | frozenset(
     words("""
-    can could would will u i im want need like id to asked told said say already again
+    can could would will u i im want need like id to gonnae gonny asked told said say already again
     and seriously no have asking am me artik bana bir daha beni ive the for last time
     amake ar doya kore mate pal think its
 """)

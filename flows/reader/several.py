@@ -2,115 +2,37 @@
 
 # ruff: noqa: E501, S105  (word lists; words are called tokens)
 
-from collections.abc import Iterator
-from functools import lru_cache
-
 import msgspec
 import regex
 
 from flows.reader.choice_words import LAST
 from flows.reader.choice_words import ORDINALS as PLACES
-from flows.reader.choices import (
-    choose,
-    mend,
-    name_number,
-    name_positions,
-    name_word,
-)
+from flows.reader.choices import choose
 from flows.reader.denying import denies, denies_late, weigh_clauses
 from flows.reader.hedges import doubts, guesses
-from flows.reader.normal import Said, normalise, plain, words
+from flows.reader.naming import name_number, name_positions, names_several
+from flows.reader.normal import Said, normalise, plain
 from flows.reader.options import Options, make_index
+from flows.reader.scanning import Named, scan
+from flows.reader.several_words import (
+    ALL,
+    ALL_TAIL,
+    AND,
+    ANY,
+    EXCEPT,
+    EXCEPT_BEFORE,
+    FILLERS,
+    NONE,
+    ORDINALS,
+    SMALL,
+    THE_LOT,
+)
 
 MAX_TOKENS = 40
 MAX_CHARS = 400
-_ALL = frozenset(
-    normalise(one).key
-    for one in words(
-        "all everything both every each hepsi hepsini hepsini ikisi ikisini tumu tumunu herkes her-ikisi pob popeth cwbl gyd ddau shob shobgulo sobgulo sob dutoi duitoi duita sobkichu সব সবগুলো সবগুলি সবকটা দুটোই সবাই oba obie obydwa obydwie wszystko wszystkie kazde dhammaan dhamaan dhammaantood dhamaantood dhammaantooda dhamaantooda kulligood kuligood kulligooda dhammaanba labadaba labada kulli sab saare sabhi sary dono donon tamam سب سارے تمام دونوں الكل كلها كل كلهم جميعها جميعهم كلاهما كليهما الجميع الاثنين kullaha kulha kollohom alkul el-kol"
-    )
-)
-_ALL_TAIL = frozenset(
-    normalise(one).key
-    for one in words("of them the those these un three four five six seven two 3 4 5 6 7 2 options please pls above it em one lot everything all thanks x like learn study lot birden de da i ohonyn nhw y trzy cztery piec w ech ka ke hi kuch o teen char tino chaaron tinte charta ta এর baki baqi باقي باقی বাকি kalan kalani geri ke ka ki kar کر کے کا کی ta-i الثلاثة الاربعة ٣ olsun")
-)  # fmt: skip
-_THE_LOT = frozenset(("the lot", "the whole lot", "the full lot", "the lot of them", "the lot please", "the lot pls"))  # fmt: skip
-_NONE = frozenset(
-    normalise(line).key
-    for line in [
-        "none",
-        "none of them",
-        "none of these",
-        "none of those",
-        "none of the above",
-        "none thanks",
-        "none please",
-        "not any",
-        "not any of them",
-        "neither",
-        "neither of them",
-        "neither one",
-        "nothing",
-        "nothing thanks",
-        "no none",
-        "hicbiri",
-        "hicbirini",
-        "hic biri",
-        "hicbiri degil",
-        "dim un",
-        "dim un ohonyn nhw",
-        "yr un ohonyn nhw",
-        "konotai na",
-        "konota na",
-        "ektao na",
-        "কোনোটাই না",
-        "কোনটাই না",
-        "একটাও না",
-        "zadne",
-        "zadna",
-        "zaden",
-        "zadne z nich",
-        "ani jedno",
-        "zadnego",
-        "koi nahi",
-        "koi nahin",
-        "koi bhi nahi",
-        "in mein se koi nahi",
-        "کوئی نہیں",
-        "کوئی بھی نہیں",
-        "midna",
-        "midkood na",
-        "waxba",
-        "لا شيء",
-        "ولا واحد",
-        "ولا واحدة",
-        "لا شي",
-        "wala wahid",
-        "la shay",
-    ]
-)
-_EXCEPT = frozenset(
-    normalise(one).key
-    for one in words(
-        "except but bar not without besides minus excluding apart other haric disinda degil ac-eithrio heblaw ond chara chhara bade baad ছাড়া বাদে oprocz poza bez aan siwaye siwa ilawa chor علاوه سوا سوائے چھوڑ الا إلا ماعدا عدا غير ليس مش no dont nor never nid nie maaha nahi neither isnt"
-    )
-)
-_EXCEPT_BEFORE = frozenset(  # they stand behind what they leave out: "çöp hariç hepsi"
-    normalise(one).key
-    for one in words(
-        "haric disinda ilawa siwa siwaye chara chhara bade baad chor ছাড়া বাদে علاوه علاوہ سوا چھوڑ"
-    )
-)
-_FILLERS = frozenset(
-    normalise(one).key
-    for one in words(
-        "and & plus n also then after that next followed by with the a an i we my me want would like choose pick option options number numbers no please pls thanks thank you is are first second third fourth fifth 1st 2nd 3rd 4th 5th best last finally most"
-        " then it them to of for think say go id ill all both just only definitely have need needs as well too lastly secondly thirdly firstly lets learn study see use make more hun love mate x ta cheers ve ile sonra once en lutfen istiyorum hem de a ac wedyn yna hefyd o ar gyntaf olaf plis ebong ar tarpor prothome age এবং ও আর তারপর প্রথমে আগে চাই prosze i oraz potem najpierw nastepnie na koncu tez iyo kadib marka hore aur phir pehle baad mein اور پھر پہلے بعد میں و ثم wa thumma w b3dein baadein awwal اولا بعدين بعدها yes ok okay hi"
-    )
-)
-_ORDINALS = {name: at for at, names in enumerate(PLACES, 1) for name in names} | dict.fromkeys(LAST, 99) | {"best": 1, "worst": 99, "finally": 99, "lastly": 99, "firstly": 1, "secondly": 2, "thirdly": 3, "top": 1}  # fmt: skip
 _RANGE = regex.compile(r"^\D*(\d)\s?(?:-|–|to)\s?(\d)\D*$")
 _DIGIT_RUN = regex.compile(r"^\d{2,9}$")
+_KEYCAP = "\u20e3"
 _PARTS = regex.compile(r"[,;.\n>]|\band\b|\bthen\b|\bve\b|\bthumma\b|\bpotem\b|\bi\b")
 
 
@@ -142,12 +64,12 @@ def choose_several(said: Said, options: Options, language: str) -> Several | Non
         listed = _read_digits(said, options)
     if listed is not None:
         return listed
-    if said.key in _NONE:
+    if said.key in NONE:
         return Several(codes=(), sure=True)
     if doubts(said):
         return None
     tokens = said.tokens[:MAX_TOKENS]
-    if said.key in _THE_LOT or (tokens and _says_all(tokens, len(options))):
+    if said.key in THE_LOT or (tokens and _says_all(tokens, len(options))):
         return Several(codes=tuple(option[0] for option in options), sure=True)
     ranged = _read_range(said, options) or _read_edge(tokens, options, language)
     if ranged:
@@ -160,7 +82,7 @@ def _read_digits(said: Said, options: Options) -> Several | None:
     if len(said.tokens) > MAX_TOKENS or not _DASHES.isdisjoint(said.raw):
         return None
     exact = make_index(options).exact
-    digits = [token for token in said.tokens if token not in _AND]
+    digits = [token for token in said.tokens if token not in AND]
     if len(digits) < 2 or not all(token.isdecimal() and token in exact for token in digits):
         return None
     return Several(codes=tuple(dict.fromkeys(exact[token].code for token in digits)), sure=True)
@@ -179,13 +101,12 @@ def _read_items(said: Said, options: Options) -> Several | None:
 
 _ITEM = regex.compile(r"(?:^|[.,;!\n])\s*(\d)\s?(?:[-–—:.)]\s?|\s)(?=\p{L})")
 _STUCK = regex.compile(r"(?<![\p{L}\p{M}])(and|ve|iyo|aur|ও|আর|اور|و|w|n)(?=\d)", regex.IGNORECASE)
-_AND = frozenset(words("and n ve i iyo aur ar o و w ও আর اور a ac"))
 _DASHES = frozenset("-–—<>½")
 
 
 def _says_all(tokens: tuple[str, ...], count: int) -> bool:
     """Tell "all of them", "all 3" and "both" from a number of them that is not all."""
-    if _ALL.isdisjoint(tokens) or not (_ALL | _ALL_TAIL | _FILLERS).issuperset(tokens):
+    if ALL.isdisjoint(tokens) or not (ALL | ALL_TAIL | FILLERS).issuperset(tokens):
         return False
     numbers = {name_number(token, "en") for token in tokens} - {0, 1}
     return numbers <= {count}
@@ -197,14 +118,14 @@ def _read_list(
     if denies_late(tokens, language):
         return _read_late_denial(said, tokens, options, language)
     cut = next((at for at, token in enumerate(tokens) if _leaves_out(tokens, at, language)), len(tokens))  # fmt: skip
-    named = list(_scan(tokens[:cut], options, language))
+    named = list(scan(tokens[:cut], options, language))
     codes = tuple(dict.fromkeys(code for code, _, _ in named))
     if cut < len(tokens):
         return _leave_out(tokens, cut, named, options, language)
     whole = choose(said, options, language) if len(codes) < 2 else None
     if whole and whole.sure and not whole.spare:
         return Several(codes=(whole.code,), sure=True)
-    if not codes and _FILLERS.union(_ORDINALS).issuperset(tokens):
+    if not codes and FILLERS.union(ORDINALS).issuperset(tokens):
         codes = name_positions(tokens, options)
         return Several(codes=codes, sure=True) if codes else None
     if not codes:
@@ -217,9 +138,9 @@ def _read_late_denial(
 ) -> Several | None:
     """Read "banklar değil ışıklar" and "sab, light nahi"."""
     kept, denied = weigh_clauses(
-        said, lambda part: {code for code, _, _ in _scan(part, options, language)}, language
+        said, lambda part: {code for code, _, _ in scan(part, options, language)}, language
     )
-    if not kept and not _ALL.isdisjoint(tokens):
+    if not kept and not ALL.isdisjoint(tokens):
         kept = {option[0] for option in options} - denied
     if not kept or not denied:
         return None
@@ -229,7 +150,7 @@ def _read_late_denial(
 
 def _leaves_out(tokens: tuple[str, ...], at: int, language: str) -> bool:
     token = tokens[at]
-    if token not in _EXCEPT:
+    if token not in EXCEPT:
         return False
     if token in ("no", "ond", "baad", "bez"):  # "no 3" is number 3; "ond" but, "baad" after
         is_number = at + 1 < len(tokens) and tokens[at + 1].isdecimal()
@@ -239,43 +160,58 @@ def _leaves_out(tokens: tuple[str, ...], at: int, language: str) -> bool:
 
 def _weigh(
     codes: tuple[str, ...],
-    named: "list[_Named]",
+    named: "list[Named]",
     tokens: tuple[str, ...],
     options: Options,
     language: str,
 ) -> Several | None:
     """Tell how sure what was named is, by the words around it."""
     used = {at for _, places, _ in named for at in places}
-    spare = [t for at, t in enumerate(tokens) if at not in used and t not in _FILLERS]
+    small = FILLERS.union(ORDINALS) if len(codes) == len(options) else FILLERS
+    spare = [t for at, t in enumerate(tokens) if at not in used and t not in small]
     if len(spare) > 3 and len(spare) > len(used):
         return None
     unknown = [t for t in spare if not t.isdecimal() or not 1 <= int(t[:4]) <= len(options)]
-    sure = not unknown and all(sure for _, _, sure in named) and not guesses(tokens)
+    sure = (
+        not unknown
+        and not names_several(tokens, language)
+        and all(sure for _, _, sure in named)
+        and not guesses(tokens)
+    )
     return Several(codes=codes, sure=sure and "or" not in tokens, spare=bool(spare))
 
 
 def _leave_out(
-    tokens: tuple[str, ...], cut: int, named: "list[_Named]", options: Options, language: str
+    tokens: tuple[str, ...], cut: int, named: "list[Named]", options: Options, language: str
 ) -> Several | None:
     """Read "all but the park" and "club and garden, not the bench"."""
     codes = tuple(dict.fromkeys(code for code, _, _ in named))
-    rest = list(_scan(tokens[cut + 1 :], options, language))
+    rest = _scan_left_out(tokens[cut + 1 :], options, language)
     denied = {code for code, _, _ in rest}
-    if not rest and codes and tokens[cut] in _EXCEPT_BEFORE and not _ALL.isdisjoint(tokens):
+    if not rest and codes and tokens[cut] in EXCEPT_BEFORE and not ALL.isdisjoint(tokens):
         left = tuple(option[0] for option in options if option[0] not in codes)
         return Several(codes=left, sure=not guesses(tokens), spare=True)
-    is_all = "anything" in tokens[:cut] or not _ALL.isdisjoint(tokens[:cut])
+    is_all = not ANY.isdisjoint(tokens[:cut]) or not ALL.isdisjoint(tokens[:cut])
     chosen = codes or (tuple(option[0] for option in options) if is_all else ())
     left = tuple(code for code in chosen if code not in denied)
     used = {at for _, places, _ in named for at in places} | {cut + 1 + at for _, places, _ in rest for at in places}  # fmt: skip
-    known = _FILLERS | _EXCEPT | _ALL | _ALL_TAIL | {"for", "from"}
-    plainly = sum(token in _EXCEPT and token != "but" for token in tokens) < 2 and all(
+    known = FILLERS | EXCEPT | ALL | ALL_TAIL | ANY
+    plainly = sum(token in EXCEPT and token != "but" for token in tokens) < 2 and all(
         at in used or token in known for at, token in enumerate(tokens)
     )
-    sure = plainly and "anything" not in tokens and all(one[2] for one in (*named, *rest))
+    sure = plainly and all(one[2] for one in (*named, *rest))
     if not left or not denied or denies(tokens[cut + 2 :], language):
         return Several(codes=left, sure=False, spare=True) if left and denied else None
     return Several(codes=left, sure=sure and not guesses(tokens), spare=not plainly)
+
+
+def _scan_left_out(tokens: tuple[str, ...], options: Options, language: str) -> "list[Named]":
+    """Find what is left out, also by its place: "the last one". "All but one" says not which."""
+    placed = name_positions(tokens, options)
+    if placed and FILLERS.union(ORDINALS, ("one", "ones")).issuperset(tokens):
+        return [(code, tuple(range(len(tokens))), True) for code in placed]
+    named = scan(tokens, options, language)
+    return [(code, at, sure and tokens != ("one",)) for code, at, sure in named]
 
 
 def rank_options(said: Said, options: Options, language: str) -> Several | None:
@@ -291,7 +227,8 @@ def rank_options(said: Said, options: Options, language: str) -> Several | None:
         codes += tuple(option[0] for option in options if option[0] not in codes)
         return Several(codes=codes, sure=False, spare=found.spare)
     is_run = _DIGIT_RUN.match(said.key) and len(said.key) == len(options) == len(codes)
-    sure = (found.sure or bool(is_run)) and len(codes) == len(options) and said.tokens[0] not in _ALL  # fmt: skip
+    is_range = _RANGE.match(plain(said.raw[:MAX_CHARS])) is not None and len(found.codes) > 2
+    sure = (found.sure or bool(is_run)) and not is_range and len(codes) == len(options) and (said.tokens[0] not in ALL or said.tokens[1:2] == ("se",))  # fmt: skip
     return Several(codes=codes, sure=sure, spare=found.spare)
 
 
@@ -299,7 +236,7 @@ def _read_numbered(said: Said, options: Options, language: str) -> tuple[str, ..
     """Read "1. school 2. road 3. park" and "park 2, school 1, road 3"."""
     tokens = said.tokens[:MAX_TOKENS]
     digits = [at for at, token in enumerate(tokens) if token.isdecimal()]
-    named = [one for one in _scan(tokens, options, language) if not tokens[one[1][0]].isdecimal()]
+    named = [one for one in scan(tokens, options, language) if not tokens[one[1][0]].isdecimal()]
     codes = [code for code, _, _ in named]
     if len(digits) != len(codes) or len(set(codes)) != len(codes) or len(codes) < len(options) - 1:
         return None
@@ -326,8 +263,8 @@ def _sort_by_ordinals(
     parts = [normalise(part) for part in _PARTS.split(plain(said.raw[:MAX_CHARS]))]
     places: dict[str, int] = {}
     for part in parts:
-        ranks = [_ORDINALS[token] for token in part.tokens if token in _ORDINALS]
-        named = list(dict.fromkeys(code for code, _, _ in _scan(part.tokens, options, language)))
+        ranks = [ORDINALS[token] for token in part.tokens if token in ORDINALS]
+        named = list(dict.fromkeys(code for code, _, _ in scan(part.tokens, options, language)))
         if len(ranks) == 1 and len(named) == 1:
             places[named[0]] = ranks[0]
     if len(places) < len(codes):
@@ -336,21 +273,24 @@ def _sort_by_ordinals(
 
 
 def _read_range(said: Said, options: Options) -> Several | None:
-    """Read "1-3" as a guess: it may be one to three, or one and three; and "13" as 1 and 3."""
+    """Read "1-3" as one to three, and "13" as 1 and 3, which is a guess but for two keycaps."""
     match = _RANGE.match(plain(said.raw[:MAX_CHARS]))
-    if match and 1 <= int(match[1]) < int(match[2]) <= len(options):
+    is_named = match is not None and EXCEPT.isdisjoint(said.tokens)
+    if match and is_named and 1 <= int(match[1]) < int(match[2]) <= len(options):
         codes = tuple(option[0] for option in options[int(match[1]) - 1 : int(match[2])])
-        return Several(codes=codes, sure=int(match[2]) - int(match[1]) == 1)
+        return Several(codes=codes, sure=True)
     if _DIGIT_RUN.match(said.key) and int(said.key) > len(options):
         digits = list(dict.fromkeys(map(int, said.key)))
         if len(digits) == len(said.key) and all(1 <= one <= len(options) for one in digits):
-            return Several(codes=tuple(options[one - 1][0] for one in digits), sure=False)
+            return Several(
+                codes=tuple(options[one - 1][0] for one in digits), sure=_KEYCAP in said.raw
+            )
     return None
 
 
 def _read_edge(tokens: tuple[str, ...], options: Options, language: str) -> Several | None:
     """Read "the first two", "top 3", "the last two"."""
-    said = [token for token in tokens if token not in _SMALL]
+    said = [token for token in tokens if token not in SMALL]
     if len(said) != 2 or (said[0] not in PLACES[0] | {"top", "pierwsze"} and said[0] not in LAST):
         return None
     count = name_number(said[1], language)
@@ -358,68 +298,3 @@ def _read_edge(tokens: tuple[str, ...], options: Options, language: str) -> Seve
         return None
     chosen = options[-count:] if said[0] in LAST else options[:count]
     return Several(codes=tuple(option[0] for option in chosen), sure=True)
-
-
-_SMALL = frozenset(
-    words("the my please of options ones choices pls just i want id like y yr te to")
-)
-_Named = tuple[str, tuple[int, ...], bool]
-
-
-def _scan(tokens: tuple[str, ...], options: Options, language: str) -> Iterator[_Named]:
-    """Give each option named: its code, where its words stand, and whether they are exact."""
-    labels = _list_labels(options)
-    letters = len(tokens) > 1 and all(len(t) == 1 or t in ("and", "then") for t in tokens)
-    at = 0
-    while at < len(tokens):
-        for length in range(min(6, len(tokens) - at), 0, -1):
-            code = labels.get(" ".join(tokens[at : at + length]))
-            if code is not None:
-                yield code, tuple(range(at, at + length)), True
-                at += length
-                break
-        else:
-            found = _name_one(tokens[at], options, language, letters=letters)
-            if found:
-                yield found[0], (at,), found[1]
-            at += 1
-
-
-@lru_cache(maxsize=512)
-def _list_labels(options: Options) -> dict[str, str]:
-    """Give label, label without its article, and each word that only one label has -> code."""
-    found: dict[str, str] = {}
-    owners: dict[str, set[str]] = {}
-    for code, *lines in options:
-        for line in (code, *lines):
-            key = normalise(line).key
-            found.setdefault(key, code)
-            for article in ("the ", "a ", "my ", "more ", "y ", "yr "):
-                found.setdefault(key.removeprefix(article), code)
-            for token in key.split():
-                owners.setdefault(token, set()).add(code)
-    for token, codes in owners.items():
-        if len(codes) == 1 and token not in _FILLERS and not token.isdecimal():
-            found.setdefault(token, next(iter(codes)))
-    found.pop("", None)
-    return found
-
-
-def _name_one(
-    token: str, options: Options, language: str, *, letters: bool
-) -> tuple[str, bool] | None:
-    value = 0
-    if letters and token in "abcdefghi" and len(token) == 1:
-        value = "abcdefghi".index(token) + 1
-    elif token.isdecimal() or token not in _FILLERS:
-        value = name_number(token, language)
-    if 1 <= value <= len(options):
-        return options[value - 1][0], True
-    if len(token) < 3 or token in _FILLERS:
-        return None
-    index = make_index(options)
-    code = name_word(token, index, language)
-    if code is not None:
-        return code, True
-    mended = mend(token, index) if len(token) > 3 else None
-    return (mended.code, mended.sure) if mended else None

@@ -42,7 +42,7 @@ _WELSH = tuple(
         (r"^(?=[aeiouwy])", "C"),
         (r"^(?:ll|l)", "L"),
         (r"^(?:rh|r)", "R"),
-        (r"(?<=..)(?:iau|au|ion|oedd|ydd)$", ""),
+        (r"(?<=..)(?:iau|au|ion|oedd|ydd)$|(?<=...)(?:us|ys)$", ""),
     )
 )
 _ENGLISH = tuple(

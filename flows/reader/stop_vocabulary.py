@@ -61,8 +61,8 @@ VOCABULARIES = (
     ),
     _make(
         "so",
-        "jooji joojiya joojin joojiso ha daa daaya rabo joogso maayo doonayo tirtir tira",
-        "fariin fariimo fariimaha fariinta fariimahan fariimahaas fariintan farriin farriimo farriimaha farriinta farriimahan farriintan sms message messages qoraal qoraalka dirin dirina diro nambarkayga lambarkayga",
+        "jooji joojiya joojin joojiso ha daa daaya rabo joogso maayo doonayo tirtir tira saar",
+        "liiska liis fariin fariimo fariimaha fariinta fariimahan fariimahaas fariintan farriin farriimo farriimaha farriinta farriimahan farriintan sms message messages qoraal qoraalka dirin dirina diro nambarkayga lambarkayga number-kayga",
         "ii soo iga fadlan dambe mar kale waxaan rabaa inaad i aan ma ka tirtir liiska dhammaan qorin qorina walaal mahadsanid dirista wax hadda aad dirayso diraysaan dirtaan dooni saar kasta",
     ),
     _make(
@@ -81,7 +81,7 @@ VOCABULARIES = (
         "ar",
         "توقف توقفوا توقفي اوقف اوقفوا اوقفي وقف وقفوا وقفي لا كفى كفاية بطل بطلوا الغ الغاء الغوا ايقاف احذف احذفوا مابي بدون شيل شيلوا امسح امسحوا حذف ازيلوا الغي",
         "رسائل الرسائل رسالة تبعتوا تبعثوا رسائلكم رسايل الرسايل مراسلتي مراسلة المراسلة ارسال الارسال ترسل ترسلوا ترسلي ترسلون تراسلني تراسلوني تكتب تكتبوا الاشتراك اشتراكي رقمي مسجات sms تبعتولي تبعتلي تبعثولي تبعثوا تبعتو ترسلولي تبعثلي ابعتوا ابعتولي",
-        "لي الي إلي عن من فضلك فضلكم اي مرة اخرى بعد الان اريد نريد هذه المزيد لو سمحت سمحتم ارجوك ارجوكم ارجو رجاء على هذا الرقم تلقي ما ابي ابغى بدي في استلام منكم شكرا القائمة قائمتكم كل جميع القايمه اللسته لسته اليوم عندكم ارجوكم شي",
+        "لي الي إلي عن من فضلك فضلكم اي مرة اخرى بعد الان اريد نريد هذه المزيد لو سمحت سمحتم ارجوك سمحتوا ارجوكم ارجو رجاء على هذا الرقم تلقي ما ابي ابغى بدي في استلام منكم شكرا القائمة قائمتكم كل جميع القايمه اللسته لسته اليوم عندكم ارجوكم شي",
     ),
     _make(
         "ar",

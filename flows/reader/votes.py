@@ -2,8 +2,10 @@
 
 # ruff: noqa: E501, S105, SIM905  (word lists; a pass is a vote)
 
+import regex
+
 from flows.reader.hedges import doubts, guesses
-from flows.reader.normal import Said, normalise, words
+from flows.reader.normal import Said, normalise, plain, words
 from flows.reader.yes_no import decide
 
 _PASS = frozenset(
@@ -66,7 +68,19 @@ def _weigh(said: Said, at: int, *, is_against: bool, language: str) -> tuple[str
 
 
 def _skips(said: Said) -> bool:
-    return said.tokens[:1] in (("skip",), ("pass",)) and len(said.tokens) < _MAX_PASS
+    if not (_AGREE | _DISAGREE).isdisjoint(said.tokens):
+        return False
+    if said.tokens[:1] in (("skip",), ("pass",)) and len(said.tokens) < _MAX_PASS:
+        return True
+    if "pass" not in said.tokens:
+        return False
+    return _PASSING.search(plain(said.raw)) is not None
+
+
+_PASSING = regex.compile(
+    r"^(?:(?:i|ill|im|id|ill have to|i think ill|gonna|going to|have to|rather|a) )*pass(?:ing)?\s*[,.;!-]+\s*(?!but|no\b|not\b|or\b|actually|wait)"
+    r"|(?:^|[\s,.;!-])(?:ill|i will|i|im gonna|im going to|id rather|have to|gonna) (?:have to |just )*pass(?: on (?:this|that)(?: one)?| this (?:one|time))?(?: thanks| please| ta| x)?$"
+)
 
 
 def find_vote(said: Said, language: str) -> tuple[str, bool] | None:

@@ -305,12 +305,22 @@ _SOOTHING = frozenset(
 )
 
 
+_FREE = regex.compile(
+    r"\bnot (?:an? )?(?:problem|bother|issue|hassle|trouble|worry)\b|\b(?:im|i am|we are|were) (?:not|never) (?:busy|working|away|doing (?:anything|owt|nowt|much))\b|\b(?:i|we) (?:have not|havent|dont have|aint|have nae|haven) (?:got )?(?:anything|owt|nothing|plans|any plans)\b|\bnae (?:bother|probs?|problem)\b|\b(?:have|got|with) no plans\b"
+)
+
+
+def _count_free(rest: tuple[str, ...]) -> int:
+    """Count what denies that anything stands in the way: "yes, I'm not busy", "yes not a problem"."""
+    return len(_FREE.findall(" ".join(rest)))
+
+
 def _is_settled(rest: tuple[str, ...], *, value: bool) -> bool:
     if not CONDITIONS.isdisjoint(rest) or guesses(rest):
         return False
     if not value or _NEGATIONS.isdisjoint(rest):
         return True
-    soothed = sum(pair in _SOOTHING for pair in pairwise(rest))
+    soothed = sum(pair in _SOOTHING for pair in pairwise(rest)) + _count_free(rest)
     return soothed == sum(token in _NEGATIONS for token in rest)
 
 

@@ -185,8 +185,8 @@ def test_organisers_are_told_a_week_before_and_the_day_before_and_on_the_day(tow
 
     assert len(told) == 3
     assert "by 12 Dec people hear from the council" in told[0]
-    assert "1 wait for an answer" in told[0]
-    assert "1 people were told so today. They hear by 16 Jan." in told[2]
+    assert "1 waiting for an answer" in told[0]
+    assert "1 told so today. They hear by 16 Jan." in told[2]
 
 
 def test_organisers_hear_nothing_where_nobody_waits(town: Town) -> None:
@@ -229,7 +229,7 @@ def test_evening_text_and_how_and_status_say_what_is_owed(
     *_, evening, how = hear(town)
     assert "Answer owed by 12 Dec: 2." in evening
     assert count_segments(evening).segments == 1
-    assert "2 wait for an answer by 12 Dec." in how
+    assert "2 waiting for an answer by 12 Dec." in how
     town.run("update contribution set received_at = now()")  # commands have their own clock
     status = invoke(town_environment, "status", "--json")
     assert json.loads(status.stdout)["owed"][0]["people"] == 2

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.reader.reading import Reading, read, tell
+from flows.reader.reading import Reading, read
+from flows.reader.telling import tell
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 REACH = (
