@@ -54,7 +54,8 @@ def _collect() -> dict[str, Command]:
         ("stop", "phrase", phrases.STOP),
     )
     for word, how, by_language in tables:
-        for language, lines in by_language.items():
+        # English last: "wrong number" is said in Urdu and Bengali too, and does not choose them
+        for language, lines in sorted(by_language.items(), key=lambda one: one[0] == "en"):
             wanted = language if word == "language" or language != "en" else ""
             command = Command(word, how, wanted)
             found |= {_key(line): command for line in lines}

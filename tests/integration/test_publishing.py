@@ -121,7 +121,7 @@ def test_errors_and_clashes_are_refused(
     broken = write(folder, "broken.yaml", "id: broken\n")
     code, said = run(environment, "publish", broken)
     assert code == 1
-    assert "Not published: 1 errors" in said
+    assert "Not published: 1 error" in said
 
     run(environment, "publish", str(folder / "park.yaml"))
     (folder / "park.yaml").rename(folder / "green.yaml")
