@@ -27,6 +27,8 @@ def look_again(kind: str, reader: Reader, said: Said, asked: Asked) -> Read | No
         found = _read_turned(kind, reader, said, asked)
     if found or kind not in _PEELED or len(said.tokens) < 2:
         return found
+    if kind in _COUNTING and not _counts(said, asked):
+        return None  # nothing that could be peeled off hides a number
     peeled = peel(said, lambda part: reader(part, asked)[0] is not None, is_answer=kind in _ANSWERS)
     if peeled is not None:
         value, category, sure, _ = reader(peeled, asked)
@@ -178,10 +180,10 @@ def _read_place(kind: str, reader: Reader, said: Said, asked: Asked) -> Read | N
     """Read "optoin 1": a word for an option with a typo, and its number or letter."""
     if kind not in _BY_PLACE or not 2 <= len(said.tokens) <= _MAX_PLACE:
         return None
-    first, rest = said.tokens[0], normalise(" ".join(said.tokens[1:]))
+    first = said.tokens[0]
     if first in _PLACE_WORDS or not any(_is_typo(first, word) for word in _PLACE_WORDS):
         return None
-    value, category, sure, spare = reader(rest, asked)
+    value, category, sure, spare = reader(normalise(" ".join(said.tokens[1:])), asked)
     return (value, category, True, spare) if value is not None and sure else None
 
 
